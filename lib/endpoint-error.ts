@@ -1,0 +1,59 @@
+/**
+ * One mistake in what was written, found at synthesis.
+ *
+ * @internal
+ */
+export interface Problem {
+  /** Stable name of the rule that was broken, to search for and to match on. */
+  readonly rule: string;
+  /** The property that holds the mistake, as one would write it in code: `allow[3]`, `tls.certificate`. */
+  readonly property: string;
+  /** The offending value, where there is one. */
+  readonly value?: unknown;
+  /** What is wrong with it. A clause that continues "<property> <value> ...". */
+  readonly reason: string;
+  /** What to write instead. A full sentence. */
+  readonly remedy: string;
+}
+
+/**
+ * Everything that is wrong with one construct, reported at once.
+ *
+ * Not part of the jsii assembly, because jsii cannot carry subclasses of `Error`; callers from other languages
+ * receive the message.
+ *
+ * @internal
+ */
+export class EndpointError extends Error {
+  /** Every mistake that was found, in the order of the properties. */
+  public readonly problems: readonly Problem[];
+  /** Path of the construct that holds the mistakes. */
+  public readonly constructPath: string;
+
+  public constructor(constructPath: string, problems: readonly Problem[]) {
+    super(problems.map((problem) => `${constructPath}: ${describeProblem(problem)}`).join('\n'));
+    this.name = 'EndpointError';
+    this.constructPath = constructPath;
+    this.problems = problems;
+  }
+
+  /** Whether something that was caught is an `EndpointError`, also across two copies of this package. */
+  public static isEndpointError(error: unknown): error is EndpointError {
+    return error instanceof Error && error.name === 'EndpointError';
+  }
+}
+
+/**
+ * The sentence a user reads: property, value, reason, remedy, rule.
+ *
+ * @internal
+ */
+export function describeProblem({ property, value, reason, remedy, rule }: Problem): string {
+  const shown = value === undefined ? '' : ` ${quote(value)}`;
+  return `${property}${shown} ${reason}. ${remedy} [${rule}]`;
+}
+
+function quote(value: unknown): string {
+  const text = typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
+  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+}
