@@ -1,0 +1,185 @@
+import type { AllowedSource } from './allowlist/allowed-source';
+import type { DatabaseEngine } from './engine/database-engine';
+import type { DatabaseTarget } from './target/database-target';
+import type { EndpointTls } from './tls/endpoint-tls';
+
+/** The name that clients connect to. */
+export interface EndpointDomain {
+  /**
+   * A DNS name such as `orders.db.example.com`; may be a token. Point its record at `loadBalancer.dnsName`, as a
+   * CNAME or an alias.
+   */
+  readonly name: string;
+}
+
+/**
+ * How the load balancer finds out whether a target takes connections. The check is a TCP connection to the
+ * target's port; it does not log in.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
+ */
+export interface EndpointHealthCheck {
+  /**
+   * Seconds between two checks of one target, 5 to 300.
+   *
+   * @default 10; 30 for MySQL and MariaDB, which count every check as a failed login
+   */
+  readonly intervalSeconds?: number;
+
+  /**
+   * Seconds after which a check has failed, 2 to 120.
+   *
+   * @default 5
+   */
+  readonly timeoutSeconds?: number;
+
+  /**
+   * Checks in a row that must succeed before a target counts as healthy, 2 to 10.
+   *
+   * @default 2
+   */
+  readonly healthyThreshold?: number;
+
+  /**
+   * Checks in a row that must fail before a target counts as unhealthy, 2 to 10.
+   *
+   * @default 2
+   */
+  readonly unhealthyThreshold?: number;
+}
+
+/** What a `DatabaseEndpoint` is made of. */
+export interface DatabaseEndpointProps {
+  /** The VPC of the load balancer and its targets. May be a token. */
+  readonly vpcId: string;
+
+  /**
+   * Where the load balancer gets its addresses: one subnet per Availability Zone, public ones unless `internal`.
+   * At least two, so that the loss of a zone does not take the endpoint with it. Tokens and a token list work.
+   * Adding a subnet is done in place; removing or swapping one replaces the load balancer and with it the hostname.
+   */
+  readonly subnetIds: string[];
+
+  /** What the database speaks. It decides where TLS can end, and the default ports. */
+  readonly engine: DatabaseEngine;
+
+  /** Where the database is. */
+  readonly target: DatabaseTarget;
+
+  /** Who may connect. An empty list is refused. */
+  readonly allow: AllowedSource[];
+
+  /**
+   * Where TLS ends. Engines that open their connections with TLS need a choice; those that negotiate it inside
+   * their own protocol can only be passed through.
+   *
+   * @default EndpointTls.passthrough() for engines that negotiate TLS or bring their own encryption
+   */
+  readonly tls?: EndpointTls;
+
+  /**
+   * TCP port that clients connect to.
+   *
+   * @default the engine's TLS port where the listener terminates TLS, its native port otherwise
+   */
+  readonly port?: number;
+
+  /**
+   * The name that clients connect to, as URLs and the client guide show it.
+   *
+   * @default the load balancer's own DNS name
+   */
+  readonly domain?: EndpointDomain;
+
+  /**
+   * Whether the endpoint is reached from inside the VPC and networks connected to it only. Changing it replaces
+   * the load balancer.
+   *
+   * @default false, the endpoint is internet-facing
+   */
+  readonly internal?: boolean;
+
+  /**
+   * Whether clients can connect over IPv6 as well. The subnets need IPv6 blocks.
+   *
+   * @default false
+   */
+  readonly dualStack?: boolean;
+
+  /**
+   * Accepts a single subnet, and with it the loss of the endpoint when that Availability Zone fails.
+   *
+   * @default false
+   */
+  readonly allowSingleSubnet?: boolean;
+
+  /**
+   * Seconds after which a connection without traffic is forgotten, 60 to 6000, for passthrough. TLS listeners are
+   * fixed at 350 seconds by AWS.
+   *
+   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/update-idle-timeout.html
+   * @default 3600
+   */
+  readonly idleTimeoutSeconds?: number;
+
+  /**
+   * Whether the database sees the clients' addresses instead of the load balancer's. Targets must then be in the
+   * same VPC or one peered in the same Region, and cannot connect to themselves through the endpoint.
+   *
+   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#client-ip-preservation
+   * @default false
+   */
+  readonly preserveClientIp?: boolean;
+
+  /**
+   * Whether every zone of the load balancer reaches targets in every zone. A database that lives in one zone
+   * needs it: without it, clients that resolve to the other zone's address cannot connect.
+   *
+   * @default true
+   */
+  readonly crossZone?: boolean;
+
+  /**
+   * Whether AWS refuses to delete the load balancer, whose hostname cannot be had back. To remove the endpoint,
+   * first apply with `false`, then remove it.
+   *
+   * @default true
+   */
+  readonly deletionProtection?: boolean;
+
+  /**
+   * Seconds between the removal of a target and the end of its open connections, 0 to 3600.
+   *
+   * @default 10
+   */
+  readonly deregistrationDelaySeconds?: number;
+
+  /**
+   * How targets are checked.
+   *
+   * @default a TCP connection every 10 seconds, two in a row decide
+   */
+  readonly healthCheck?: EndpointHealthCheck;
+
+  /**
+   * Name of the load balancer: up to 32 letters, digits and hyphens, unique in account and Region. Changing it
+   * replaces the load balancer.
+   *
+   * @default a unique name made by Terraform; the `Name` tag carries the construct's path
+   */
+  readonly loadBalancerName?: string;
+
+  /**
+   * Tags for every resource of the endpoint.
+   *
+   * @default only `Name`, the construct's path
+   */
+  readonly tags?: { [key: string]: string };
+
+  /**
+   * Names of warnings that have been read and accepted, such as `PassthroughPlaintext`. They are not shown again.
+   *
+   * @default every warning is shown at each synthesis
+   */
+  readonly acknowledge?: string[];
+}

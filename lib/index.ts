@@ -1,0 +1,17 @@
+// The endpoint
+
+// Who may connect
+export * from './allowlist/allowed-source';
+export * from './database-endpoint';
+export * from './database-endpoint-props';
+export * from './endpoint-error';
+// What speaks behind it
+export * from './engine/custom-engine';
+export * from './engine/database-engine';
+export * from './engine/tls-handshake';
+// Where the database is
+export * from './target/database-target';
+// Where TLS ends
+export * from './tls/endpoint-certificate';
+export * from './tls/endpoint-tls';
+export * from './tls/tls-policy';

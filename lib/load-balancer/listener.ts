@@ -1,0 +1,37 @@
+import type { Lb } from '@cdktf/provider-aws/lib/lb';
+import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
+import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
+import type { ITerraformDependable } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { DatabaseEndpointProps } from '../database-endpoint-props';
+import type { EndpointPlan } from '../endpoint-plan';
+
+/** What the listener connects. */
+export interface ListenerParts {
+  readonly loadBalancer: Lb;
+  readonly targetGroup: LbTargetGroup;
+  /** Waited for, so that a new target group has its targets before traffic is sent there. */
+  readonly registration?: ITerraformDependable;
+  readonly tags: { [key: string]: string };
+}
+
+/** The one listener of an endpoint: TLS with a certificate and a policy, or TCP. */
+export function createListener(
+  scope: Construct,
+  { tls }: DatabaseEndpointProps,
+  plan: EndpointPlan,
+  { loadBalancer, targetGroup, registration, tags }: ListenerParts,
+): LbListener {
+  const termination = tls?._termination;
+  return new LbListener(scope, 'Listener', {
+    loadBalancerArn: loadBalancer.arn,
+    port: plan.listenerPort,
+    protocol: plan.listenerProtocol,
+    ...(termination
+      ? { certificateArn: termination.certificate._arn, sslPolicy: tls._policy.name }
+      : { tcpIdleTimeoutSeconds: plan.idleTimeoutSeconds }),
+    defaultAction: [{ type: 'forward', targetGroupArn: targetGroup.arn }],
+    tags,
+    dependsOn: registration ? [registration] : undefined,
+  });
+}

@@ -1,0 +1,216 @@
+import type { DatabaseEndpointProps } from '../database-endpoint-props';
+import type { Finding, Rule } from '../rule';
+import { isUnknown, isUnknownList } from '../unknown';
+
+const NLB_DOCS = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network';
+
+/** A number that AWS limits. */
+interface Bounds {
+  readonly property: string;
+  readonly value: number | undefined;
+  readonly min: number;
+  readonly max: number;
+  readonly unit: string;
+}
+
+/** What is refused about the load balancer and its listener. */
+export const LOAD_BALANCER_RULES: readonly Rule<DatabaseEndpointProps>[] = [
+  {
+    name: 'VpcIdInvalid',
+    because: 'A VPC is named by its id.',
+    check: ({ vpcId }) =>
+      isUnknown(vpcId) || /^vpc-[\w-]+$/.test(vpcId)
+        ? undefined
+        : {
+            property: 'vpcId',
+            value: vpcId,
+            reason: 'is not the id of a VPC',
+            remedy: 'Write an id like vpc-0123456789abcdef0.',
+          },
+  },
+  {
+    name: 'SubnetIdInvalid',
+    because: 'Subnets are named by their ids.',
+    check: ({ subnetIds }) =>
+      subnetIds.flatMap((id, i) =>
+        isUnknown(id) || /^subnet-[\w-]+$/.test(id)
+          ? []
+          : {
+              property: `subnetIds[${i}]`,
+              value: id,
+              reason: 'is not the id of a subnet',
+              remedy: 'Write an id like subnet-0123456789abcdef0.',
+            },
+      ),
+  },
+  {
+    name: 'SubnetsTooFew',
+    because: 'A load balancer in one Availability Zone is gone when the zone is.',
+    see: 'https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-13',
+    check: ({ subnetIds, allowSingleSubnet }) =>
+      isUnknownList(subnetIds) || subnetIds.length >= (allowSingleSubnet ? 1 : 2)
+        ? undefined
+        : {
+            property: 'subnetIds',
+            value: subnetIds.some(isUnknown) ? undefined : subnetIds,
+            reason: `names ${subnetIds.length === 1 ? 'one subnet' : 'no subnet'}`,
+            remedy:
+              'Name one subnet in each of at least two Availability Zones, or accept the loss of a zone with allowSingleSubnet: true.',
+          },
+  },
+  {
+    name: 'SubnetDuplicate',
+    because: 'A load balancer takes one subnet for each Availability Zone.',
+    see: `${NLB_DOCS}/availability-zones.html`,
+    check: ({ subnetIds }) =>
+      subnetIds.flatMap((id, i) =>
+        subnetIds.indexOf(id) < i
+          ? {
+              property: `subnetIds[${i}]`,
+              value: isUnknown(id) ? undefined : id,
+              reason: `repeats subnetIds[${subnetIds.indexOf(id)}]`,
+              remedy: 'Name every subnet once.',
+            }
+          : [],
+      ),
+  },
+  {
+    name: 'NumberOutOfRange',
+    because: 'AWS refuses other values, at apply.',
+    see: `${NLB_DOCS}/edit-target-group-attributes.html`,
+    check: (props) => bounds(props).flatMap(outOfRange),
+  },
+  {
+    name: 'HealthCheckOverlaps',
+    because: 'A check must end before the next one begins.',
+    see: `${NLB_DOCS}/target-group-health-checks.html`,
+    check: ({ healthCheck = {} }) => {
+      const { intervalSeconds, timeoutSeconds } = healthCheck;
+      const timeout = timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
+      return intervalSeconds === undefined ||
+        isUnknown(intervalSeconds) ||
+        isUnknown(timeout) ||
+        timeout <= intervalSeconds
+        ? undefined
+        : {
+            property: 'healthCheck.timeoutSeconds',
+            value: timeout,
+            reason: `is longer than the interval of ${intervalSeconds} seconds`,
+            remedy: 'Write a shorter time-out or a longer interval.',
+          };
+    },
+  },
+  {
+    name: 'LoadBalancerNameInvalid',
+    because:
+      'AWS takes up to 32 letters, digits and hyphens, none of them a hyphen at either end, and keeps "internal-" for itself.',
+    see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html',
+    check: ({ loadBalancerName: name }) =>
+      name === undefined || isUnknown(name) || /^(?!internal-)(?!-)[a-zA-Z0-9-]{1,32}(?<!-)$/.test(name)
+        ? undefined
+        : {
+            property: 'loadBalancerName',
+            value: name,
+            reason: 'is not a name that AWS accepts for a load balancer',
+            remedy:
+              'Write up to 32 letters, digits and hyphens, with no hyphen at either end and not beginning with internal-.',
+          },
+  },
+  {
+    name: 'DomainNameInvalid',
+    because: 'Clients connect to a host name, without scheme, port or trailing dot.',
+    see: 'https://www.rfc-editor.org/rfc/rfc1123#section-2.1',
+    check: ({ domain }) =>
+      domain === undefined || isUnknown(domain.name) || isHostName(domain.name)
+        ? undefined
+        : {
+            property: 'domain.name',
+            value: domain.name,
+            reason: 'is not a host name',
+            remedy: 'Write a name like orders.db.example.com.',
+          },
+  },
+  {
+    name: 'TagInvalid',
+    because:
+      'Elastic Load Balancing takes 50 tags with keys up to 128 and values up to 256 characters, in a set of its own.',
+    see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Tag.html',
+    check: ({ tags = {} }) => tagFindings(tags),
+  },
+];
+
+/** Seconds after which a health check has failed, where nothing else was asked for. */
+export const DEFAULT_TIMEOUT_SECONDS = 5;
+
+function bounds({
+  port,
+  target,
+  idleTimeoutSeconds,
+  deregistrationDelaySeconds,
+  healthCheck = {},
+}: DatabaseEndpointProps): Bounds[] {
+  return [
+    { property: 'port', value: port, min: 1, max: 65535, unit: '' },
+    { property: 'target.port', value: target._options.port, min: 1, max: 65535, unit: '' },
+    { property: 'idleTimeoutSeconds', value: idleTimeoutSeconds, min: 60, max: 6000, unit: ' seconds' },
+    { property: 'deregistrationDelaySeconds', value: deregistrationDelaySeconds, min: 0, max: 3600, unit: ' seconds' },
+    { property: 'healthCheck.intervalSeconds', value: healthCheck.intervalSeconds, min: 5, max: 300, unit: ' seconds' },
+    { property: 'healthCheck.timeoutSeconds', value: healthCheck.timeoutSeconds, min: 2, max: 120, unit: ' seconds' },
+    { property: 'healthCheck.healthyThreshold', value: healthCheck.healthyThreshold, min: 2, max: 10, unit: ' checks' },
+    {
+      property: 'healthCheck.unhealthyThreshold',
+      value: healthCheck.unhealthyThreshold,
+      min: 2,
+      max: 10,
+      unit: ' checks',
+    },
+  ];
+}
+
+function outOfRange({ property, value, min, max, unit }: Bounds): Finding | [] {
+  return value === undefined || isUnknown(value) || (Number.isInteger(value) && value >= min && value <= max)
+    ? []
+    : {
+        property,
+        value,
+        reason: `is not a whole number from ${min} to ${max}`,
+        remedy: `Write ${min} to ${max}${unit}.`,
+      };
+}
+
+function isHostName(name: string): boolean {
+  return (
+    name.length <= 253 &&
+    name.includes('.') &&
+    name.split('.').every((label) => /^(?!-)[a-zA-Z0-9-]{1,63}(?<!-)$/.test(label))
+  );
+}
+
+function tagFindings(tags: { readonly [key: string]: string }): Finding[] {
+  const form = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+  const findings = Object.entries(tags).flatMap(([key, value]): Finding[] => {
+    const property = `tags[${JSON.stringify(key)}]`;
+    const remedy = 'Use letters, digits, spaces and _.:/=+-@: a key of 1 to 128 characters, a value of up to 256.';
+    if (isUnknown(key)) {
+      return [{ property: 'tags', reason: 'has a key that is a token', remedy: 'Write tag keys as literals.' }];
+    }
+    if (key.length < 1 || key.length > 128 || !form.test(key)) {
+      return [{ property, reason: 'has a key that AWS refuses', remedy }];
+    }
+    if (/^aws:/i.test(key)) {
+      return [
+        { property, reason: 'has a key that AWS keeps for itself', remedy: 'Write a key without the prefix aws:.' },
+      ];
+    }
+    return isUnknown(value) || (value.length <= 256 && form.test(value))
+      ? []
+      : [{ property, value, reason: 'has a value that AWS refuses', remedy }];
+  });
+  const count = new Set(['Name', ...Object.keys(tags)]).size;
+  return count > 50
+    ? [
+        ...findings,
+        { property: 'tags', reason: `makes ${count} tags with Name, and AWS takes 50`, remedy: 'Leave some out.' },
+      ]
+    : findings;
+}

@@ -1,0 +1,47 @@
+import { Lb } from '@cdktf/provider-aws/lib/lb';
+import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { Token } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { DatabaseEndpointProps } from '../database-endpoint-props';
+import { Deferred } from '../terraform/deferred';
+import { expressionOf } from '../terraform/expression';
+import { isUnknown, isUnknownList } from '../unknown';
+
+/** What keeps the hostname: everything here is changed in place, but for name, scheme and the loss of a subnet. */
+export function createLoadBalancer(
+  scope: Construct,
+  props: DatabaseEndpointProps,
+  securityGroups: readonly SecurityGroup[],
+  tags: { [key: string]: string },
+): Lb {
+  const { loadBalancerName } = props;
+  return new Lb(scope, 'LoadBalancer', {
+    loadBalancerType: 'network',
+    // A name of Terraform's own making: one that came from the construct's path would make a renaming, even with
+    // a moved block, cost the hostname.
+    ...(loadBalancerName === undefined ? { namePrefix: 'dbep-' } : { name: loadBalancerName }),
+    internal: props.internal ?? false,
+    ipAddressType: props.dualStack ? 'dualstack' : 'ipv4',
+    subnets: inOrder(props.subnetIds),
+    securityGroups: securityGroups.map((group) => group.id),
+    enableCrossZoneLoadBalancing: props.crossZone ?? true,
+    enableDeletionProtection: props.deletionProtection ?? true,
+    tags,
+    lifecycle: isUnknownList(props.subnetIds) ? { precondition: [enoughSubnets(scope, props)] } : undefined,
+  });
+}
+
+// The order in which subnets are written means nothing, so it must not show in the result either.
+function inOrder(ids: readonly string[]): string[] {
+  if (isUnknownList(ids)) return [...ids];
+  if (!ids.some(isUnknown)) return [...ids].sort();
+  return Token.asList(new Deferred((context) => ids.map((id) => String(context.resolve(id))).sort()));
+}
+
+function enoughSubnets(scope: Construct, { subnetIds, allowSingleSubnet }: DatabaseEndpointProps) {
+  const least = allowSingleSubnet ? 1 : 2;
+  return {
+    condition: new Deferred((context) => `\${length(${expressionOf(subnetIds, context)}) >= ${least}}`),
+    errorMessage: `${scope.node.path}: subnetIds names too few subnets. Name one in each of at least two Availability Zones, or accept the loss of a zone with allowSingleSubnet: true. [SubnetsTooFew]`,
+  };
+}

@@ -1,0 +1,27 @@
+import type { Problem } from './endpoint-error';
+
+/** What a rule found: a problem that does not know the rule's name yet. */
+export type Finding = Omit<Problem, 'rule'>;
+
+/**
+ * One reason to refuse an endpoint, or to warn about it.
+ *
+ * Rules are pure: they look at what was written and skip what only Terraform will know.
+ */
+export interface Rule<Input> {
+  /** Stable name, in every message. */
+  readonly name: string;
+  /** The fact the rule rests on, for the documentation. */
+  readonly because: string;
+  /** Where the fact stands, if it is published. */
+  readonly see?: string;
+  readonly check: (input: Input) => Finding | readonly Finding[] | undefined;
+}
+
+/** Runs a table of rules and names what they found. */
+export function applyRules<Input>(rules: readonly Rule<Input>[], input: Input): Problem[] {
+  return rules.flatMap((rule) => {
+    const found = rule.check(input) ?? [];
+    return (Array.isArray(found) ? found : [found]).map((finding) => ({ ...finding, rule: rule.name }));
+  });
+}

@@ -1,0 +1,50 @@
+import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
+import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
+import type { Construct } from 'constructs';
+import type { EndpointPlan } from '../endpoint-plan';
+import { ForEach } from '../terraform/deferred';
+import type { DatabaseTarget } from './database-target';
+import { eachTarget } from './each-target';
+
+/**
+ * The way from the endpoint to its database and no other: to the database's security group, which then admits the
+ * endpoint, or to the targets' addresses. Health checks go the same way.
+ */
+export function createDatabaseAccess(
+  scope: Construct,
+  target: DatabaseTarget,
+  { targetPort }: EndpointPlan,
+  group: SecurityGroup,
+  tags: { [key: string]: string },
+): void {
+  const databasePort = { ipProtocol: 'tcp', fromPort: targetPort, toPort: targetPort, tags };
+  const databaseGroupId = target._options.securityGroupId;
+  if (databaseGroupId !== undefined) {
+    new VpcSecurityGroupEgressRule(scope, 'EgressToSecurityGroup', {
+      securityGroupId: group.id,
+      referencedSecurityGroupId: databaseGroupId,
+      description: 'The database behind the endpoint',
+      ...databasePort,
+    });
+    new VpcSecurityGroupIngressRule(scope, 'DatabaseIngress', {
+      securityGroupId: databaseGroupId,
+      referencedSecurityGroupId: group.id,
+      description: 'The endpoint in front of the database',
+      ...databasePort,
+    });
+    return;
+  }
+  new VpcSecurityGroupEgressRule(scope, 'Egress', {
+    securityGroupId: group.id,
+    cidrIpv4: `\${can(regex(":", each.value)) ? null : ${BLOCK}}`,
+    cidrIpv6: `\${can(regex(":", each.value)) ? ${BLOCK} : null}`,
+    description: 'The database behind the endpoint',
+    forEach: ForEach.deferred((context) => eachTarget(target._cidrBlocks ?? target._ids ?? [], context)),
+    ...databasePort,
+  });
+}
+
+// A target's address stands for itself alone.
+const BLOCK =
+  '(can(regex("/", each.value)) ? each.value : can(regex(":", each.value)) ? "${each.value}/128" : "${each.value}/32")';

@@ -1,0 +1,243 @@
+import { isCidr, parseCidr } from '../allowlist/cidr';
+import type { DatabaseEndpointProps } from '../database-endpoint-props';
+import type { Finding, Rule } from '../rule';
+import { isUnknown } from '../unknown';
+import { TargetType } from './database-target';
+
+const TARGET_DOCS =
+  'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html#target-type';
+
+/** Addresses that a load balancer can have as targets wherever they are (RFC 1918 and RFC 6598). */
+const PRIVATE_BLOCKS = ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16'];
+/** Addresses that no machine in a VPC has. */
+const UNUSABLE_BLOCKS = [
+  '0.0.0.0/8',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '224.0.0.0/3',
+  '::/127',
+  'fe80::/10',
+  'ff00::/8',
+];
+
+/** Targets of one network load balancer: 3000, or 500 when every zone reaches every target. */
+const TARGET_QUOTA = { zonal: 3000, crossZone: 500 };
+
+/** What is refused about targets. */
+export const TARGET_RULES: readonly Rule<DatabaseEndpointProps>[] = [
+  {
+    name: 'TargetsMissing',
+    because: 'An endpoint without a target accepts connections that lead nowhere.',
+    check: ({ target }) =>
+      target._ids?.length === 0
+        ? {
+            property: 'target',
+            value: [],
+            reason: 'names no target',
+            remedy:
+              'Name at least one, or write DatabaseTarget.selfRegistering(...) if something else registers targets.',
+          }
+        : undefined,
+  },
+  {
+    name: 'TargetAddressInvalid',
+    because: 'Targets of type ip are single addresses of machines.',
+    see: TARGET_DOCS,
+    check: ({ target }) =>
+      addresses(target).flatMap(({ text, property }) => {
+        const parsed = parseCidr(text);
+        if (!isCidr(parsed) || text.includes('/')) {
+          return {
+            property,
+            value: text,
+            reason: 'is not an IP address',
+            remedy:
+              'Write one address like 10.0.1.5. For a name that follows its database, resolve it outside of this target.',
+          };
+        }
+        return UNUSABLE_BLOCKS.some((block) => covers(block, parsed.text))
+          ? {
+              property,
+              value: text,
+              reason: 'is not the address of a machine in a VPC',
+              remedy: "Write the database's private address.",
+            }
+          : [];
+      }),
+  },
+  {
+    name: 'TargetAddressPublic',
+    because: 'A network load balancer reaches targets by private addresses, or by addresses of its own VPC.',
+    see: TARGET_DOCS,
+    check: ({ target }) =>
+      addresses(target)
+        .filter(({ text }) => isIpv4(text) && !PRIVATE_BLOCKS.some((block) => covers(block, `${text}/32`)))
+        .filter(() => target._outsideVpc || !target._publicRangeInVpc)
+        .map(({ text, property }) => ({
+          property,
+          value: text,
+          reason: 'is a public address, which a network load balancer cannot have as a target',
+          remedy: target._outsideVpc
+            ? "Write the database's private address."
+            : "Write the database's private address. If your VPC uses this range itself, say so with publicRangeInVpc: true.",
+        })),
+  },
+  {
+    name: 'TargetDuplicate',
+    because: 'A target is registered once for each port.',
+    check: ({ target }) =>
+      (target._ids ?? []).flatMap((id, i, all) =>
+        all.indexOf(id) < i
+          ? {
+              property: `target[${i}]`,
+              value: id,
+              reason: `repeats target[${all.indexOf(id)}]`,
+              remedy: 'Name every target once.',
+            }
+          : [],
+      ),
+  },
+  {
+    name: 'TargetFamiliesMixed',
+    because: 'A target group holds IPv4 addresses or IPv6 addresses.',
+    see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html#target-group-ip-address-type',
+    check: ({ target }) => {
+      const families = new Set(addresses(target).map(({ text }) => isIpv4(text)));
+      return families.size > 1
+        ? {
+            property: 'target',
+            value: target._ids,
+            reason: 'mixes IPv4 and IPv6 addresses',
+            remedy: "Name the database's addresses of one family.",
+          }
+        : undefined;
+    },
+  },
+  {
+    name: 'TargetIpv6NeedsDualStack',
+    because: 'Only a dual-stack load balancer reaches IPv6 targets.',
+    see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html#target-group-ip-address-type',
+    check: (props) =>
+      hasIpv6Targets(props) && !props.dualStack
+        ? {
+            property: 'target',
+            value: props.target._ids,
+            reason: 'has IPv6 addresses, and the load balancer is IPv4 only',
+            remedy: "Set dualStack: true, or name the database's IPv4 address.",
+          }
+        : undefined,
+  },
+  {
+    name: 'InstanceIdInvalid',
+    because: 'Targets of type instance are named by their EC2 ids.',
+    check: ({ target }) =>
+      target._type !== TargetType.INSTANCE
+        ? undefined
+        : (target._ids ?? []).flatMap((id, i) =>
+            isUnknown(id) || /^i-[\w-]+$/.test(id)
+              ? []
+              : {
+                  property: `target[${i}]`,
+                  value: id,
+                  reason: 'is not the id of an EC2 instance',
+                  remedy: 'Write an id like i-0123456789abcdef0.',
+                },
+          ),
+  },
+  {
+    name: 'TargetReachUnknown',
+    because: 'The endpoint may send traffic to its targets alone, so it must know what their addresses can be.',
+    check: ({ target }) =>
+      (target._ids === undefined || target._type === TargetType.INSTANCE) &&
+      target._options.securityGroupId === undefined &&
+      !target._cidrBlocks?.length
+        ? {
+            property: 'target',
+            reason: 'does not say where egress may lead',
+            remedy: "Give the targets' securityGroupId, or the cidrBlocks that their addresses come from.",
+          }
+        : undefined,
+  },
+  {
+    name: 'TargetCidrInvalid',
+    because: 'Egress rules take canonical CIDR blocks.',
+    check: ({ target }) =>
+      (target._cidrBlocks ?? []).flatMap((block, i): Finding[] => {
+        const parsed = isUnknown(block) ? undefined : parseCidr(block);
+        return parsed === undefined || isCidr(parsed)
+          ? []
+          : [{ property: `target.cidrBlocks[${i}]`, value: block, reason: parsed.reason, remedy: parsed.remedy }];
+      }),
+  },
+  {
+    name: 'TargetSecurityGroupInvalid',
+    because: 'Security groups are named by their ids.',
+    check: ({ target }) => {
+      const id = target._options.securityGroupId;
+      return id === undefined || isUnknown(id) || /^sg-[\w-]+$/.test(id)
+        ? undefined
+        : {
+            property: 'target.securityGroupId',
+            value: id,
+            reason: 'is not the id of a security group',
+            remedy: 'Write an id like sg-0123456789abcdef0.',
+          };
+    },
+  },
+  {
+    name: 'TargetQuotaExceeded',
+    because: 'A network load balancer has at most 3000 targets, and 500 with cross-zone load balancing.',
+    see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-limits.html',
+    check: ({ target, crossZone }) => {
+      const quota = crossZone === false ? TARGET_QUOTA.zonal : TARGET_QUOTA.crossZone;
+      const count = target._ids?.length ?? 0;
+      return count > quota
+        ? {
+            property: 'target',
+            reason: `names ${count} targets, and the load balancer takes ${quota}`,
+            remedy: 'Name fewer, or spread them over several endpoints.',
+          }
+        : undefined;
+    },
+  },
+];
+
+/** What is worth knowing about targets. */
+export const TARGET_WARNINGS: readonly Rule<DatabaseEndpointProps>[] = [
+  {
+    name: 'ClientIpOutsideVpc',
+    because: 'Answers to preserved client addresses come back only from the same VPC or one peered in the same Region.',
+    see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#client-ip-preservation',
+    check: ({ preserveClientIp, target }) =>
+      preserveClientIp && target._outsideVpc
+        ? {
+            property: 'preserveClientIp',
+            value: true,
+            reason: 'works outside the VPC only for targets in a VPC that is peered in the same Region',
+            remedy: 'Leave it out for targets on premises or in another Region.',
+          }
+        : undefined,
+  },
+];
+
+/** Whether the targets are known to have IPv6 addresses. */
+export function hasIpv6Targets({ target }: Pick<DatabaseEndpointProps, 'target'>): boolean {
+  return addresses(target).some(({ text }) => text.includes(':'));
+}
+
+function addresses(target: DatabaseEndpointProps['target']): { text: string; property: string }[] {
+  if (target._type !== TargetType.IP) return [];
+  return (target._ids ?? [])
+    .map((text, i) => ({ text, property: `target[${i}]` }))
+    .filter(({ text }) => !isUnknown(text));
+}
+
+function isIpv4(text: string): boolean {
+  const parsed = parseCidr(text);
+  return isCidr(parsed) && parsed.family === 4;
+}
+
+function covers(outer: string, inner: string): boolean {
+  const [a, b] = [parseCidr(outer), parseCidr(inner)];
+  return isCidr(a) && isCidr(b) && a.family === b.family && a.first <= b.first && b.last <= a.last;
+}

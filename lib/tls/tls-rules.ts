@@ -1,0 +1,205 @@
+import type { DatabaseEndpointProps } from '../database-endpoint-props';
+import { TlsHandshake } from '../engine/tls-handshake';
+import type { Rule } from '../rule';
+import { isUnknown } from '../unknown';
+
+const NLB_DOCS = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network';
+
+/** What is refused about TLS. */
+export const TLS_RULES: readonly Rule<DatabaseEndpointProps>[] = [
+  {
+    name: 'TlsChoiceMissing',
+    because:
+      'An engine that opens its connections with TLS can have it ended at the load balancer or at the database, and the choice decides which certificate clients see.',
+    check: ({ engine, tls }) =>
+      tls === undefined && engine.handshake === TlsHandshake.IMMEDIATE
+        ? {
+            property: 'tls',
+            reason: `must be chosen: ${engine.displayName} opens its connections with TLS`,
+            remedy: engine._passthroughRefusal
+              ? 'Write EndpointTls.terminate({ certificate }) to end TLS at the load balancer; passthrough does not work with this engine.'
+              : 'Write EndpointTls.terminate({ certificate }) to end TLS at the load balancer, or EndpointTls.passthrough() to let the database do TLS.',
+          }
+        : undefined,
+  },
+  {
+    name: 'TlsTerminationBreaksNegotiation',
+    because:
+      'A TLS listener expects a ClientHello first; these engines negotiate TLS inside their own protocol, so their clients never send one.',
+    see: `${NLB_DOCS}/create-tls-listener.html`,
+    check: ({ engine, tls }) =>
+      tls?._termination && !tls._termination.clientsWrapTls && engine.handshake === TlsHandshake.NEGOTIATED
+        ? {
+            property: 'tls',
+            value: 'terminate',
+            reason: `cannot work: ${engine.displayName} negotiates TLS inside its own protocol, and a TLS listener breaks that`,
+            remedy:
+              'Write EndpointTls.passthrough(), or leave tls out. Where every client wraps its whole connection in TLS by itself (stunnel and the like), say so with clientsWrapTls: true.',
+          }
+        : undefined,
+  },
+  {
+    name: 'TlsTerminationWithoutTls',
+    because: 'A TLS listener expects a ClientHello first; this protocol brings its own encryption and never sends one.',
+    see: `${NLB_DOCS}/create-tls-listener.html`,
+    check: ({ engine, tls }) =>
+      tls?._termination && !tls._termination.clientsWrapTls && engine.handshake === TlsHandshake.NONE
+        ? {
+            property: 'tls',
+            value: 'terminate',
+            reason: `cannot work: ${engine.displayName} does not use TLS`,
+            remedy:
+              'Leave tls out. Where every client wraps its whole connection in TLS by itself (stunnel and the like), say so with clientsWrapTls: true.',
+          }
+        : undefined,
+  },
+  {
+    name: 'PassthroughImpossible',
+    because:
+      'Some services answer only under their own name, so the load balancer must terminate TLS with its own certificate.',
+    check: ({ engine, tls }) =>
+      tls && !tls._termination && engine._passthroughRefusal
+        ? {
+            property: 'tls',
+            value: 'passthrough',
+            reason: engine._passthroughRefusal,
+            remedy: 'Write EndpointTls.terminate({ certificate }).',
+          }
+        : undefined,
+  },
+  {
+    name: 'ReencryptNeedsTlsFirst',
+    because:
+      'A TLS target group opens with a ClientHello; an engine that negotiates TLS inside its protocol closes that connection.',
+    check: ({ engine, tls }) =>
+      tls?._termination?.reencrypt && engine.handshake !== TlsHandshake.IMMEDIATE
+        ? {
+            property: 'tls.reencrypt',
+            value: true,
+            reason: `cannot work: ${engine.displayName} does not open its connections with TLS`,
+            remedy: 'Leave it out; clients can negotiate TLS with the database inside the layer that they add.',
+          }
+        : undefined,
+  },
+  {
+    name: 'ClientsWrapTlsPointless',
+    because: 'Clients of an engine that opens its connections with TLS need no further layer.',
+    check: ({ engine, tls }) =>
+      tls?._termination?.clientsWrapTls && engine.handshake === TlsHandshake.IMMEDIATE
+        ? {
+            property: 'tls.clientsWrapTls',
+            value: true,
+            reason: `has no meaning here: ${engine.displayName} opens its connections with TLS`,
+            remedy: 'Leave it out.',
+          }
+        : undefined,
+  },
+  {
+    name: 'IdleTimeoutFixedOnTls',
+    because: 'The idle timeout of TLS listeners is 350 seconds and cannot be changed; the provider drops the setting.',
+    see: `${NLB_DOCS}/update-idle-timeout.html`,
+    check: ({ idleTimeoutSeconds, tls }) =>
+      tls?._termination && idleTimeoutSeconds !== undefined
+        ? {
+            property: 'idleTimeoutSeconds',
+            value: isUnknown(idleTimeoutSeconds) ? undefined : idleTimeoutSeconds,
+            reason: 'has no effect on a listener that terminates TLS: AWS fixes it at 350 seconds',
+            remedy: 'Leave it out and let clients send TCP keepalives more often than every 350 seconds.',
+          }
+        : undefined,
+  },
+  {
+    name: 'CertificateArnInvalid',
+    because: 'A TLS listener takes certificates of ACM, or server certificates of IAM.',
+    see: `${NLB_DOCS}/tls-listener-certificates.html`,
+    check: ({ tls }) => {
+      const arn = tls?._termination?.certificate._arn;
+      return arn === undefined || isUnknown(arn) || CERTIFICATE_ARN.test(arn)
+        ? undefined
+        : {
+            property: 'tls.certificate',
+            value: arn,
+            reason: 'is not the ARN of an ACM or IAM server certificate',
+            remedy: 'Write an ARN like arn:aws:acm:eu-central-1:123456789012:certificate/12345678-90ab-cdef.',
+          };
+    },
+  },
+  {
+    name: 'TlsPolicyInvalid',
+    because: 'Network load balancers know the predefined policies of AWS only.',
+    see: `${NLB_DOCS}/describe-ssl-policies.html`,
+    check: ({ tls }) => {
+      const name = tls?._termination?.policy?.name;
+      return name === undefined || isUnknown(name) || /^ELBSecurityPolicy-[A-Za-z0-9-]+$/.test(name)
+        ? undefined
+        : {
+            property: 'tls.policy',
+            value: name,
+            reason: 'is not a security policy of AWS',
+            remedy: 'Use TlsPolicy.RECOMMENDED, or a name that begins with ELBSecurityPolicy-.',
+          };
+    },
+  },
+];
+
+/** What is worth knowing about TLS. */
+export const TLS_WARNINGS: readonly Rule<DatabaseEndpointProps>[] = [
+  {
+    name: 'TlsIdleLimit',
+    because: 'The idle timeout of TLS listeners is 350 seconds and cannot be changed.',
+    see: `${NLB_DOCS}/update-idle-timeout.html`,
+    check: ({ tls }) =>
+      tls?._termination
+        ? {
+            property: 'tls',
+            reason: 'ends at the load balancer, which forgets connections after 350 seconds without traffic',
+            remedy: 'Let clients send TCP keepalives more often than that.',
+          }
+        : undefined,
+  },
+  {
+    name: 'PassthroughPlaintext',
+    because: 'Bytes are passed on as they are, so a database that accepts plaintext accepts it from the internet.',
+    check: ({ engine, tls }) =>
+      !tls?._termination && engine.handshake !== TlsHandshake.NONE
+        ? {
+            property: 'tls',
+            reason: 'is left to the database: the endpoint passes plaintext through if the database accepts it',
+            remedy: `Make ${engine.displayName} refuse plaintext connections.`,
+          }
+        : undefined,
+  },
+  {
+    name: 'PlaintextToTarget',
+    because: 'Without re-encryption the load balancer talks to the database in clear.',
+    check: ({ engine, tls }) =>
+      tls?._termination?.reencrypt === false && engine.handshake === TlsHandshake.IMMEDIATE
+        ? {
+            property: 'tls.reencrypt',
+            value: false,
+            reason: 'leaves the way from the load balancer to the database in clear',
+            remedy: 'Turn TLS on at the database and leave this out.',
+          }
+        : undefined,
+  },
+  {
+    name: 'WeakTlsPolicy',
+    because:
+      'AWS Security Hub (ELB.17) accepts the TLS13-1-3 and TLS13-1-2-Res policies; the others allow older protocols or ciphers without forward secrecy.',
+    see: 'https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-17',
+    check: ({ tls }) => {
+      const name = tls?._termination?.policy?.name;
+      return name === undefined || isUnknown(name) || /-TLS13-1-(3|2-Res)/.test(name)
+        ? undefined
+        : {
+            property: 'tls.policy',
+            value: name,
+            reason: 'allows protocols or ciphers that are no longer recommended',
+            remedy: 'Use TlsPolicy.RECOMMENDED or TlsPolicy.WIDEST_SAFE once every client can.',
+          };
+    },
+  },
+];
+
+const CERTIFICATE_ARN =
+  /^arn:aws[a-z-]*:(acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+|iam::\d{12}:server-certificate\/[\w+=,.@/-]+)$/;
