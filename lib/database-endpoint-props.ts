@@ -54,7 +54,7 @@ export interface DatabaseEndpointProps {
   readonly vpcId: string;
 
   /**
-   * Where the load balancer gets its addresses: one subnet per Availability Zone, public ones unless `internal`.
+   * Where the load balancer gets its addresses: one subnet per Availability Zone, public ones where it is internet-facing.
    * At least two, so that the loss of a zone does not take the endpoint with it. Tokens and a token list work.
    * Adding a subnet is done in place; removing or swapping one replaces the load balancer and with it the hostname.
    */
@@ -92,12 +92,13 @@ export interface DatabaseEndpointProps {
   readonly domain?: EndpointDomain;
 
   /**
-   * Whether the endpoint is reached from inside the VPC and networks connected to it only. Changing it replaces
-   * the load balancer.
+   * Whether the endpoint has public addresses. With `false` it is reached from inside the VPC and networks
+   * connected to it only. Changing it replaces the load balancer.
    *
-   * @default false, the endpoint is internet-facing
+   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html#load-balancer-scheme
+   * @default true
    */
-  readonly internal?: boolean;
+  readonly internetFacing?: boolean;
 
   /**
    * Whether clients can connect over IPv6 as well. The subnets need IPv6 blocks.

@@ -16,6 +16,9 @@ export interface Problem {
   readonly remedy: string;
 }
 
+// jsii looks at the direct base of an exported class and knows no Error.
+abstract class SynthesisError extends Error {}
+
 /**
  * Everything that is wrong with one construct, reported at once.
  *
@@ -24,7 +27,7 @@ export interface Problem {
  *
  * @internal
  */
-export class EndpointError extends Error {
+export class EndpointError extends SynthesisError {
   /** Every mistake that was found, in the order of the properties. */
   public readonly problems: readonly Problem[];
   /** Path of the construct that holds the mistakes. */

@@ -6,6 +6,30 @@ import { applyRules, type Rule } from './rule';
 import { TARGET_RULES, TARGET_WARNINGS } from './target/target-rules';
 import { TLS_RULES, TLS_WARNINGS } from './tls/tls-rules';
 
+/** Every property; the type sees to it that none is forgotten. */
+const PROPERTIES: { readonly [property in keyof Required<DatabaseEndpointProps>]: true } = {
+  vpcId: true,
+  subnetIds: true,
+  engine: true,
+  target: true,
+  allow: true,
+  tls: true,
+  port: true,
+  domain: true,
+  internetFacing: true,
+  dualStack: true,
+  allowSingleSubnet: true,
+  idleTimeoutSeconds: true,
+  preserveClientIp: true,
+  crossZone: true,
+  deletionProtection: true,
+  deregistrationDelaySeconds: true,
+  healthCheck: true,
+  loadBalancerName: true,
+  tags: true,
+  acknowledge: true,
+};
+
 /** Properties that an endpoint cannot be looked at without; a caller without a type checker may leave them out. */
 const PROPERTY_MISSING: Rule<DatabaseEndpointProps> = {
   name: 'PropertyMissing',
@@ -16,6 +40,19 @@ const PROPERTY_MISSING: Rule<DatabaseEndpointProps> = {
         ? { property, reason: 'is missing', remedy: `Give the endpoint its ${property}.` }
         : [],
     ),
+};
+
+const PROPERTY_UNKNOWN: Rule<DatabaseEndpointProps> = {
+  name: 'PropertyUnknown',
+  because: 'Apps are often run without a type check, where a misspelt property would be dropped without a word.',
+  check: (props) =>
+    Object.keys(props)
+      .filter((property) => !(property in PROPERTIES))
+      .map((property) => ({
+        property,
+        reason: 'is not a property of an endpoint',
+        remedy: `Write one of ${Object.keys(PROPERTIES).sort().join(', ')}.`,
+      })),
 };
 
 const ACKNOWLEDGE_UNKNOWN: Rule<DatabaseEndpointProps> = {
@@ -46,7 +83,7 @@ const ENGINE_CAVEAT: Rule<DatabaseEndpointProps> = {
     })),
 };
 
-const GENERAL_RULES = [ACKNOWLEDGE_UNKNOWN, ...LOAD_BALANCER_RULES, ...TLS_RULES, ...TARGET_RULES];
+const GENERAL_RULES = [PROPERTY_UNKNOWN, ACKNOWLEDGE_UNKNOWN, ...LOAD_BALANCER_RULES, ...TLS_RULES, ...TARGET_RULES];
 const GENERAL_WARNINGS = [ENGINE_CAVEAT, ...TLS_WARNINGS, ...TARGET_WARNINGS];
 const WARNING_NAMES = new Set([...GENERAL_WARNINGS, ...ALLOWLIST_WARNINGS].map(({ name }) => name));
 

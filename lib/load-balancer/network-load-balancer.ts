@@ -20,7 +20,7 @@ export function createLoadBalancer(
     // A name of Terraform's own making: one that came from the construct's path would make a renaming, even with
     // a moved block, cost the hostname.
     ...(loadBalancerName === undefined ? { namePrefix: 'dbep-' } : { name: loadBalancerName }),
-    internal: props.internal ?? false,
+    internal: !(props.internetFacing ?? true),
     ipAddressType: props.dualStack ? 'dualstack' : 'ipv4',
     subnets: inOrder(props.subnetIds),
     securityGroups: securityGroups.map((group) => group.id),
