@@ -2,7 +2,7 @@ import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
-import { Annotations } from 'cdktf';
+import { Annotations, Fn } from 'cdktf';
 import { Construct } from 'constructs';
 import { readAllowlist } from './allowlist/allowlist';
 import { createSecurityGroups } from './allowlist/security-groups';
@@ -10,12 +10,39 @@ import type { DatabaseEndpointProps } from './database-endpoint-props';
 import { describeProblem, EndpointError } from './endpoint-error';
 import { type EndpointPlan, planEndpoint } from './endpoint-plan';
 import { endpointProblems, endpointWarnings } from './endpoint-rules';
+import { buildClientGuide, type ClientGuide } from './engine/client-guide';
+import { connectionUrl } from './engine/connection-url';
 import { createListener } from './load-balancer/listener';
 import { createLoadBalancer } from './load-balancer/network-load-balancer';
 import { createDatabaseAccess } from './target/database-access';
 import { registerTargets } from './target/registration';
 import { createTargetGroup } from './target/target-group';
 import { tagsOf } from './terraform/tags';
+import { isUnknown } from './unknown';
+
+/** What a connection URL says besides host and port. All values may be tokens. */
+export interface ConnectionUrlOptions {
+  /**
+   * Who logs in. There is no property for a password: URLs end up in outputs, state, logs and shell histories.
+   *
+   * @default the URL names no user
+   */
+  readonly user?: string;
+
+  /**
+   * Database to open: for RabbitMQ the virtual host, for Oracle the service, for Redis the number.
+   *
+   * @default the URL names no database
+   */
+  readonly database?: string;
+
+  /**
+   * Further parameters of the driver. Those that would carry a password are refused.
+   *
+   * @default only those that make the client verify the certificate
+   */
+  readonly parameters?: { [key: string]: string };
+}
 
 /**
  * A public or internal address for a database in a private subnet: a network load balancer with one listener, a
@@ -75,5 +102,39 @@ export class DatabaseEndpoint extends Construct {
   /** The port that clients connect to. */
   public get port(): number {
     return this.plan.listenerPort;
+  }
+
+  /**
+   * How clients connect and verify whom they reach, as data for a README, an output or a web page. It never holds
+   * a password.
+   */
+  public get clientGuide(): ClientGuide {
+    return buildClientGuide({ ...this.connection, idleTimeoutSeconds: this.plan.idleTimeoutSeconds });
+  }
+
+  /**
+   * The endpoint as a URL in the form that the engine's clients take, with the parameters that make them verify
+   * the certificate. It never contains a password.
+   *
+   * Throws an error where the engine's clients know no URL, or where an option cannot stand in one.
+   *
+   * @param options user, database and further parameters.
+   */
+  public connectionUrl(options: ConnectionUrlOptions = {}): string {
+    const url = connectionUrl({ ...this.connection, ...options });
+    if (typeof url !== 'string') throw new EndpointError(this.node.path, url);
+    return url;
+  }
+
+  private get connection() {
+    const { engine, target, tls } = this.props;
+    return {
+      engine,
+      hostname: this.hostname,
+      port: this.port,
+      tls: tls?._termination ? ('terminate' as const) : ('passthrough' as const),
+      certificateName: target._options.certificateName,
+      encode: (text: string) => (isUnknown(text) ? Fn.urlencode(text) : encodeURIComponent(text)),
+    };
   }
 }

@@ -15,3 +15,7 @@ export * from './target/database-target';
 export * from './tls/endpoint-certificate';
 export * from './tls/endpoint-tls';
 export * from './tls/tls-policy';
+// How clients connect
+export * from './engine/certificate-authority';
+export * from './engine/client/client-recipe';
+export * from './engine/client-guide';

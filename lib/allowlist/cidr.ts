@@ -1,4 +1,4 @@
-import * as ipaddr from 'ipaddr.js';
+import { IPv6 } from 'ipaddr.js';
 
 /** One block of addresses, in the one spelling that EC2 and Terraform use for it. */
 export interface Cidr {
@@ -20,27 +20,26 @@ export interface CidrMistake {
 
 /** Reads `203.0.113.0/24`, `2001:db8::/32`, or a bare address, which stands for itself alone. */
 export function parseCidr(text: string): Cidr | CidrMistake {
-  const [addressText, prefixText, ...rest] = text.split('/');
-  const family = familyOf(addressText);
-  if (family === undefined || rest.length > 0) return invalid('is not an IP address or CIDR block');
+  const slash = text.indexOf('/');
+  const addressText = slash < 0 ? text : text.slice(0, slash);
+  const family = addressText.includes(':') ? 6 : 4;
+  const address = family === 4 ? parseIpv4(addressText) : parseIpv6(addressText);
+  if (address === undefined) return invalid('is not an IP address or CIDR block');
 
-  const bits = family === 4 ? 32 : 128;
-  const prefix = prefixText === undefined ? bits : /^\d{1,3}$/.test(prefixText) ? Number(prefixText) : Number.NaN;
-  if (!(prefix <= bits) || String(prefix) !== (prefixText ?? String(bits))) {
-    return invalid(`has no valid prefix length for IPv${family} (0 to ${bits})`);
-  }
+  const bits = bitsOf(family);
+  const prefix = slash < 0 ? bits : parsePrefix(text.slice(slash + 1), bits);
+  if (prefix === undefined) return invalid(`has no valid prefix length for IPv${family} (0 to ${bits})`);
 
-  const address = toNumber(addressText);
-  const size = 1n << BigInt(bits - prefix);
-  const first = address - (address % size);
-  if (first !== address) {
+  const size = SIZES[bits - prefix];
+  const first = address.number & -size;
+  if (first !== address.number) {
     return {
       rule: 'CidrHasHostBits',
       reason: 'has host bits set',
-      remedy: `Write ${toText(address, family)}/${bits} for that address or ${toText(first, family)}/${prefix} for that network.`,
+      remedy: `Write ${address.text}/${bits} for that address or ${toText(first, family)}/${prefix} for that network.`,
     };
   }
-  return { text: `${toText(first, family)}/${prefix}`, family, prefix, first, last: first + size - 1n };
+  return { text: `${address.text}/${prefix}`, family, prefix, first, last: first + size - 1n };
 }
 
 /** Tells a block from a mistake. */
@@ -48,27 +47,69 @@ export function isCidr(parsed: Cidr | CidrMistake): parsed is Cidr {
   return 'text' in parsed;
 }
 
+/** The block of the given prefix length that begins at `first`. */
+export function cidrAt(family: 4 | 6, first: bigint, prefix: number): Cidr {
+  const last = first + SIZES[bitsOf(family) - prefix] - 1n;
+  return { text: `${toText(first, family)}/${prefix}`, family, prefix, first, last };
+}
+
+/** How many bits an address of the family has. */
+export function bitsOf(family: 4 | 6): 32 | 128 {
+  return family === 4 ? 32 : 128;
+}
+
 /** The canonical text of an address given as a number. */
 export function toText(address: bigint, family: 4 | 6): string {
-  if (family === 4) return [24n, 16n, 8n, 0n].map((shift) => (address >> shift) & 255n).join('.');
-  const parts = Array.from({ length: 8 }, (_, i) => Number((address >> BigInt(16 * (7 - i))) & 0xffffn));
-  return new ipaddr.IPv6(parts).toRFC5952String();
+  if (family === 4) {
+    const number = Number(address);
+    return `${number >>> 24}.${(number >>> 16) & 255}.${(number >>> 8) & 255}.${number & 255}`;
+  }
+  const hex = address.toString(16).padStart(32, '0');
+  return new IPv6(hex.match(/.{4}/g)!.map((part) => Number.parseInt(part, 16))).toRFC5952String();
 }
 
-// Strict on purpose: forms that other parsers read differently (010.0.0.1, 10.1, zone ids) are mistakes here.
-function familyOf(address: string): 4 | 6 | undefined {
-  if (/^(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){3}$/.test(address) && ipaddr.IPv4.isValid(address)) return 4;
-  if (/^[0-9a-fA-F:]+$/.test(address) && ipaddr.IPv6.isValid(address)) return 6;
-  return undefined;
+/** An address as a number and in canonical text. */
+interface Address {
+  readonly number: bigint;
+  readonly text: string;
 }
 
-function toNumber(address: string): bigint {
-  return ipaddr
-    .parse(address)
-    .toByteArray()
-    .reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+const SIZES = Array.from({ length: 129 }, (_, bits) => 1n << BigInt(bits));
+const IPV4 = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/;
+
+// Strict on purpose: forms that other parsers read differently (010.0.0.1, 10.1, 0x0a000001) are mistakes here.
+// That leaves one spelling for each address, which is the canonical one.
+function parseIpv4(text: string): Address | undefined {
+  const octets = IPV4.exec(text)?.slice(1).map(Number);
+  if (octets === undefined || octets.some((octet) => octet > 255)) return undefined;
+  return { number: BigInt(((octets[0] * 256 + octets[1]) * 256 + octets[2]) * 256 + octets[3]), text };
+}
+
+// Zone identifiers (fe80::1%eth0) and embedded dotted quads (::ffff:1.2.3.4) have no place in a rule.
+function parseIpv6(text: string): Address | undefined {
+  if (!/^[0-9a-fA-F:]{2,39}$/.test(text)) return undefined;
+  try {
+    const address = IPv6.parse(text);
+    const [a, b, c, d, e, f, g, h] = address.parts;
+    const number = (word(a, b) << 96n) | (word(c, d) << 64n) | (word(e, f) << 32n) | word(g, h);
+    return { number, text: address.toRFC5952String() };
+  } catch {
+    return undefined;
+  }
+}
+
+function word(high: number, low: number): bigint {
+  return BigInt(high * 0x10000 + low);
+}
+
+function parsePrefix(text: string, bits: number): number | undefined {
+  return /^(0|[1-9]\d{0,2})$/.test(text) && Number(text) <= bits ? Number(text) : undefined;
 }
 
 function invalid(reason: string): CidrMistake {
-  return { rule: 'CidrInvalid', reason, remedy: 'Write an address like 203.0.113.7/32 or a network like 2001:db8::/32.' };
+  return {
+    rule: 'CidrInvalid',
+    reason,
+    remedy: 'Write an address like 203.0.113.7/32 or a network like 2001:db8::/32.',
+  };
 }

@@ -125,6 +125,19 @@ export const TLS_RULES: readonly Rule<DatabaseEndpointProps>[] = [
     },
   },
   {
+    name: 'CertificateNamePointless',
+    because: "Where the listener terminates TLS, clients never see the database's certificate.",
+    check: ({ target, tls }) =>
+      tls?._termination && target._options.certificateName !== undefined
+        ? {
+            property: 'target.certificateName',
+            value: isUnknown(target._options.certificateName) ? undefined : target._options.certificateName,
+            reason: "has no meaning here: clients see the listener's certificate",
+            remedy: 'Leave it out.',
+          }
+        : undefined,
+  },
+  {
     name: 'TlsPolicyInvalid',
     because: 'Network load balancers know the predefined policies of AWS only.',
     see: `${NLB_DOCS}/describe-ssl-policies.html`,
@@ -166,6 +179,24 @@ export const TLS_WARNINGS: readonly Rule<DatabaseEndpointProps>[] = [
             property: 'tls',
             reason: 'is left to the database: the endpoint passes plaintext through if the database accepts it',
             remedy: `Make ${engine.displayName} refuse plaintext connections.`,
+          }
+        : undefined,
+  },
+  {
+    name: 'NameNotVerifiable',
+    because:
+      "No certificate carries a load balancer's own DNS name, so clients that connect to it cannot verify the name.",
+    check: ({ engine, tls, domain, target }) =>
+      domain === undefined &&
+      target._options.certificateName === undefined &&
+      (tls?._termination || engine.handshake !== TlsHandshake.NONE)
+        ? {
+            property: 'domain',
+            reason:
+              "is left out, and no certificate carries the load balancer's own name: clients can verify its CA only",
+            remedy: tls?._termination
+              ? 'Give the endpoint a domain name that its certificate carries.'
+              : "Give the endpoint a domain name that the database's certificate carries, or name that certificate's own with target.certificateName.",
           }
         : undefined,
   },

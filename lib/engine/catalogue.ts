@@ -1,0 +1,309 @@
+import { TlsHandshake } from './tls-handshake';
+
+/**
+ * The language a client of the engine speaks: what its URL looks like and which clients there are.
+ *
+ * @internal
+ */
+export type Dialect =
+  | 'postgresql'
+  | 'redshift'
+  | 'mysql'
+  | 'mariadb'
+  | 'sqlserver'
+  | 'redis'
+  | 'valkey'
+  | 'memcached'
+  | 'mongodb'
+  | 'documentdb'
+  | 'elasticsearch'
+  | 'opensearch'
+  | 'couchdb'
+  | 'influxdb'
+  | 'rabbitmq'
+  | 'clickhouse'
+  | 'clickhouse-http'
+  | 'cassandra'
+  | 'oracle'
+  | 'neptune'
+  | 'sftp';
+
+/**
+ * What is known of one engine.
+ *
+ * @internal
+ */
+export interface EngineFacts {
+  readonly name: string;
+  readonly displayName: string;
+  /** The port of the engine's own protocol without a TLS layer around it. */
+  readonly port: number;
+  /** Where the engine keeps a second port for TLS. */
+  readonly tlsPort?: number;
+  readonly handshake: TlsHandshake;
+  /** Scheme of a URL over TLS. */
+  readonly urlScheme?: string;
+  /** Absent for custom engines, of which nothing more is known. */
+  readonly dialect?: Dialect;
+  readonly warnings?: readonly string[];
+  /** What makes the database refuse clients without TLS, where it would serve them on the same port. */
+  readonly plaintextRefusal?: string;
+  /** Why passthrough cannot work, as a clause that continues "tls ...". */
+  readonly passthroughRefusal?: string;
+  readonly healthCheckIntervalSeconds?: number;
+  /** Whose CA signs the certificate that the database itself presents, where only one answer is possible. */
+  readonly databaseAuthority?: 'rds' | 'redshift' | 'public';
+}
+
+const { IMMEDIATE, NEGOTIATED, NONE } = TlsHandshake;
+
+// A plain TCP check is an aborted login to these servers; they count it, and block the host after
+// max_connect_errors of them in a row (100 by default).
+// https://dev.mysql.com/doc/refman/8.4/en/host-cache.html
+const COUNTED_HEALTH_CHECKS = {
+  healthCheckIntervalSeconds: 30,
+  warnings: [
+    'TCP health checks count as connect errors: raise max_connect_errors at the database, or the load balancer ends up blocked with "Host is blocked because of many connection errors".',
+  ],
+} as const;
+
+const SNIFFING = 'Keep sniffing off in the client: it replaces the endpoint by the private addresses of the nodes.';
+
+const CLUSTER_MODE =
+  'Works with cluster mode disabled: in cluster mode the server redirects clients (MOVED) to the private addresses of its nodes.';
+
+/**
+ * The engines this library knows. Ports are those of the engines' own documentation; handshakes are the protocols'.
+ *
+ * @internal
+ */
+export const CATALOGUE = {
+  POSTGRESQL: {
+    name: 'postgresql',
+    displayName: 'PostgreSQL',
+    port: 5432,
+    handshake: NEGOTIATED,
+    plaintextRefusal: '"hostssl" lines in pg_hba.conf, or rds.force_ssl = 1 on RDS',
+    urlScheme: 'postgresql',
+    dialect: 'postgresql',
+  },
+  AURORA_POSTGRESQL: {
+    name: 'aurora-postgresql',
+    displayName: 'Aurora PostgreSQL',
+    port: 5432,
+    handshake: NEGOTIATED,
+    plaintextRefusal: 'rds.force_ssl = 1',
+    urlScheme: 'postgresql',
+    dialect: 'postgresql',
+    databaseAuthority: 'rds',
+  },
+  MYSQL: {
+    name: 'mysql',
+    displayName: 'MySQL',
+    port: 3306,
+    handshake: NEGOTIATED,
+    plaintextRefusal: 'require_secure_transport = ON',
+    urlScheme: 'mysql',
+    dialect: 'mysql',
+    ...COUNTED_HEALTH_CHECKS,
+  },
+  AURORA_MYSQL: {
+    name: 'aurora-mysql',
+    displayName: 'Aurora MySQL',
+    port: 3306,
+    handshake: NEGOTIATED,
+    plaintextRefusal: 'require_secure_transport = ON',
+    urlScheme: 'mysql',
+    dialect: 'mysql',
+    databaseAuthority: 'rds',
+    ...COUNTED_HEALTH_CHECKS,
+  },
+  MARIADB: {
+    name: 'mariadb',
+    displayName: 'MariaDB',
+    port: 3306,
+    handshake: NEGOTIATED,
+    plaintextRefusal: 'require_secure_transport = ON',
+    urlScheme: 'mariadb',
+    dialect: 'mariadb',
+    ...COUNTED_HEALTH_CHECKS,
+  },
+  REDSHIFT: {
+    name: 'redshift',
+    displayName: 'Amazon Redshift',
+    port: 5439,
+    handshake: NEGOTIATED,
+    plaintextRefusal: 'require_ssl = true',
+    urlScheme: 'postgresql',
+    dialect: 'redshift',
+    databaseAuthority: 'redshift',
+    warnings: [
+      "Behind another name than the cluster's own, only clients that take name and address apart (psql) can verify the name; all others verify the CA (sslmode=verify-ca).",
+    ],
+  },
+  SQL_SERVER: {
+    name: 'sqlserver',
+    displayName: 'SQL Server',
+    port: 1433,
+    handshake: NEGOTIATED,
+    plaintextRefusal: '"Force Encryption" in its configuration, or rds.force_ssl = 1 on RDS',
+    urlScheme: 'sqlserver',
+    dialect: 'sqlserver',
+  },
+  REDIS: {
+    name: 'redis',
+    displayName: 'Redis',
+    port: 6379,
+    handshake: IMMEDIATE,
+    urlScheme: 'rediss',
+    dialect: 'redis',
+    warnings: [CLUSTER_MODE],
+  },
+  VALKEY: {
+    name: 'valkey',
+    displayName: 'Valkey',
+    port: 6379,
+    handshake: IMMEDIATE,
+    urlScheme: 'rediss',
+    dialect: 'valkey',
+    warnings: [CLUSTER_MODE],
+  },
+  MEMCACHED: {
+    name: 'memcached',
+    displayName: 'Memcached',
+    port: 11211,
+    handshake: IMMEDIATE,
+    dialect: 'memcached',
+    warnings: [
+      'Use the static mode of the client: auto discovery ("config get cluster") hands out the private names of the nodes.',
+    ],
+  },
+  MONGODB: {
+    name: 'mongodb',
+    displayName: 'MongoDB',
+    port: 27017,
+    handshake: IMMEDIATE,
+    urlScheme: 'mongodb',
+    dialect: 'mongodb',
+    warnings: [
+      'Clients need directConnection=true: otherwise the driver reconnects to the replica set members under their private names.',
+    ],
+  },
+  DOCUMENTDB: {
+    name: 'documentdb',
+    displayName: 'Amazon DocumentDB',
+    port: 27017,
+    handshake: IMMEDIATE,
+    urlScheme: 'mongodb',
+    dialect: 'documentdb',
+    databaseAuthority: 'rds',
+    warnings: [
+      'Clients must leave out replicaSet=rs0 and say directConnection=true: otherwise the driver reconnects to the instances under their private names.',
+      'Clients need retryWrites=false: DocumentDB does not support retryable writes.',
+    ],
+  },
+  ELASTICSEARCH: {
+    name: 'elasticsearch',
+    displayName: 'Elasticsearch',
+    port: 9200,
+    handshake: IMMEDIATE,
+    urlScheme: 'https',
+    dialect: 'elasticsearch',
+    warnings: [SNIFFING],
+  },
+  OPENSEARCH: {
+    name: 'opensearch',
+    displayName: 'OpenSearch',
+    port: 9200,
+    handshake: IMMEDIATE,
+    urlScheme: 'https',
+    dialect: 'opensearch',
+    warnings: [SNIFFING, 'A domain of Amazon OpenSearch Service listens on port 443, not on 9200.'],
+  },
+  COUCHDB: {
+    name: 'couchdb',
+    displayName: 'CouchDB',
+    port: 5984,
+    tlsPort: 6984,
+    handshake: IMMEDIATE,
+    urlScheme: 'https',
+    dialect: 'couchdb',
+  },
+  INFLUXDB: {
+    name: 'influxdb',
+    displayName: 'InfluxDB',
+    port: 8086,
+    handshake: IMMEDIATE,
+    urlScheme: 'https',
+    dialect: 'influxdb',
+  },
+  RABBITMQ: {
+    name: 'rabbitmq',
+    displayName: 'RabbitMQ',
+    port: 5672,
+    tlsPort: 5671,
+    handshake: IMMEDIATE,
+    urlScheme: 'amqps',
+    dialect: 'rabbitmq',
+  },
+  CLICKHOUSE: {
+    name: 'clickhouse',
+    displayName: 'ClickHouse (native protocol)',
+    port: 9000,
+    tlsPort: 9440,
+    handshake: IMMEDIATE,
+    urlScheme: 'clickhouse',
+    dialect: 'clickhouse',
+  },
+  CLICKHOUSE_HTTP: {
+    name: 'clickhouse-http',
+    displayName: 'ClickHouse (HTTP)',
+    port: 8123,
+    tlsPort: 8443,
+    handshake: IMMEDIATE,
+    urlScheme: 'https',
+    dialect: 'clickhouse-http',
+  },
+  CASSANDRA: {
+    name: 'cassandra',
+    displayName: 'Cassandra',
+    port: 9042,
+    tlsPort: 9142,
+    handshake: IMMEDIATE,
+    dialect: 'cassandra',
+    warnings: [
+      'Drivers discover the private addresses of the other nodes: give the driver an address translator that maps them all to the endpoint.',
+    ],
+  },
+  ORACLE: {
+    name: 'oracle',
+    displayName: 'Oracle Database',
+    port: 1521,
+    tlsPort: 2484,
+    handshake: IMMEDIATE,
+    urlScheme: 'tcps',
+    dialect: 'oracle',
+    warnings: [
+      'Works with a single instance: the listener of a RAC redirects clients (SCAN) to the private addresses of its nodes.',
+    ],
+  },
+  NEPTUNE: {
+    name: 'neptune',
+    displayName: 'Amazon Neptune',
+    port: 8182,
+    handshake: IMMEDIATE,
+    urlScheme: 'https',
+    dialect: 'neptune',
+    databaseAuthority: 'public',
+    passthroughRefusal:
+      "cannot pass TLS through to Neptune, which answers only under its own name: the listener must present a certificate for the endpoint's name",
+  },
+  SFTP: {
+    name: 'sftp',
+    displayName: 'SFTP',
+    port: 22,
+    handshake: NONE,
+    urlScheme: 'sftp',
+    dialect: 'sftp',
+  },
+} as const satisfies Record<string, EngineFacts>;

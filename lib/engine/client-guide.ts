@@ -1,0 +1,135 @@
+import { type CertificateAuthority, certificateAuthority } from './certificate-authority';
+import type { ClientConnection } from './client/client-connection';
+import type { ClientRecipe } from './client/client-recipe';
+import { clientRecipes } from './client/recipes';
+import { connectionUrl } from './connection-url';
+import type { DatabaseEngine } from './database-engine';
+import { DATABASE_ENDPOINT, serverName, type TlsMode } from './server-name';
+import { TlsHandshake } from './tls-handshake';
+import { urlForm } from './url-form';
+
+/** How clients connect to an endpoint and verify whom they reach, as data. It never holds a password. */
+export interface ClientGuide {
+  /** Name of the engine, such as `postgresql`. */
+  readonly engine: string;
+
+  /** Where to connect. */
+  readonly hostname: string;
+
+  /** Port to connect to. */
+  readonly port: number;
+
+  /**
+   * The endpoint as a URL, verifying as much as a URL can say.
+   *
+   * @default - clients of the engine know no URL
+   */
+  readonly url?: string;
+
+  /** The name that the certificate must carry. */
+  readonly serverName: string;
+
+  /** Where the client's trust comes from. */
+  readonly certificateAuthority: CertificateAuthority;
+
+  /** How each client connects; the one that verifies most comes first. */
+  readonly clients: ClientRecipe[];
+
+  /** What else to know, as full sentences. */
+  readonly notes: string[];
+}
+
+/**
+ * What a guide is made of.
+ *
+ * @internal
+ */
+export interface ClientGuideInput {
+  readonly engine: DatabaseEngine;
+  /** May be unknown until apply, as all texts here. */
+  readonly hostname: string;
+  readonly port: number;
+  readonly tls: TlsMode;
+  /** The name in the certificate, where it is known to be another one than the hostname. */
+  readonly certificateName?: string;
+  /** Whose certificate it is, where engine and TLS mode do not decide it: `RDS_BUNDLE`, `OWN_CA`, ... */
+  readonly certificateAuthority?: CertificateAuthority;
+  /** The CA file in the commands, instead of the authority's own. */
+  readonly caFile?: string;
+  /** An address of the endpoint, where it has static ones. */
+  readonly address?: string;
+  /** After how long the listener drops a connection without traffic. */
+  readonly idleTimeoutSeconds?: number;
+  readonly user?: string;
+  readonly database?: string;
+  readonly encode: (text: string) => string;
+}
+
+/**
+ * Tells how to connect to an endpoint.
+ *
+ * @internal
+ */
+export function buildClientGuide(input: ClientGuideInput): ClientGuide {
+  const { engine, hostname, port, tls } = input;
+  const certificate = serverName(input);
+  const authority = { ...(input.certificateAuthority ?? certificateAuthority(engine, tls)) };
+  const connection: ClientConnection = {
+    ...input,
+    address: input.address ?? ENDPOINT_ADDRESS,
+    certificateName: certificate.name,
+    nameDiffers: certificate.differs,
+    caFile: input.caFile ?? authority.file ?? 'ca.pem',
+    caInSystemStore: input.caFile === undefined && authority.inSystemStore,
+  };
+  const clients = [...clientRecipes(connection)];
+  return {
+    engine: engine.name,
+    hostname,
+    port,
+    url: urlOf(input),
+    serverName: certificate.name,
+    certificateAuthority: { ...authority, ...(authority.file === undefined ? {} : { file: connection.caFile }) },
+    clients,
+    notes: notesOf(input, connection, clients),
+  };
+}
+
+/** Stands for an address of the endpoint, where it has no static one. */
+const ENDPOINT_ADDRESS = 'ENDPOINT_ADDRESS';
+
+function urlOf(input: ClientGuideInput): string | undefined {
+  const form = urlForm(input.engine);
+  const url = connectionUrl({
+    ...input,
+    user: form.user ? input.user : undefined,
+    database: form.database === 'nowhere' ? undefined : input.database,
+  });
+  return typeof url === 'string' ? url : undefined;
+}
+
+function notesOf(input: ClientGuideInput, connection: ClientConnection, clients: readonly ClientRecipe[]): string[] {
+  const { engine, hostname, tls, idleTimeoutSeconds } = input;
+  const { certificateName: name, nameDiffers } = connection;
+  const isTls = tls === 'terminate' || engine.handshake !== TlsHandshake.NONE;
+  const notes = [
+    ...engine.warnings,
+    nameDiffers && isTls
+      ? `The certificate carries the name ${name}, not ${hostname}. Clients that cannot be told so verify only its CA, unless ${name} resolves to the endpoint where they run (split-horizon DNS or a line in the hosts file).`
+      : undefined,
+    name === DATABASE_ENDPOINT ? `${name} stands for the database's own endpoint, as AWS shows it.` : undefined,
+    clients.some(({ command, note }) => `${command} ${note}`.includes(ENDPOINT_ADDRESS))
+      ? `${ENDPOINT_ADDRESS} stands for an address of the endpoint, as \`dig +short ${hostname}\` prints it.`
+      : undefined,
+    tls === 'passthrough' && engine._plaintextRefusal
+      ? `The load balancer passes everything through, so only the database can refuse clients without TLS: ${engine._plaintextRefusal}.`
+      : undefined,
+    tls === 'terminate'
+      ? 'The listener drops connections that are idle for 350 seconds, which cannot be changed: let clients send a TCP keepalive or a query more often.'
+      : undefined,
+    tls === 'passthrough' && idleTimeoutSeconds !== undefined
+      ? `The listener drops connections that are idle for ${idleTimeoutSeconds} seconds: let clients send a TCP keepalive or a query more often.`
+      : undefined,
+  ];
+  return notes.filter((note) => note !== undefined);
+}

@@ -1,0 +1,41 @@
+import { writeUrl } from '../connection-url';
+import { type ClientConnection, commandLine, type Recipes } from './client-connection';
+
+/**
+ * clickhouse-client takes what it verifies from a file only, and compares names only with `extendedVerification`.
+ *
+ * @see https://clickhouse.com/docs/operations/server-configuration-parameters/settings#openssl
+ * @internal
+ */
+export const clickhouse: Recipes = (connection) => {
+  const { nameDiffers, user = 'USER', database = 'DATABASE' } = connection;
+  const url = writeUrl({ ...connection, user, database });
+  return [
+    {
+      client: nameDiffers ? 'clickhouse-client (CA only)' : 'clickhouse-client',
+      command: `cat > clickhouse-client.xml <<'END'
+${configuration(connection)}
+END
+${commandLine('clickhouse-client', url, '--config-file', 'clickhouse-client.xml', '--password')}`,
+      verifiesName: !nameDiffers,
+      verifiesChain: true,
+    },
+  ];
+};
+
+function configuration({ nameDiffers, caFile, caInSystemStore }: ClientConnection): string {
+  return `<config>
+  <openSSL>
+    <client>
+      <verificationMode>strict</verificationMode>
+      <extendedVerification>${!nameDiffers}</extendedVerification>
+      <loadDefaultCAFile>${caInSystemStore}</loadDefaultCAFile>${
+        caInSystemStore ? '' : `\n      <caConfig>${caFile}</caConfig>`
+      }
+      <invalidCertificateHandler>
+        <name>RejectCertificateHandler</name>
+      </invalidCertificateHandler>
+    </client>
+  </openSSL>
+</config>`;
+}

@@ -1,0 +1,74 @@
+import { isUnknown } from '../../unknown';
+import type { DatabaseEngine } from '../database-engine';
+import type { TlsMode } from '../server-name';
+import type { ClientRecipe } from './client-recipe';
+
+/**
+ * Everything a recipe needs to know about one endpoint. All texts may be unknown until apply: recipes put them
+ * together and never look into them.
+ *
+ * @internal
+ */
+export interface ClientConnection {
+  readonly engine: DatabaseEngine;
+  readonly hostname: string;
+  readonly port: number;
+  readonly tls: TlsMode;
+  /** Absent where nobody said it: recipes then write USER, or leave it out where clients can do without. */
+  readonly user?: string;
+  readonly database?: string;
+  /** An address of the endpoint, for clients that take name and address apart. */
+  readonly address: string;
+  /** The name in the certificate. */
+  readonly certificateName: string;
+  /** Whether `certificateName` is another one than `hostname`. */
+  readonly nameDiffers: boolean;
+  /** A file with the CA certificates. */
+  readonly caFile: string;
+  /** Whether clients that read the operating system's trust store need no file. */
+  readonly caInSystemStore: boolean;
+  readonly encode: (text: string) => string;
+}
+
+/**
+ * The recipes of one engine, best first.
+ *
+ * @internal
+ */
+export type Recipes = (connection: ClientConnection) => readonly ClientRecipe[];
+
+/**
+ * One command line: its words, quoted where the shell would read more into them. Words that are missing are left out.
+ *
+ * @internal
+ */
+export function commandLine(...words: readonly (string | number | undefined)[]): string {
+  return words
+    .filter((word) => word !== undefined)
+    .map((word) => shellWord(String(word)))
+    .join(' ');
+}
+
+/**
+ * An option of a command that names the CA file, unless the client finds the CA by itself.
+ *
+ * @internal
+ */
+export function caOption({ caFile, caInSystemStore }: ClientConnection, option: string): readonly string[] {
+  return caInSystemStore ? [] : [option, caFile];
+}
+
+/**
+ * A text as a string literal of Python.
+ *
+ * @internal
+ */
+export function quoted(text: string): string {
+  return isUnknown(text) ? `"${text}"` : JSON.stringify(text);
+}
+
+// Terraform fills unknown values in after quoting. They are names, addresses and percent-encoded texts, which hold no
+// single quote.
+function shellWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replace(/'/g, `'\\''`)}'`;
+}

@@ -1,0 +1,149 @@
+import type { Rule } from '../rule';
+import { isUnknown } from '../unknown';
+import { TlsHandshake } from './tls-handshake';
+
+/**
+ * An engine that the catalogue does not have.
+ *
+ * All values decide the shape of the endpoint, so none of them may be unknown until apply.
+ */
+export interface CustomEngineProps {
+  /** Identifier: lower case letters, digits and hyphens. */
+  readonly name: string;
+
+  /**
+   * Name as people write it.
+   *
+   * @default - the identifier
+   */
+  readonly displayName?: string;
+
+  /** Port of the engine's own protocol. */
+  readonly port: number;
+
+  /**
+   * Port of the protocol over TLS, where it is another one.
+   *
+   * @default - the same as `port`
+   */
+  readonly tlsPort?: number;
+
+  /** When TLS starts in the protocol; it decides whether the load balancer can terminate it. */
+  readonly handshake: TlsHandshake;
+
+  /**
+   * Scheme of a URL over TLS, such as `https`.
+   *
+   * @default - the engine has no URL
+   */
+  readonly urlScheme?: string;
+
+  /**
+   * What to know when this engine is exposed, as full sentences. They appear in the client guide.
+   *
+   * @default - nothing
+   */
+  readonly warnings?: string[];
+}
+
+/**
+ * What rules about a custom engine look at.
+ *
+ * @internal
+ */
+export interface CustomEngineInput {
+  readonly props: CustomEngineProps;
+  /** Names of the catalogue. */
+  readonly takenNames: readonly string[];
+}
+
+/**
+ * What is refused about custom engines.
+ *
+ * @internal
+ */
+export const CUSTOM_ENGINE_RULES: readonly Rule<CustomEngineInput>[] = [
+  {
+    name: 'EngineValueUnknown',
+    because: 'An engine decides which resources an endpoint has, before Terraform runs.',
+    check: ({ props }) =>
+      DECIDING.filter((property) => isUnknown(props[property])).map((property) => ({
+        property: `engine.${property}`,
+        reason: 'is not known until apply',
+        remedy: 'Write a plain value: it decides which resources the endpoint has.',
+      })),
+  },
+  {
+    name: 'EngineNameInvalid',
+    because: 'The name stands in tags, file names and commands.',
+    check: ({ props: { name } }) =>
+      isUnknown(name) || /^[a-z0-9-]+$/.test(name)
+        ? undefined
+        : {
+            property: 'engine.name',
+            value: name,
+            reason: 'is not an identifier',
+            remedy: 'Use lower case letters, digits and hyphens, and put the name for people into displayName.',
+          },
+  },
+  {
+    name: 'EngineNameTaken',
+    because: 'Tools find the protocol of an engine by its name.',
+    check: ({ props: { name }, takenNames }) =>
+      takenNames.includes(name)
+        ? {
+            property: 'engine.name',
+            value: name,
+            reason: 'is an engine of the catalogue',
+            remedy: 'Use that engine and the port of the endpoint, or give this one another name.',
+          }
+        : undefined,
+  },
+  {
+    name: 'EnginePortInvalid',
+    because: 'TCP ports are whole numbers from 1 to 65535.',
+    check: ({ props }) =>
+      PORTS.filter((property) => !(props[property] === undefined && property === 'tlsPort'))
+        .filter((property) => !isUnknown(props[property]) && !isPort(props[property]))
+        .map((property) => ({
+          property: `engine.${property}`,
+          value: props[property],
+          reason: 'is not a port',
+          remedy: 'Write a whole number from 1 to 65535.',
+        })),
+  },
+  {
+    name: 'EngineHandshakeInvalid',
+    because: 'The handshake decides whether the load balancer can terminate TLS.',
+    check: ({ props: { handshake } }) =>
+      isUnknown(handshake) || Object.values(TlsHandshake).includes(handshake)
+        ? undefined
+        : {
+            property: 'engine.handshake',
+            value: handshake,
+            reason: 'is not a kind of TLS handshake',
+            remedy: 'Use TlsHandshake.IMMEDIATE, NEGOTIATED or NONE.',
+          },
+  },
+  {
+    name: 'EngineUrlSchemeInvalid',
+    because: 'A scheme is a letter, then letters, digits, "+", "." or "-".',
+    see: 'https://www.rfc-editor.org/rfc/rfc3986#section-3.1',
+    check: ({ props: { urlScheme } }) =>
+      urlScheme === undefined || isUnknown(urlScheme) || /^[a-z][a-z0-9+.-]*$/i.test(urlScheme)
+        ? undefined
+        : {
+            property: 'engine.urlScheme',
+            value: urlScheme,
+            reason: 'is not a URL scheme',
+            remedy: 'Write only the part before "://", such as https.',
+          },
+  },
+];
+
+const DECIDING = ['name', 'port', 'tlsPort', 'handshake', 'urlScheme'] as const;
+const PORTS = ['port', 'tlsPort'] as const;
+
+function isPort(value: unknown): boolean {
+  return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 65535;
+}

@@ -1,0 +1,131 @@
+import type { Problem } from '../endpoint-error';
+import { applyRules } from '../rule';
+import { CATALOGUE, type Dialect, type EngineFacts } from './catalogue';
+import { CUSTOM_ENGINE_RULES, type CustomEngineProps } from './custom-engine';
+import type { TlsHandshake } from './tls-handshake';
+
+/**
+ * What speaks behind an endpoint: its ports, when its protocol starts TLS, and how clients name it.
+ *
+ * Products that speak the protocol of another one are that engine: use `POSTGRESQL` for TimescaleDB, `REDIS` for
+ * KeyDB. Anything else is a `custom` engine.
+ */
+export class DatabaseEngine {
+  /** PostgreSQL, on RDS or elsewhere. */
+  public static readonly POSTGRESQL = new DatabaseEngine(CATALOGUE.POSTGRESQL);
+  /** Aurora PostgreSQL. */
+  public static readonly AURORA_POSTGRESQL = new DatabaseEngine(CATALOGUE.AURORA_POSTGRESQL);
+  /** MySQL, on RDS or elsewhere. */
+  public static readonly MYSQL = new DatabaseEngine(CATALOGUE.MYSQL);
+  /** Aurora MySQL. */
+  public static readonly AURORA_MYSQL = new DatabaseEngine(CATALOGUE.AURORA_MYSQL);
+  /** MariaDB, on RDS or elsewhere. */
+  public static readonly MARIADB = new DatabaseEngine(CATALOGUE.MARIADB);
+  /** Amazon Redshift. */
+  public static readonly REDSHIFT = new DatabaseEngine(CATALOGUE.REDSHIFT);
+  /** Microsoft SQL Server, TDS 7.x. */
+  public static readonly SQL_SERVER = new DatabaseEngine(CATALOGUE.SQL_SERVER);
+  /** Redis, with cluster mode disabled. */
+  public static readonly REDIS = new DatabaseEngine(CATALOGUE.REDIS);
+  /** Valkey, with cluster mode disabled. */
+  public static readonly VALKEY = new DatabaseEngine(CATALOGUE.VALKEY);
+  /** Memcached, without auto discovery. */
+  public static readonly MEMCACHED = new DatabaseEngine(CATALOGUE.MEMCACHED);
+  /** MongoDB: one member of a replica set, or a standalone server. */
+  public static readonly MONGODB = new DatabaseEngine(CATALOGUE.MONGODB);
+  /** Amazon DocumentDB. */
+  public static readonly DOCUMENTDB = new DatabaseEngine(CATALOGUE.DOCUMENTDB);
+  /** Elasticsearch. */
+  public static readonly ELASTICSEARCH = new DatabaseEngine(CATALOGUE.ELASTICSEARCH);
+  /** OpenSearch; a domain of Amazon OpenSearch Service listens on port 443. */
+  public static readonly OPENSEARCH = new DatabaseEngine(CATALOGUE.OPENSEARCH);
+  /** CouchDB. */
+  public static readonly COUCHDB = new DatabaseEngine(CATALOGUE.COUCHDB);
+  /** InfluxDB. */
+  public static readonly INFLUXDB = new DatabaseEngine(CATALOGUE.INFLUXDB);
+  /** RabbitMQ, AMQP. */
+  public static readonly RABBITMQ = new DatabaseEngine(CATALOGUE.RABBITMQ);
+  /** ClickHouse, native protocol. */
+  public static readonly CLICKHOUSE = new DatabaseEngine(CATALOGUE.CLICKHOUSE);
+  /** ClickHouse, HTTP interface. */
+  public static readonly CLICKHOUSE_HTTP = new DatabaseEngine(CATALOGUE.CLICKHOUSE_HTTP);
+  /** Cassandra, native protocol. */
+  public static readonly CASSANDRA = new DatabaseEngine(CATALOGUE.CASSANDRA);
+  /** Oracle Database, a single instance. */
+  public static readonly ORACLE = new DatabaseEngine(CATALOGUE.ORACLE);
+  /** Amazon Neptune. */
+  public static readonly NEPTUNE = new DatabaseEngine(CATALOGUE.NEPTUNE);
+  /** SFTP (SSH file transfer). */
+  public static readonly SFTP = new DatabaseEngine(CATALOGUE.SFTP);
+
+  /** An engine that is not in the catalogue. Its mistakes are reported by the endpoint that uses it. */
+  public static custom(props: CustomEngineProps): DatabaseEngine {
+    const takenNames = DatabaseEngine.all().map((engine) => engine.name);
+    const problems = applyRules(CUSTOM_ENGINE_RULES, { props, takenNames });
+    return new DatabaseEngine({ ...props, displayName: props.displayName ?? props.name }, problems);
+  }
+
+  /** Every engine of the catalogue, by name. */
+  public static all(): DatabaseEngine[] {
+    return Object.values(DatabaseEngine)
+      .filter((member): member is DatabaseEngine => member instanceof DatabaseEngine)
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** Stable identifier, such as `postgresql`: lower case letters, digits and hyphens. */
+  public readonly name: string;
+  /** Name as people write it, such as `PostgreSQL`. */
+  public readonly displayName: string;
+  /** Port of the engine's own protocol. */
+  public readonly port: number;
+  /** Port of the engine's protocol over TLS; the same as `port` where the engine has no second one. */
+  public readonly tlsPort: number;
+  /** When TLS starts in the protocol. */
+  public readonly handshake: TlsHandshake;
+  /** Scheme of a URL over TLS; absent where clients know no URL. */
+  public readonly urlScheme?: string;
+  /** What to know when this engine is exposed. Full sentences. */
+  public readonly warnings: string[];
+
+  /** @internal */
+  public readonly _problems: readonly Problem[];
+  /** @internal */
+  public readonly _dialect?: Dialect;
+  /**
+   * Why passthrough cannot work, as a clause that continues "tls ...".
+   *
+   * @internal
+   */
+  public readonly _passthroughRefusal?: string;
+  /** @internal */
+  public readonly _healthCheckIntervalSeconds: number;
+  /**
+   * Whose CA signs the certificate that the database itself presents, where only one answer is possible.
+   *
+   * @internal
+   */
+  public readonly _databaseAuthority?: 'rds' | 'redshift' | 'public';
+
+  /**
+   * What makes the database refuse clients without TLS, which passthrough leaves to it.
+   *
+   * @internal
+   */
+  public readonly _plaintextRefusal?: string;
+
+  private constructor(facts: EngineFacts, problems: readonly Problem[] = []) {
+    this.name = facts.name;
+    this.displayName = facts.displayName;
+    this.port = facts.port;
+    this.tlsPort = facts.tlsPort ?? facts.port;
+    this.handshake = facts.handshake;
+    this.urlScheme = facts.urlScheme;
+    this.warnings = [...(facts.warnings ?? [])];
+    this._problems = problems;
+    this._dialect = facts.dialect;
+    this._passthroughRefusal = facts.passthroughRefusal;
+    this._healthCheckIntervalSeconds = facts.healthCheckIntervalSeconds ?? 10;
+    this._databaseAuthority = facts.databaseAuthority;
+    this._plaintextRefusal = facts.plaintextRefusal;
+  }
+}

@@ -1,0 +1,35 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ALL_RULES } from '../lib/endpoint-rules';
+
+// Writes docs/rules.md from the tables of rules, so that every name in a message can be looked up.
+const target = join(__dirname, '..', 'docs', 'rules.md');
+
+function table(rules: readonly { name: string; because: string; see?: string }[]): string {
+  const rows = [...rules]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ name, because, see }) => `| \`${name}\` | ${because}${see ? ` ([source](${see}))` : ''} |`);
+  return ['| name | because |', '|---|---|', ...rows].join('\n');
+}
+
+const text = `# What is refused, and what is warned about
+
+Every message ends with the name of its rule. This page is generated from the rules (\`npm run docs\`).
+
+## Refused at synthesis
+
+${table(ALL_RULES.refusals)}
+
+## Warned about
+
+A warning that has been read can be silenced with \`acknowledge: ['<name>']\`.
+
+${table(ALL_RULES.warnings)}
+
+## Checked by Terraform
+
+Values that only Terraform knows are checked by preconditions, with the same names: \`AllowlistEmpty\`,
+\`AllowlistTooWide\`, \`ComputedCidrInvalid\`, \`Ipv6NeedsDualStack\`, \`SubnetsTooFew\`.
+`;
+
+if (readFileSync(target, { encoding: 'utf8', flag: 'a+' }) !== text) writeFileSync(target, text);

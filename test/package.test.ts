@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { devDependencies, peerDependencies } from '../package.json';
+import { readmeBlock, shown } from '../scripts/readme';
+
+const root = join(__dirname, '..');
+const folder = mkdtempSync(join(tmpdir(), 'package-'));
+const project = join(folder, 'project');
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function run(cwd: string, command: string, ...args: string[]): string {
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, npm_config_loglevel: 'error', TS_NODE_PROJECT: '', NODE_OPTIONS: '' },
+  });
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${stdout}\n${stderr}`);
+  return stdout;
+}
+
+/** Packs the library and installs it with its peers into an empty project, as a new user would. */
+function installPacked(): string[] {
+  run(root, 'npm', 'run', 'build');
+  const packed = run(root, 'npm', 'pack', '--ignore-scripts', '--json', '--pack-destination', folder);
+  const [{ filename, files }] = JSON.parse(packed);
+  mkdirSync(project);
+  writeFileSync(join(project, 'package.json'), '{"name":"empty","version":"1.0.0","private":true}');
+  const peers = Object.keys(peerDependencies).map(
+    (name) => `${name}@${devDependencies[name as keyof typeof peerDependencies]}`,
+  );
+  run(
+    project,
+    'npm',
+    'install',
+    '--prefer-offline',
+    '--no-audit',
+    '--no-fund',
+    join(folder, filename),
+    ...peers,
+    ...(['typescript', 'ts-node', '@types/node'] as const).map((name) => `${name}@${devDependencies[name]}`),
+  );
+  return files.map(({ path }: { path: string }) => path);
+}
+
+test('the README example, pasted into an empty project with the packed library and its peers, yields the JSON of the README', () => {
+  const files = installPacked();
+  writeFileSync(join(project, 'tsconfig.json'), readmeBlock('tsconfig'));
+  writeFileSync(join(project, 'main.ts'), readmeBlock('example'));
+
+  run(project, process.execPath, 'node_modules/ts-node/dist/bin.js', 'main.ts');
+
+  expect(shown(join(project, 'cdktf.out', 'stacks', 'prod', 'cdk.tf.json'))).toBe(readmeBlock('json'));
+  expect(files).toEqual(
+    expect.arrayContaining(['.jsii', 'API.md', 'LICENSE', 'README.md', 'dist/index.js', 'dist/index.d.ts']),
+  );
+  expect(files.filter((path) => /^(lib|test|bench|examples|dist\/packages)\//.test(path))).toEqual([]);
+}, 300_000);
