@@ -9,8 +9,7 @@ export function isUnknown(value: unknown): boolean {
     case 'string':
       return /[$%]\{|[#&]\{TfToken\[/.test(value);
     case 'number':
-      // CDKTF encodes a number token as a double near the lowest one that exists.
-      return value < -1e200;
+      return isNumberToken(value);
     case 'object':
       if (value === null) return false;
       if (Array.isArray(value)) return value.some(isUnknown);
@@ -24,4 +23,11 @@ export function isUnknown(value: unknown): boolean {
 /** Whether an array stands for a list whose very length is unknown until Terraform evaluates it. */
 export function isUnknownList(values: readonly unknown[]): boolean {
   return values.some((value) => typeof value === 'string' && value.startsWith('#{TfToken['));
+}
+
+// CDKTF marks a number token, and a token list of numbers, by the upper 16 bits of the double.
+function isNumberToken(value: number): boolean {
+  const bytes = new DataView(new ArrayBuffer(8));
+  bytes.setFloat64(0, value);
+  return [0xfdff, 0xfbff].includes(bytes.getUint16(0));
 }

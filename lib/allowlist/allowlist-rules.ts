@@ -1,9 +1,13 @@
 import type { DatabaseEndpointProps } from '../database-endpoint-props';
 import type { Finding, Rule } from '../rule';
 import { isUnknown } from '../unknown';
+import { AddressSet } from './address-set';
 import type { AllowedSource } from './allowed-source';
 import { type Allowlist, type AllowlistValue, readAllowlist } from './allowlist';
+import { checkBreadth, type Reachability } from './breadth';
 import { isCidr, parseCidr } from './cidr';
+import { checkDescription } from './description';
+import { checkSpecialRange } from './special-ranges';
 
 /** What rules about an allowlist look at. */
 export interface AllowlistInput {
@@ -68,6 +72,16 @@ export const ALLOWLIST_RULES: readonly Rule<AllowlistInput>[] = [
     check: ({ props }) => props.allow.flatMap((source, i) => descriptionFinding(source, `allow[${i}]`)),
   },
   {
+    name: 'AllowlistTooBroad',
+    because:
+      'An allowlist that admits more than a /8 of IPv4 or a /24 of IPv6 in total protects from little, in however many pieces it is written.',
+    check: ({ props, allowlist }) =>
+      props.allow.some((source) => source._kind === 'anywhere')
+        ? undefined
+        : checkBreadth(AddressSet.of(allowlist.blocks.map(({ cidr }) => cidr)), reachability(props)),
+  },
+  specialRanges('SourceNeverMatches', 'Loopback, link-local, multicast and reserved addresses never send anything.'),
+  {
     name: 'Ipv6NeedsDualStack',
     because: 'IPv6 clients reach a dual-stack load balancer only, so the rule would never match.',
     see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html#ip-address-type',
@@ -97,6 +111,23 @@ function invalidBlocks(name: 'CidrInvalid' | 'CidrHasHostBits', because: string)
           : [{ property, value: text, reason: mistake.reason, remedy: mistake.remedy }];
       }),
   };
+}
+
+function specialRanges(name: 'SourceNeverMatches' | 'SourceSeldomMatches', because: string): Rule<AllowlistInput> {
+  return {
+    name,
+    because,
+    see: 'https://www.iana.org/assignments/iana-ipv4-special-registry',
+    check: ({ props, allowlist }) =>
+      allowlist.blocks.flatMap(({ property, text, cidr }): Finding[] => {
+        const found = checkSpecialRange(cidr, reachability(props) === 'internet-facing');
+        return found?.rule === name ? [{ property, value: text, reason: found.reason, remedy: found.remedy }] : [];
+      }),
+  };
+}
+
+function reachability({ internetFacing = true }: DatabaseEndpointProps): Reachability {
+  return internetFacing ? 'internet-facing' : 'internal';
 }
 
 function duplicates<Value extends AllowlistValue>(values: readonly Value[], key: (value: Value) => string): Finding[] {
@@ -130,33 +161,22 @@ function invalidIds(values: readonly AllowlistValue[], form: RegExp, what: strin
 
 function descriptionFinding(source: AllowedSource, property: string): Finding | [] {
   const text = source._description;
-  const name = source._kind === 'anywhere' ? 'reason' : 'description';
-  if (text === undefined) return [];
-  // EC2's own set for prefix lists lacks the ampersand.
-  const foreign = (
-    source._kind === 'prefixList' ? /[^a-zA-Z0-9 ._\-:/()#,@[\]+=;{}!$*]/ : /[^a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]/
-  ).exec(text);
-  if (isUnknown(text)) return [];
-  if (text.trim() === '') {
-    return { property: `${property}.${name}`, value: text, reason: 'is empty', remedy: 'Say who or what this is.' };
-  }
-  if (foreign) {
-    return {
-      property: `${property}.${name}`,
-      value: text,
-      reason: `has a character that EC2 refuses: '${foreign[0]}'`,
-      remedy: 'Use letters, digits, spaces and ._-:/()#,@[]+=&;{}!$* (no & for prefix lists).',
-    };
-  }
-  return text.length > 255
-    ? {
-        property: `${property}.${name}`,
+  if (text === undefined || isUnknown(text)) return [];
+  const mistake = checkDescription(text, source._kind === 'prefixList' ? 'prefixList' : 'address');
+  return mistake === undefined
+    ? []
+    : {
+        property: `${property}.${source._kind === 'anywhere' ? 'reason' : 'description'}`,
         value: text,
-        reason: `is ${text.length} characters long, and EC2 takes 255`,
-        remedy: 'Shorten it.',
-      }
-    : [];
+        reason: mistake.reason,
+        remedy: mistake.remedy,
+      };
 }
 
 /** What is worth knowing about allowlists. */
-export const ALLOWLIST_WARNINGS: readonly Rule<AllowlistInput>[] = [];
+export const ALLOWLIST_WARNINGS: readonly Rule<AllowlistInput>[] = [
+  specialRanges(
+    'SourceSeldomMatches',
+    'Addresses of private networks and of retired or special services do not come over the internet.',
+  ),
+];

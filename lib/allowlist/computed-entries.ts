@@ -65,7 +65,7 @@ export function computedGroupChecks(path: string, allowlist: Allowlist): Precond
     condition: new Deferred(
       (context) => `\${${addressCount(all(context), family)} <= ${LARGEST_SHARE[family].addresses}}`,
     ),
-    errorMessage: `${path}: allow admits more of the IPv${family} internet than a ${LARGEST_SHARE[family].prefix}. Name narrower networks, or write AllowedSource.anywhere({ reason }). [AllowlistTooWide]`,
+    errorMessage: `${path}: allow admits more of the IPv${family} internet than a ${LARGEST_SHARE[family].prefix}. Name narrower networks, or write AllowedSource.anywhere({ reason }). [AllowlistTooBroad]`,
   }));
   return [...(known === 0 ? [notEmpty] : []), ...(open ? [] : narrow)];
 }

@@ -1,5 +1,4 @@
 import type { Rule } from '../rule';
-import { isUnknown } from '../unknown';
 import type { ConnectionUrlInput } from './connection-url';
 import { TlsHandshake } from './tls-handshake';
 import { urlForm } from './url-form';
@@ -100,7 +99,7 @@ export const URL_RULES: readonly Rule<ConnectionUrlInput>[] = [
       'A connection over the internet without encryption or a verified certificate is open to anybody on the way.',
     check: ({ parameters = {} }) =>
       Object.entries(parameters)
-        .filter(([name, value]) => !isUnknown(value) && weakens(name, value))
+        .filter(([name, value]) => weakens(name, value))
         .map(([name, value]) => ({
           property: `connectionUrl.parameters.${name}`,
           value,

@@ -3,8 +3,11 @@ import type { IResolveContext } from 'cdktf';
 /** The Terraform expression for a value, to be put inside a larger expression: a token's reference, or a literal. */
 export function expressionOf(value: unknown, context: IResolveContext): string {
   const resolved = context.resolve(value);
-  const whole = typeof resolved === 'string' ? /^\$\{((?:(?!\$\{).)*)\}$/s.exec(resolved) : null;
-  return whole ? whole[1] : JSON.stringify(resolved);
+  if (typeof resolved !== 'string') return JSON.stringify(resolved);
+  const parts = partsOf(resolved);
+  return parts.length === 1 && parts[0].startsWith('${')
+    ? parts[0].slice(2, -1)
+    : `"${parts.map((part) => (/^[$%]\{/.test(part) ? part : JSON.stringify(part).slice(1, -1))).join('')}"`;
 }
 
 /**
@@ -12,5 +15,43 @@ export function expressionOf(value: unknown, context: IResolveContext): string {
  * expression itself, such as `aws_eip.nat.public_ip`. It does not depend on the order of anything.
  */
 export function staticKey(value: string, context: IResolveContext): string {
-  return String(context.resolve(value)).replace(/\$\{|\}/g, '');
+  return String(context.resolve(value)).replace(/[$%]\{|\}/g, '');
+}
+
+/** Cuts a template into its texts and its interpolations, `${...}` and `%{...}`. */
+function partsOf(template: string): string[] {
+  const parts: string[] = [];
+  let from = 0;
+  for (let at = 0; at < template.length; at++) {
+    if (!opens(template, at)) continue;
+    if (at > from) parts.push(template.slice(from, at));
+    from = endOfInterpolation(template, at + 2) + 1;
+    parts.push(template.slice(at, from));
+    at = from - 1;
+  }
+  if (from < template.length) parts.push(template.slice(from));
+  return parts;
+}
+
+function opens(text: string, at: number): boolean {
+  return (text[at] === '$' || text[at] === '%') && text[at + 1] === '{';
+}
+
+function endOfInterpolation(text: string, from: number): number {
+  let depth = 1;
+  for (let at = from; at < text.length; at++) {
+    if (text[at] === '"') at = endOfString(text, at + 1);
+    else if (text[at] === '{') depth++;
+    else if (text[at] === '}' && --depth === 0) return at;
+  }
+  return text.length;
+}
+
+function endOfString(text: string, from: number): number {
+  for (let at = from; at < text.length; at++) {
+    if (text[at] === '\\') at++;
+    else if (opens(text, at)) at = endOfInterpolation(text, at + 2);
+    else if (text[at] === '"') return at;
+  }
+  return text.length;
 }

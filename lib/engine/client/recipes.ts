@@ -4,7 +4,7 @@ import { cassandra } from './cassandra';
 import { clickhouse } from './clickhouse';
 import type { ClientConnection, Recipes } from './client-connection';
 import type { ClientRecipe } from './client-recipe';
-import { https } from './https';
+import { httpsAt } from './https';
 import { memcached } from './memcached';
 import { mongodb } from './mongodb';
 import { mariadb, mysql } from './mysql';
@@ -27,16 +27,16 @@ const RECIPES: Readonly<Record<Dialect, Recipes>> = {
   memcached,
   mongodb,
   documentdb: mongodb,
-  elasticsearch: https,
-  opensearch: https,
-  couchdb: https,
-  influxdb: https,
+  elasticsearch: httpsAt('/'),
+  opensearch: httpsAt('/'),
+  couchdb: httpsAt('/_up'),
+  influxdb: httpsAt('/ping'),
   rabbitmq,
   clickhouse,
-  'clickhouse-http': https,
+  'clickhouse-http': httpsAt('/ping'),
   cassandra,
   oracle,
-  neptune: https,
+  neptune: httpsAt('/status'),
   sftp,
 };
 

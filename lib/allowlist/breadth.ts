@@ -1,0 +1,76 @@
+import type { Problem } from '../endpoint-error';
+import type { AddressSet } from './address-set';
+import { bitsOf } from './cidr';
+import { PRIVATE_ADDRESSES } from './special-ranges';
+
+/** How many addresses an allowlist may admit in total, as the prefix length of a block with that many. */
+export interface BreadthLimits {
+  readonly ipv4: number;
+  readonly ipv6: number;
+}
+
+/** Sixteen million IPv4 addresses, more than any one organisation; and more IPv6 space than a large provider has. */
+export const DEFAULT_BREADTH: BreadthLimits = { ipv4: 8, ipv6: 24 };
+
+/** Where an endpoint can be reached from. */
+export type Reachability = 'internet-facing' | 'internal';
+
+/**
+ * Refuses an allowlist that admits too much of the address space, however small the pieces it is written in.
+ *
+ * An internal endpoint may admit all private addresses, which alone are more than a /8.
+ */
+export function checkBreadth(
+  admitted: AddressSet,
+  reachability: Reachability,
+  limits: BreadthLimits = DEFAULT_BREADTH,
+): Problem[] {
+  const measured = reachability === 'internal' ? admitted.subtract(PRIVATE_ADDRESSES) : admitted;
+  return ([4, 6] as const).flatMap((family) => {
+    const prefix = family === 4 ? limits.ipv4 : limits.ipv6;
+    const allowed = 1n << BigInt(bitsOf(family) - prefix);
+    const size = measured.size(family);
+    return size > allowed ? [tooBroad(measured, family, prefix)] : [];
+  });
+}
+
+/** Refuses a limit that is no prefix length. */
+export function checkBreadthLimits(limits: BreadthLimits): Problem[] {
+  return ([4, 6] as const).flatMap((family) => {
+    const value = family === 4 ? limits.ipv4 : limits.ipv6;
+    const bits = bitsOf(family);
+    if (Number.isInteger(value) && value >= 0 && value <= bits) return [];
+    return [
+      {
+        rule: 'BreadthLimitInvalid',
+        property: `broadest.ipv${family}`,
+        value,
+        reason: 'is not a prefix length',
+        remedy: `Write a whole number from 0 to ${bits}: ${family === 4 ? '8 allows as many addresses as a /8 has' : '24 allows as many addresses as a /24 has'}.`,
+      },
+    ];
+  });
+}
+
+function tooBroad(measured: AddressSet, family: 4 | 6, prefix: number): Problem {
+  const bits = bitsOf(family);
+  const size = measured.size(family);
+  const blocks = inHundredths(size, 1n << BigInt(bits - prefix)).toLocaleString('en-US');
+  const percent = inHundredths(size * 100n, 1n << BigInt(bits));
+  const share = percent < 0.01 ? '' : ` (${percent} % of the IPv${family} internet)`;
+  const broadest = measured
+    .toCidrs()
+    .filter((block) => block.family === family)
+    .reduce((widest, block) => (block.prefix < widest.prefix ? block : widest));
+  return {
+    rule: 'AllowlistTooBroad',
+    property: 'allow',
+    reason: `admits as many IPv${family} addresses as ${blocks} blocks of /${prefix}${share}, and one is the limit; its entries add up to ${broadest.text} among others`,
+    remedy: 'List the addresses that clients have; or say AllowedSource.anywhere({ reason }) if everybody may connect.',
+  };
+}
+
+/** Rounded up, so that what is over a limit is never shown as equal to it. */
+function inHundredths(numerator: bigint, denominator: bigint): number {
+  return Number((numerator * 100n + denominator - 1n) / denominator) / 100;
+}

@@ -1,0 +1,48 @@
+/** What EC2 refuses about a description, and what to write instead. */
+export interface DescriptionMistake {
+  readonly rule: 'DescriptionInvalid';
+  readonly reason: string;
+  readonly remedy: string;
+}
+
+/** How long the description of a rule may be. */
+export const DESCRIPTION_LENGTH = 255;
+
+/**
+ * Checks a description against what EC2 takes. Terraform does not, so a mistake would fail the apply.
+ *
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_PrefixListId.html
+ */
+export function checkDescription(
+  text: string,
+  source: 'address' | 'prefixList' = 'address',
+): DescriptionMistake | undefined {
+  if (text.trim() === '') return mistake('is empty', 'Say who or what this is.');
+
+  const foreign = (source === 'prefixList' ? NOT_FOR_PREFIX_LISTS : NOT_FOR_ADDRESSES).exec(text)?.[0];
+  if (foreign !== undefined) {
+    return mistake(
+      `has a character that EC2 refuses: ${name(foreign)}`,
+      source === 'prefixList'
+        ? 'Use letters, digits, spaces and ._-:/()#,@[]+=;{}!$* (prefix lists cannot have &).'
+        : 'Use letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*',
+    );
+  }
+  return text.length > DESCRIPTION_LENGTH
+    ? mistake(`is ${text.length} characters long, and EC2 takes ${DESCRIPTION_LENGTH}`, 'Shorten it.')
+    : undefined;
+}
+
+const NOT_FOR_ADDRESSES = /[^a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]/u;
+const NOT_FOR_PREFIX_LISTS = /[^a-zA-Z0-9 ._\-:/()#,@[\]+=;{}!$*]/u;
+
+/** Shows what can be seen and names what cannot: a line break, a zero-width space. */
+function name(character: string): string {
+  const code = `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
+  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(character) ? `'${character}'` : code;
+}
+
+function mistake(reason: string, remedy: string): DescriptionMistake {
+  return { rule: 'DescriptionInvalid', reason, remedy };
+}

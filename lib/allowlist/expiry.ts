@@ -1,0 +1,33 @@
+/** What is wrong with the date on which an entry expires. */
+export interface ExpiryMistake {
+  readonly rule: 'ExpiryInvalid';
+  readonly reason: string;
+  readonly remedy: string;
+}
+
+/** Checks a date. Only `YYYY-MM-DD` is one: every other form is read differently somewhere. */
+export function checkExpiry(text: string): ExpiryMistake | undefined {
+  const day = dayNumber(text);
+  if (day !== undefined) return undefined;
+  return {
+    rule: 'ExpiryInvalid',
+    reason: DATE.test(text) ? 'is not in the calendar' : 'is not a date',
+    remedy: 'Write the last day of access as YYYY-MM-DD, for example 2027-01-31.',
+  };
+}
+
+/** Days of access that are left after today, in UTC: 0 on the last day, negative once the entry has expired. */
+export function daysLeft(expires: string, now: Date): number {
+  const last = dayNumber(expires);
+  if (last === undefined) throw new Error(`'${expires}' is not a date`);
+  return last - Math.floor(now.getTime() / DAY);
+}
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const DAY = 24 * 60 * 60 * 1000;
+
+function dayNumber(text: string): number | undefined {
+  const time = DATE.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  // Some engines roll 30 February over into March.
+  return Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text ? undefined : time / DAY;
+}

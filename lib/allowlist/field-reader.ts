@@ -1,0 +1,156 @@
+import type { Problem } from '../endpoint-error';
+import type { LocatedPair, LocatedValue, Position } from './located-value';
+
+/** A text of a file that knows where it stands. */
+export interface LocatedText extends Position {
+  readonly text: string;
+  readonly path: string;
+}
+
+/** A map whose keys are known to be allowed. */
+export interface Fields extends Position {
+  readonly path: string;
+  readonly pairs: ReadonlyMap<string, LocatedPair>;
+}
+
+/** A mistake that does not know its place yet. */
+export type Refusal = Omit<Problem, 'property'>;
+
+/** What was found wrong in a file so far. */
+export class FileNotes {
+  private readonly notes: (Position & { readonly problem: Problem })[] = [];
+
+  public constructor(public readonly file: string) {}
+
+  /** Notes a mistake. What stands before the last colon is a link in most terminals and editors. */
+  public refuse({ line, column }: Position, path: string, refusal: Refusal): void {
+    const place = `${this.file}:${line}:${column}:`;
+    this.notes.push({ line, column, problem: { ...refusal, property: path === '' ? place : `${place} ${path}` } });
+  }
+
+  /** From the top of the file to its end. */
+  public get problems(): Problem[] {
+    return [...this.notes].sort((a, b) => a.line - b.line || a.column - b.column).map(({ problem }) => problem);
+  }
+}
+
+/** Reads a map that may have the given keys and no others. */
+export function readFields(
+  value: LocatedValue,
+  path: string,
+  keys: readonly string[],
+  notes: FileNotes,
+): Fields | undefined {
+  if (value.kind !== 'map') {
+    notes.refuse(value, path, unexpected(value, `a map with the keys ${keys.join(', ')}`));
+    return undefined;
+  }
+  for (const pair of value.pairs) {
+    if (keys.includes(pair.key)) continue;
+    notes.refuse(pair, path, {
+      rule: 'FileKeyUnknown',
+      value: pair.key,
+      reason: 'is not a key that is known here',
+      remedy: `Use ${keys.join(', ')}.`,
+    });
+  }
+  return { line: value.line, column: value.column, path, pairs: new Map(value.pairs.map((pair) => [pair.key, pair])) };
+}
+
+/** Reads a text that is not empty. */
+export function readText(fields: Fields, key: string, notes: FileNotes): LocatedText | undefined {
+  const value = fields.pairs.get(key)?.value;
+  return value && textOf(value, pathOf(fields, key), notes);
+}
+
+/** Takes a value for a text that is not empty. */
+export function textOf(value: LocatedValue, path: string, notes: FileNotes): LocatedText | undefined {
+  if (value.kind === 'scalar' && typeof value.value === 'string' && value.value.trim() !== '') {
+    return { text: value.value, line: value.line, column: value.column, path };
+  }
+  notes.refuse(value, path, unexpected(value, 'a text (in quotes, if it looks like a number)'));
+  return undefined;
+}
+
+/** Reads a list; one that is missing has no items. */
+export function readItems(fields: Fields, key: string, notes: FileNotes): readonly LocatedValue[] {
+  const value = fields.pairs.get(key)?.value;
+  if (value === undefined) return [];
+  if (value.kind === 'list' && value.items.length > 0) return value.items;
+  notes.refuse(value, pathOf(fields, key), unexpected(value, 'a list with at least one item'));
+  return [];
+}
+
+/** Notes a key that is missing. */
+export function needKey(fields: Fields, key: string, what: string, notes: FileNotes): void {
+  if (fields.pairs.has(key)) return;
+  notes.refuse(fields, fields.path, { rule: 'FileKeyMissing', reason: `has no ${key}`, remedy: `Give it ${what}.` });
+}
+
+/** Reads `true` or `false`; what is missing is `false`. */
+export function readFlag(fields: Fields, key: string, notes: FileNotes): boolean {
+  const value = fields.pairs.get(key)?.value;
+  if (value === undefined) return false;
+  if (value.kind === 'scalar' && typeof value.value === 'boolean') return value.value;
+  notes.refuse(value, pathOf(fields, key), unexpected(value, 'true or false'));
+  return false;
+}
+
+/** Reads a whole number from 1 to `most`. */
+export function readCount(fields: Fields, key: string, most: number, notes: FileNotes): number | undefined {
+  const value = fields.pairs.get(key)?.value;
+  if (value === undefined) return undefined;
+  const number = value.kind === 'scalar' ? value.value : undefined;
+  if (typeof number === 'number' && Number.isInteger(number) && number >= 1 && number <= most) return number;
+  notes.refuse(
+    value,
+    pathOf(fields, key),
+    unexpected(value, `a whole number from 1 to ${most.toLocaleString('en-US')}`),
+  );
+  return undefined;
+}
+
+/** Reads a map from any keys to texts. */
+export function readTexts(fields: Fields, key: string, notes: FileNotes): Readonly<Record<string, string>> | undefined {
+  const value = fields.pairs.get(key)?.value;
+  if (value === undefined) return undefined;
+  const path = pathOf(fields, key);
+  if (value.kind !== 'map') {
+    notes.refuse(value, path, unexpected(value, 'a map from names to texts'));
+    return undefined;
+  }
+  return Object.fromEntries(
+    value.pairs.flatMap((pair) => {
+      const text = textOf(pair.value, `${path}.${pair.key}`, notes);
+      return text === undefined ? [] : [[pair.key, text.text]];
+    }),
+  );
+}
+
+/** The path of a field below the map that holds it. */
+export function pathOf(fields: Fields, key: string): string {
+  return fields.path === '' ? key : `${fields.path}.${key}`;
+}
+
+function unexpected(value: LocatedValue, expected: string): Refusal {
+  const shown = value.kind === 'scalar' && value.value !== null ? { value: value.value } : {};
+  return { rule: 'FileValueInvalid', ...shown, reason: `is ${nameOf(value)}`, remedy: `Write ${expected}.` };
+}
+
+function nameOf(value: LocatedValue): string {
+  switch (value.kind) {
+    case 'map':
+      return 'a map';
+    case 'list':
+      return value.items.length === 0 ? 'an empty list' : 'a list';
+    case 'foreign':
+      return value.what;
+    case 'scalar':
+      if (value.value === null || value.value === '') return 'empty';
+      return typeof value.value === 'string'
+        ? 'a text'
+        : typeof value.value === 'number'
+          ? 'a number'
+          : 'true or false';
+  }
+}

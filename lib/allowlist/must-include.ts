@@ -1,0 +1,35 @@
+import type { Problem } from '../endpoint-error';
+import { AddressSet } from './address-set';
+import { isCidr, parseCidr } from './cidr';
+
+/**
+ * Refuses an allowlist that locks out someone who must not be.
+ *
+ * @param mustInclude addresses or blocks that are known at synthesis.
+ * @param admitted what the entries that are known at synthesis admit.
+ * @param undecided whether there are sources whose addresses nobody knows yet, such as prefix lists.
+ */
+export function checkMustInclude(mustInclude: readonly string[], admitted: AddressSet, undecided = false): Problem[] {
+  return mustInclude.flatMap((text, i): Problem[] => {
+    const property = `mustInclude[${i}]`;
+    const block = parseCidr(text);
+    if (!isCidr(block)) return [{ property, value: text, ...block }];
+    if (admitted.contains(block)) return [];
+    return [
+      {
+        rule: 'MustIncludeLockedOut',
+        property,
+        value: text,
+        reason: lockedOut(AddressSet.of([block]).subtract(admitted), admitted.overlaps(block)),
+        remedy: `Add it to the allowlist, or take it out of mustInclude if it needs no access.${undecided ? ' Prefix lists, security groups and values known only at apply do not count here.' : ''}`,
+      },
+    ];
+  });
+}
+
+function lockedOut(missing: AddressSet, partly: boolean): string {
+  if (!partly) return 'would have no access: no entry of the allowlist holds it';
+  const blocks = missing.toCidrs().map(({ text }) => text);
+  const shown = blocks.length > 3 ? [...blocks.slice(0, 3), '...'] : blocks;
+  return `would have access in part only: no entry of the allowlist holds ${shown.join(', ')}`;
+}

@@ -1,0 +1,89 @@
+import { byAffinityTo, favouriteSlot, slotsByAffinity } from './rendezvous';
+
+/** Something that takes room in one of several equal slots, in two kinds of room at once. */
+export interface Load {
+  readonly key: string;
+  readonly ipv4: number;
+  readonly ipv6: number;
+}
+
+/**
+ * Finds a slot for every load, or `undefined` if they cannot be packed. The loads of each family must fit all slots
+ * together.
+ *
+ * Large loads go first, because a small one always finds a gap and a large one may not.
+ */
+export function spread(loads: readonly Load[], slots: number, capacity: number): Map<string, number> | undefined {
+  const large = loads.filter((load) => load.ipv4 + load.ipv6 !== 1);
+  const placed = packLarge(large, slots, capacity);
+  if (placed === undefined) return undefined;
+
+  for (const family of ['ipv4', 'ipv6'] as const) {
+    const room = new Array<number>(slots).fill(capacity);
+    for (const load of large) room[placed.get(load.key)!] -= load[family];
+    const single = loads.filter((load) => load.ipv4 + load.ipv6 === 1 && load[family] === 1);
+    for (const [key, slot] of matchSingle(keysOf(single), room)) placed.set(key, slot);
+  }
+  return placed;
+}
+
+/**
+ * Matches loads of one with the room that slots have.
+ *
+ * In each round the slots take, for good, those who come to them and whom they like best, as far as there is room; the
+ * others go on to their next choice. (Read as a marriage problem: slots prefer whoever ranks them higher, and the
+ * rounds find its only stable matching.)
+ */
+function matchSingle(keys: readonly string[], roomAtFirst: readonly number[]): Map<string, number> {
+  const room = [...roomAtFirst];
+  const placed = new Map<string, number>();
+  let waiting = keys;
+  for (let round = 0; waiting.length > 0; round++) {
+    const comers = room.map((): string[] => []);
+    for (const key of waiting) {
+      const choice = round === 0 ? favouriteSlot(key, room.length) : slotsByAffinity(key, room.length)[round];
+      comers[choice].push(key);
+    }
+    waiting = comers.flatMap((there, slot) => {
+      const ranked = there.length > room[slot] ? byAffinityTo(slot, there) : there;
+      const taken = ranked.slice(0, room[slot]);
+      for (const key of taken) placed.set(key, slot);
+      room[slot] -= taken.length;
+      return ranked.slice(taken.length);
+    });
+  }
+  return placed;
+}
+
+/** Each large load in turn takes its favourite slot with room; if that leads nowhere, the fullest slot with room. */
+function packLarge(loads: readonly Load[], slots: number, capacity: number): Map<string, number> | undefined {
+  const largestFirst = [...loads].sort((a, b) => b.ipv4 + b.ipv6 - a.ipv4 - a.ipv6 || (a.key < b.key ? -1 : 1));
+  const favourites = ({ key }: Load) => slotsByAffinity(key, slots);
+  const fullest = (_: Load, used: readonly Load[]) =>
+    used.map((_, slot) => slot).sort((a, b) => used[b].ipv4 + used[b].ipv6 - used[a].ipv4 - used[a].ipv6 || a - b);
+  return pack(largestFirst, slots, capacity, favourites) ?? pack(largestFirst, slots, capacity, fullest);
+}
+
+function pack(
+  loads: readonly Load[],
+  slots: number,
+  capacity: number,
+  preference: (load: Load, used: readonly Load[]) => readonly number[],
+): Map<string, number> | undefined {
+  const used = Array.from({ length: slots }, () => ({ key: '', ipv4: 0, ipv6: 0 }));
+  const placed = new Map<string, number>();
+  for (const load of loads) {
+    const slot = preference(load, used).find(
+      (each) => used[each].ipv4 + load.ipv4 <= capacity && used[each].ipv6 + load.ipv6 <= capacity,
+    );
+    if (slot === undefined) return undefined;
+    used[slot].ipv4 += load.ipv4;
+    used[slot].ipv6 += load.ipv6;
+    placed.set(load.key, slot);
+  }
+  return placed;
+}
+
+function keysOf(loads: readonly Load[]): string[] {
+  return loads.map(({ key }) => key);
+}
