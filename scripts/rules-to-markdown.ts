@@ -29,7 +29,7 @@ ${table(ALL_RULES.warnings)}
 ## Checked by Terraform
 
 Values that only Terraform knows are checked by preconditions, with the same names: \`AllowlistEmpty\`,
-\`AllowlistTooWide\`, \`ComputedCidrInvalid\`, \`Ipv6NeedsDualStack\`, \`SubnetsTooFew\`.
+\`AllowlistTooBroad\`, \`ComputedCidrInvalid\`, \`Ipv6NeedsDualStack\`, \`SubnetsTooFew\`.
 `;
 
 if (readFileSync(target, { encoding: 'utf8', flag: 'a+' }) !== text) writeFileSync(target, text);

@@ -3,7 +3,7 @@ import type { Problem } from '../endpoint-error';
 import type { AllowlistEntry } from './allowlist-entry';
 import { type AllowlistDocument, readDocument } from './allowlist-format';
 import { isCidr, parseCidr } from './cidr';
-import { FileNotes, type LocatedText, type Refusal } from './field-reader';
+import { FileNotes, type Refusal } from './field-reader';
 import { parseLocated } from './located-value';
 
 /** Everything in an allowlist file and the files that it includes. */
@@ -34,7 +34,8 @@ export function readAllowlistFiles(path: string, readFile: (path: string) => str
     const own = new FileNotes(file);
     notes.set(file, own);
     const document = readDocumentText(text, own);
-    entries.push(...document.entries);
+    for (const entry of [...document.entries].sort((a, b) => a.line - b.line || a.column - b.column))
+      entries.push(entry);
     for (const include of document.includes) {
       const target = posix.join(posix.dirname(file), include.text);
       const refuse = (refusal: Refusal) => own.refuse(include, include.path, { value: include.text, ...refusal });

@@ -2,7 +2,7 @@ import { type AddressRange, AddressSet } from './address-set';
 import { type Cidr, isCidr, parseCidr } from './cidr';
 
 /** Where clients with addresses of a special-purpose range can come from. */
-export type Reach = 'nowhere' | 'inside' | 'unusual';
+export type Reach = 'nowhere' | 'example' | 'inside' | 'unusual';
 
 /**
  * A range of addresses set aside for a special purpose.
@@ -34,7 +34,7 @@ export function checkSpecialRange(entry: Cidr, internetFacing: boolean): Special
   // A reserved block may hold narrower ranges that clients do connect from, such as Teredo in 2001::/23.
   const reach = range.reach === 'nowhere' && !NOWHERE.contains(entry) ? 'unusual' : range.reach;
   const never = reach === 'nowhere';
-  if (!internetFacing && !never) return undefined;
+  if (!internetFacing && !never && reach !== 'example') return undefined;
   const { consequence, remedy } = MEANINGS[reach];
   return {
     rule: never ? 'SourceNeverMatches' : 'SourceSeldomMatches',
@@ -58,6 +58,11 @@ const MEANINGS: Record<Reach, { readonly consequence: string; readonly remedy: s
     consequence: 'no client ever connects from there',
     remedy: "Write the public address that the client's traffic leaves from.",
   },
+  // No error, although nothing comes from there: it is what examples and tests are rightly written with.
+  example: {
+    consequence: 'nobody connects from there',
+    remedy: "Write the public address that the client's traffic leaves from, before this is deployed.",
+  },
   // The name of an internet-facing load balancer resolves to public addresses, so even clients in the same VPC arrive
   // from their public address or their NAT gateway's. Its nodes have private addresses too, which answer inside the
   // VPC, over peering and VPN; and an endpoint service shows the consumer's private address to the security groups.
@@ -76,7 +81,7 @@ const MEANINGS: Record<Reach, { readonly consequence: string; readonly remedy: s
 
 // One row per range. `inside`: not for the internet, but private networks use it and a VPC or its neighbours may
 // (AWS permits 100.64.0.0/10 and 198.19.0.0/16 in a VPC, never 169.254.0.0/16). `unusual`: the registry calls it
-// globally reachable, or does not say. All others are `nowhere`.
+// globally reachable, or does not say. `example`: for documentation. All others are `nowhere`.
 // https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
 const TABLE: readonly (readonly [block: string, reach: Reach, rfc: string, purpose: string])[] = [
   ['0.0.0.0/8', 'nowhere', '791', 'the block that means "this network"'],
@@ -88,15 +93,15 @@ const TABLE: readonly (readonly [block: string, reach: Reach, rfc: string, purpo
   ['192.0.0.0/24', 'nowhere', '6890', 'reserved for IETF protocols'],
   ['192.0.0.9/32', 'unusual', '7723', 'the anycast address of the Port Control Protocol'],
   ['192.0.0.10/32', 'unusual', '8155', 'the anycast address of TURN'],
-  ['192.0.2.0/24', 'nowhere', '5737', 'a range for examples in documentation'],
+  ['192.0.2.0/24', 'example', '5737', 'a range for examples in documentation'],
   ['192.31.196.0/24', 'unusual', '7535', 'the AS112 DNS sink'],
   ['192.52.193.0/24', 'unusual', '7450', 'the anycast range of multicast tunnelling (AMT)'],
   ['192.88.99.0/24', 'unusual', '7526', 'the retired 6to4 relay anycast range'],
   ['192.168.0.0/16', 'inside', '1918', 'a private range'],
   ['192.175.48.0/24', 'unusual', '7534', 'the AS112 DNS sink'],
   ['198.18.0.0/15', 'inside', '2544', 'a range for benchmarks, which some private networks use'],
-  ['198.51.100.0/24', 'nowhere', '5737', 'a range for examples in documentation'],
-  ['203.0.113.0/24', 'nowhere', '5737', 'a range for examples in documentation'],
+  ['198.51.100.0/24', 'example', '5737', 'a range for examples in documentation'],
+  ['203.0.113.0/24', 'example', '5737', 'a range for examples in documentation'],
   ['224.0.0.0/4', 'nowhere', '5771', 'the multicast range'],
   ['240.0.0.0/4', 'nowhere', '1112', 'reserved for future use'],
   ['255.255.255.255/32', 'nowhere', '8190', 'the broadcast address'],
@@ -124,10 +129,10 @@ const TABLE: readonly (readonly [block: string, reach: Reach, rfc: string, purpo
   ['2001:10::/28', 'nowhere', '4843', 'the retired ORCHID range of identifiers'],
   ['2001:20::/28', 'unusual', '7343', 'the ORCHIDv2 range of identifiers'],
   ['2001:30::/28', 'unusual', '9374', 'the range of drone identifiers'],
-  ['2001:db8::/32', 'nowhere', '3849', 'a range for examples in documentation'],
+  ['2001:db8::/32', 'example', '3849', 'a range for examples in documentation'],
   ['2002::/16', 'unusual', '3056', 'the retired 6to4 tunnelling range'],
   ['2620:4f:8000::/48', 'unusual', '7534', 'the AS112 DNS sink'],
-  ['3fff::/20', 'nowhere', '9637', 'a range for examples in documentation'],
+  ['3fff::/20', 'example', '9637', 'a range for examples in documentation'],
   ['5f00::/16', 'nowhere', '9602', 'the range of segment-routing identifiers'],
   ['fc00::/7', 'inside', '4193', 'the range of unique local (private) addresses'],
   ['fe80::/10', 'nowhere', '4291', 'the link-local range'],
