@@ -1,11 +1,11 @@
 /*
  * How many rules does one edit move from group to group? Prints, for lists that fill 5 groups of 60 rules to several
- * degrees, the distribution over random edit histories of 200 steps, for the library's scheme and for the obvious one.
+ * degrees, the distribution over random edit histories of 200 steps, for the library's scheme and for two others.
  *
  *     npx ts-node bench/placement-simulation.ts [histories]
  */
 import type { PlacedGroup } from '../lib/allowlist/placement';
-import { slotsByAffinity } from '../lib/allowlist/rendezvous';
+import { byAffinityTo, slotsByAffinity } from '../lib/allowlist/rendezvous';
 import {
   movesOfHistory,
   quantile,
@@ -22,16 +22,34 @@ const histories = Number(process.argv[2] ?? 100);
 
 /** The obvious scheme: order by hash, cut into chunks. */
 const chunks: Scheme = (keys) => {
-  const hash = (key: string) => slotsByAffinity(key, 64).reduce((sum, slot, i) => (i < 6 ? sum * 64 + slot : sum), 0);
-  const ordered = keys.map((key) => ({ key, hash: hash(key) })).sort((a, b) => a.hash - b.hash);
-  return Array.from({ length: GROUPS }, (_, slot): PlacedGroup => {
-    const there = ordered.slice(slot * RULES_PER_GROUP, (slot + 1) * RULES_PER_GROUP).map(({ key }) => key);
-    return { name: String(slot + 1), pinned: false, keys: there, ipv4: there.length, ipv6: 0 };
-  });
+  const ordered = byAffinityTo(0, keys);
+  return groupsOf(
+    Array.from({ length: GROUPS }, (_, slot) => ordered.slice(slot * RULES_PER_GROUP, (slot + 1) * RULES_PER_GROUP)),
+  );
 };
+
+/** The textbook's stable matching: groups have preferences of their own, and turn away whom they took before. */
+const marriages: Scheme = (keys) => {
+  const held = Array.from({ length: GROUPS }, (): string[] => []);
+  const choices = new Map(keys.map((key) => [key, slotsByAffinity(key, GROUPS)]));
+  for (const waiting = [...keys]; waiting.length > 0; ) {
+    const key = waiting.pop()!;
+    const slot = choices.get(key)!.shift()!;
+    held[slot].push(key);
+    if (held[slot].length <= RULES_PER_GROUP) continue;
+    held[slot] = byAffinityTo(GROUPS + slot, held[slot]);
+    waiting.push(held[slot].pop()!);
+  }
+  return groupsOf(held);
+};
+
+function groupsOf(held: readonly string[][]): PlacedGroup[] {
+  return held.map((keys, slot) => ({ name: String(slot + 1), pinned: false, keys, ipv4: keys.length, ipv6: 0 }));
+}
 
 const schemes: Record<string, Scheme> = {
   'rounds by affinity': spreading({ rulesPerGroup: RULES_PER_GROUP, groups: GROUPS, roomToGrow: true }),
+  'deferred acceptance': marriages,
   'chunks by hash': chunks,
 };
 
@@ -43,8 +61,7 @@ console.log('|---|---|---|---|---|---|---|');
 for (const [name, scheme] of Object.entries(schemes)) {
   for (const load of [0.5, 0.8, 0.9, 0.97, 1]) {
     const size = Math.round(load * GROUPS * RULES_PER_GROUP);
-    const runs = name === 'chunks by hash' ? Math.ceil(histories / 20) : histories;
-    const moves = Array.from({ length: runs }, (_, i) => movesOfHistory(i + 1, size, STEPS, scheme)).flat();
+    const moves = Array.from({ length: histories }, (_, i) => movesOfHistory(i + 1, size, STEPS, scheme)).flat();
     const none = moves.filter((moved) => moved === 0).length / moves.length;
     const mean = moves.reduce((sum, moved) => sum + moved, 0) / moves.length;
     const row = [name, `${load * 100} %`, `${(none * 100).toFixed(1)} %`, mean.toFixed(3)];

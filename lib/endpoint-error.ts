@@ -57,6 +57,6 @@ export function describeProblem({ property, value, reason, remedy, rule }: Probl
 }
 
 function quote(value: unknown): string {
-  const text = typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
+  const text = typeof value === 'string' && !/\p{Cc}/u.test(value) ? `'${value}'` : JSON.stringify(value);
   return text.length > 120 ? `${text.slice(0, 117)}...` : text;
 }

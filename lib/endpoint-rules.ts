@@ -1,6 +1,8 @@
 import { ALLOWLIST_RULES, ALLOWLIST_WARNINGS, allowlistInput } from './allowlist/allowlist-rules';
 import type { DatabaseEndpointProps } from './database-endpoint-props';
 import type { Problem } from './endpoint-error';
+import { URL_RULES } from './engine/connection-url-rules';
+import { CUSTOM_ENGINE_RULES } from './engine/custom-engine';
 import { LOAD_BALANCER_RULES } from './load-balancer/load-balancer-rules';
 import { applyRules, type Rule } from './rule';
 import { TARGET_RULES, TARGET_WARNINGS } from './target/target-rules';
@@ -107,9 +109,11 @@ export function endpointWarnings(props: DatabaseEndpointProps): Problem[] {
 
 /** Every rule, for the documentation. */
 export const ALL_RULES = {
-  refusals: [PROPERTY_MISSING, ...GENERAL_RULES, ...ALLOWLIST_RULES] as readonly Pick<
-    Rule<never>,
-    'name' | 'because' | 'see'
-  >[],
-  warnings: [...GENERAL_WARNINGS, ...ALLOWLIST_WARNINGS] as readonly Pick<Rule<never>, 'name' | 'because' | 'see'>[],
+  refusals: documented(PROPERTY_MISSING, ...CUSTOM_ENGINE_RULES, ...GENERAL_RULES, ...ALLOWLIST_RULES),
+  warnings: documented(...GENERAL_WARNINGS, ...ALLOWLIST_WARNINGS),
+  urls: documented(...URL_RULES),
 };
+
+function documented(...rules: readonly Pick<Rule<never>, 'name' | 'because' | 'see'>[]) {
+  return rules.map(({ name, because, see }) => ({ name, because, see }));
+}

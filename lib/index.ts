@@ -5,6 +5,10 @@ export * from './allowlist/allowed-source';
 export * from './database-endpoint';
 export * from './database-endpoint-props';
 export * from './endpoint-error';
+// How clients connect
+export * from './engine/certificate-authority';
+export * from './engine/client/client-recipe';
+export * from './engine/client-guide';
 // What speaks behind it
 export * from './engine/custom-engine';
 export * from './engine/database-engine';
@@ -15,7 +19,3 @@ export * from './target/database-target';
 export * from './tls/endpoint-certificate';
 export * from './tls/endpoint-tls';
 export * from './tls/tls-policy';
-// How clients connect
-export * from './engine/certificate-authority';
-export * from './engine/client/client-recipe';
-export * from './engine/client-guide';

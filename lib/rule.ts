@@ -1,4 +1,5 @@
 import type { Problem } from './endpoint-error';
+import { isUnknown } from './unknown';
 
 /** What a rule found: a problem that does not know the rule's name yet. */
 export type Finding = Omit<Problem, 'rule'>;
@@ -22,6 +23,11 @@ export interface Rule<Input> {
 export function applyRules<Input>(rules: readonly Rule<Input>[], input: Input): Problem[] {
   return rules.flatMap((rule) => {
     const found = rule.check(input) ?? [];
-    return (Array.isArray(found) ? found : [found]).map((finding) => ({ ...finding, rule: rule.name }));
+    return (Array.isArray(found) ? found : [found]).map((finding) => ({
+      ...finding,
+      // What CDKTF writes in place of a token would tell nobody anything.
+      value: isUnknown(finding.value) ? undefined : finding.value,
+      rule: rule.name,
+    }));
   });
 }

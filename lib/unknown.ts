@@ -20,9 +20,19 @@ export function isUnknown(value: unknown): boolean {
   }
 }
 
-/** Whether an array stands for a list whose very length is unknown until Terraform evaluates it. */
+/**
+ * Whether something stands for a list whose very length is unknown until Terraform evaluates it: a token list, or
+ * what CDKTF's functions return in place of a list.
+ */
 export function isUnknownList(values: readonly unknown[]): boolean {
-  return values.some((value) => typeof value === 'string' && value.startsWith('#{TfToken['));
+  return Array.isArray(values)
+    ? values.some((value) => typeof value === 'string' && value.startsWith('#{TfToken['))
+    : isUnknown(values);
+}
+
+/** The items of a list, each of which may be unknown; none where the list itself is. */
+export function itemsOf<Item>(values: readonly Item[]): readonly Item[] {
+  return isUnknownList(values) ? [] : values;
 }
 
 // CDKTF marks a number token, and a token list of numbers, by the upper 16 bits of the double.

@@ -20,6 +20,10 @@ Every message ends with the name of its rule. This page is generated from the ru
 
 ${table(ALL_RULES.refusals)}
 
+## Refused by \`connectionUrl()\`
+
+${table(ALL_RULES.urls)}
+
 ## Warned about
 
 A warning that has been read can be silenced with \`acknowledge: ['<name>']\`.

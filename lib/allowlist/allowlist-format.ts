@@ -20,9 +20,9 @@ export interface AllowlistDocument {
 
 // schema/allowlist.schema.json publishes the vocabulary to editors, and a test holds the two together.
 /** Keys of the file itself. */
-export const FILE_KEYS: readonly string[] = ['$schema', 'version', ...ABOUT_KEYS, 'include', 'groups', 'entries'];
+export const FILE_KEYS: readonly string[] = ['entries', 'groups', 'include', ...ABOUT_KEYS, 'version', '$schema'];
 /** Keys of a group of entries. */
-export const GROUP_KEYS: readonly string[] = ['name', ...ABOUT_KEYS, 'pinned', 'entries'];
+export const GROUP_KEYS: readonly string[] = ['name', 'entries', 'pinned', ...ABOUT_KEYS];
 
 /** Reads the content of one file. */
 export function readDocument(root: LocatedValue, notes: FileNotes): AllowlistDocument {

@@ -4,7 +4,7 @@ import { isUnknown } from '../unknown';
 import { AddressSet } from './address-set';
 import type { AllowedSource } from './allowed-source';
 import { type Allowlist, type AllowlistValue, readAllowlist } from './allowlist';
-import { checkBreadth, type Reachability } from './breadth';
+import { checkBreadth } from './breadth';
 import { isCidr, parseCidr } from './cidr';
 import { checkDescription } from './description';
 import { checkSpecialRange } from './special-ranges';
@@ -78,7 +78,7 @@ export const ALLOWLIST_RULES: readonly Rule<AllowlistInput>[] = [
     check: ({ props, allowlist }) =>
       props.allow.some((source) => source._kind === 'anywhere')
         ? undefined
-        : checkBreadth(AddressSet.of(allowlist.blocks.map(({ cidr }) => cidr)), reachability(props)),
+        : checkBreadth(AddressSet.of(allowlist.blocks.map(({ cidr }) => cidr))),
   },
   specialRanges('SourceNeverMatches', 'Loopback, link-local, multicast and reserved addresses never send anything.'),
   {
@@ -120,14 +120,10 @@ function specialRanges(name: 'SourceNeverMatches' | 'SourceSeldomMatches', becau
     see: 'https://www.iana.org/assignments/iana-ipv4-special-registry',
     check: ({ props, allowlist }) =>
       allowlist.blocks.flatMap(({ property, text, cidr }): Finding[] => {
-        const found = checkSpecialRange(cidr, reachability(props) === 'internet-facing');
+        const found = checkSpecialRange(cidr, props.internetFacing ?? true);
         return found?.rule === name ? [{ property, value: text, reason: found.reason, remedy: found.remedy }] : [];
       }),
   };
-}
-
-function reachability({ internetFacing = true }: DatabaseEndpointProps): Reachability {
-  return internetFacing ? 'internet-facing' : 'internal';
 }
 
 function duplicates<Value extends AllowlistValue>(values: readonly Value[], key: (value: Value) => string): Finding[] {
@@ -140,7 +136,7 @@ function duplicates<Value extends AllowlistValue>(values: readonly Value[], key:
       : [
           {
             property: value.property,
-            value: isUnknown(value.text) ? undefined : value.text,
+            value: value.text,
             reason: `repeats ${first}`,
             remedy: 'Write every source once.',
           },

@@ -21,7 +21,11 @@ export interface Allowlist {
   /** Blocks that only Terraform knows, one by one: tokens. */
   readonly computed: readonly AllowlistValue[];
   /** Whole lists that only Terraform knows. */
-  readonly lists: readonly { readonly property: string; readonly source: AllowedSource; readonly list: string[] }[];
+  readonly lists: readonly {
+    readonly property: string;
+    readonly source: AllowedSource;
+    readonly list: readonly string[];
+  }[];
   readonly prefixLists: readonly AllowlistValue[];
   readonly securityGroups: readonly AllowlistValue[];
   /** Values that are neither blocks nor tokens. */
@@ -40,7 +44,7 @@ export function readAllowlist(allow: readonly AllowedSource[], families: readonl
   const invalid: AllowlistValue[] = [];
   const prefixLists: AllowlistValue[] = [];
   const securityGroups: AllowlistValue[] = [];
-  const lists: { property: string; source: AllowedSource; list: string[] }[] = [];
+  const lists: { property: string; source: AllowedSource; list: readonly string[] }[] = [];
 
   const readBlock = (value: AllowlistValue): void => {
     if (isUnknown(value.text)) {
@@ -55,7 +59,7 @@ export function readAllowlist(allow: readonly AllowedSource[], families: readonl
   allow.forEach((source, i) => {
     const property = `allow[${i}]`;
     if (source._kind === 'cidrs' && isUnknownList(source._values)) {
-      lists.push({ property, source, list: [...source._values] });
+      lists.push({ property, source, list: source._values });
       return;
     }
     source._values.forEach((text, j) => {

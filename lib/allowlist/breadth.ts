@@ -12,20 +12,13 @@ export interface BreadthLimits {
 /** Sixteen million IPv4 addresses, more than any one organisation; and more IPv6 space than a large provider has. */
 export const DEFAULT_BREADTH: BreadthLimits = { ipv4: 8, ipv6: 24 };
 
-/** Where an endpoint can be reached from. */
-export type Reachability = 'internet-facing' | 'internal';
-
 /**
  * Refuses an allowlist that admits too much of the address space, however small the pieces it is written in.
  *
- * An internal endpoint may admit all private addresses, which alone are more than a /8.
+ * Private addresses do not count: together they are more than a /8 already, and none comes over the internet.
  */
-export function checkBreadth(
-  admitted: AddressSet,
-  reachability: Reachability,
-  limits: BreadthLimits = DEFAULT_BREADTH,
-): Problem[] {
-  const measured = reachability === 'internal' ? admitted.subtract(PRIVATE_ADDRESSES) : admitted;
+export function checkBreadth(admitted: AddressSet, limits: BreadthLimits = DEFAULT_BREADTH): Problem[] {
+  const measured = admitted.subtract(PRIVATE_ADDRESSES);
   return ([4, 6] as const).flatMap((family) => {
     const prefix = family === 4 ? limits.ipv4 : limits.ipv6;
     const allowed = 1n << BigInt(bitsOf(family) - prefix);
@@ -55,18 +48,15 @@ export function checkBreadthLimits(limits: BreadthLimits): Problem[] {
 function tooBroad(measured: AddressSet, family: 4 | 6, prefix: number): Problem {
   const bits = bitsOf(family);
   const size = measured.size(family);
-  const blocks = inHundredths(size, 1n << BigInt(bits - prefix)).toLocaleString('en-US');
+  const times = inHundredths(size, 1n << BigInt(bits - prefix)).toLocaleString('en-US');
   const percent = inHundredths(size * 100n, 1n << BigInt(bits));
-  const share = percent < 0.01 ? '' : ` (${percent} % of the IPv${family} internet)`;
-  const broadest = measured
-    .toCidrs()
-    .filter((block) => block.family === family)
-    .reduce((widest, block) => (block.prefix < widest.prefix ? block : widest));
+  const merged = measured.toCidrs().filter((block) => block.family === family);
+  const widest = merged.reduce((widest, block) => (block.prefix < widest.prefix ? block : widest));
   return {
     rule: 'AllowlistTooBroad',
     property: 'allow',
-    reason: `admits as many IPv${family} addresses as ${blocks} blocks of /${prefix}${share}, and one is the limit; its entries add up to ${broadest.text} among others`,
-    remedy: 'List the addresses that clients have; or say AllowedSource.anywhere({ reason }) if everybody may connect.',
+    reason: `admits ${percent} % of all IPv${family} addresses, ${times} times the limit of one /${prefix}; its entries add up to ${widest.text}${merged.length > 1 ? ' and more' : ''}`,
+    remedy: 'List the addresses that clients have, or say AllowedSource.anywhere({ reason }) if everybody may connect.',
   };
 }
 

@@ -102,10 +102,11 @@ export function readCount(fields: Fields, key: string, most: number, notes: File
   if (value === undefined) return undefined;
   const number = value.kind === 'scalar' ? value.value : undefined;
   if (typeof number === 'number' && Number.isInteger(number) && number >= 1 && number <= most) return number;
+  const refusal = unexpected(value, `a whole number from 1 to ${most.toLocaleString('en-US')}`);
   notes.refuse(
     value,
     pathOf(fields, key),
-    unexpected(value, `a whole number from 1 to ${most.toLocaleString('en-US')}`),
+    typeof number === 'number' ? { ...refusal, reason: 'is out of range' } : refusal,
   );
   return undefined;
 }

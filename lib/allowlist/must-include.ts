@@ -30,6 +30,6 @@ export function checkMustInclude(mustInclude: readonly string[], admitted: Addre
 function lockedOut(missing: AddressSet, partly: boolean): string {
   if (!partly) return 'would have no access: no entry of the allowlist holds it';
   const blocks = missing.toCidrs().map(({ text }) => text);
-  const shown = blocks.length > 3 ? [...blocks.slice(0, 3), '...'] : blocks;
-  return `would have access in part only: no entry of the allowlist holds ${shown.join(', ')}`;
+  const shown = blocks.slice(0, 3).join(', ');
+  return `would have access in part only: no entry of the allowlist holds ${shown}${blocks.length > 3 ? ' and more' : ''}`;
 }

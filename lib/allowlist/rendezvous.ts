@@ -11,7 +11,7 @@ export function affinity(key: string, slot: number): number {
 /** The slots `0` to `slots - 1` in the order in which a key likes them: rendezvous hashing. */
 export function slotsByAffinity(key: string, slots: number): number[] {
   const affinities = affinitiesOf(key, slots);
-  return affinities.map((_, slot) => slot).sort((a, b) => affinities[b] - affinities[a] || a - b);
+  return affinities.map((_, slot) => slot).sort((a, b) => affinities[b] - affinities[a]);
 }
 
 /** The slot that a key likes best. */

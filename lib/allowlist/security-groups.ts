@@ -5,12 +5,12 @@ import {
 } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import type { Construct } from 'constructs';
 import { ForEach } from '../terraform/deferred';
-import { staticKey } from '../terraform/expression';
 import { type Allowlist, type AllowlistValue, describe } from './allowlist';
 import {
   computedEntries,
   computedGroupChecks,
   computedRuleChecks,
+  entriesByExpression,
   listedEntries,
   type Precondition,
 } from './computed-entries';
@@ -37,9 +37,9 @@ export function createSecurityGroups(scope: Construct, props: SecurityGroupsProp
   if (ofFamily(4).length > 0) ingress('IngressIpv4', byBlock(ofFamily(4)), BLOCK_RULE.ipv4);
   if (ofFamily(6).length > 0) ingress('IngressIpv6', byBlock(ofFamily(6)), BLOCK_RULE.ipv6);
   if (prefixLists.length > 0)
-    ingress('IngressPrefixLists', byId(prefixLists), { prefixListId: '${each.value.id}', ...DESCRIBED });
+    ingress('IngressPrefixLists', referenced(scope, prefixLists), { prefixListId: '${each.value.id}', ...DESCRIBED });
   if (securityGroups.length > 0) {
-    ingress('IngressSecurityGroups', byId(securityGroups), {
+    ingress('IngressSecurityGroups', referenced(scope, securityGroups), {
       referencedSecurityGroupId: '${each.value.id}',
       ...DESCRIBED,
     });
@@ -66,7 +66,7 @@ function createComputedGroup(scope: Construct, props: SecurityGroupsProps): Secu
     ...DESCRIBED,
     lifecycle: { precondition: computedRuleChecks(scope.node.path, props.dualStack) },
   };
-  if (computed.length > 0) ingress('IngressComputed', computedEntries(computed), rule);
+  if (computed.length > 0) ingress('IngressComputed', computedEntries(scope.node.path, computed), rule);
   if (lists.length > 0) ingress('IngressListed', listedEntries(lists), rule);
   return group;
 }
@@ -83,12 +83,11 @@ function byBlock(blocks: Allowlist['blocks']): ForEach {
   return ForEach.entries(Object.fromEntries(blocks.map((block) => [block.cidr.text, describe(block.source)])));
 }
 
-function byId(values: readonly AllowlistValue[]): ForEach {
-  return ForEach.deferred((context) =>
-    Object.fromEntries(
-      values.map(({ text, source }) => [staticKey(text, context), { id: text, description: describe(source) }]),
-    ),
-  );
+function referenced(scope: Construct, values: readonly AllowlistValue[]): ForEach {
+  return entriesByExpression(scope.node.path, values, ({ text, source }) => ({
+    id: text,
+    description: describe(source),
+  }));
 }
 
 // The name is unique by itself and says nothing of the construct, so that neither a replacement nor a renaming

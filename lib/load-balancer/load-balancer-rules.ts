@@ -1,6 +1,6 @@
 import type { DatabaseEndpointProps } from '../database-endpoint-props';
 import type { Finding, Rule } from '../rule';
-import { isUnknown, isUnknownList } from '../unknown';
+import { isUnknown, isUnknownList, itemsOf } from '../unknown';
 
 const NLB_DOCS = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network';
 
@@ -32,7 +32,7 @@ export const LOAD_BALANCER_RULES: readonly Rule<DatabaseEndpointProps>[] = [
     name: 'SubnetIdInvalid',
     because: 'Subnets are named by their ids.',
     check: ({ subnetIds }) =>
-      subnetIds.flatMap((id, i) =>
+      itemsOf(subnetIds).flatMap((id, i) =>
         isUnknown(id) || /^subnet-[\w-]+$/.test(id)
           ? []
           : {
@@ -52,7 +52,7 @@ export const LOAD_BALANCER_RULES: readonly Rule<DatabaseEndpointProps>[] = [
         ? undefined
         : {
             property: 'subnetIds',
-            value: subnetIds.some(isUnknown) ? undefined : subnetIds,
+            value: subnetIds,
             reason: `names ${subnetIds.length === 1 ? 'one subnet' : 'no subnet'}`,
             remedy:
               'Name one subnet in each of at least two Availability Zones, or accept the loss of a zone with allowSingleSubnet: true.',
@@ -63,11 +63,11 @@ export const LOAD_BALANCER_RULES: readonly Rule<DatabaseEndpointProps>[] = [
     because: 'A load balancer takes one subnet for each Availability Zone.',
     see: `${NLB_DOCS}/availability-zones.html`,
     check: ({ subnetIds }) =>
-      subnetIds.flatMap((id, i) =>
+      itemsOf(subnetIds).flatMap((id, i) =>
         subnetIds.indexOf(id) < i
           ? {
               property: `subnetIds[${i}]`,
-              value: isUnknown(id) ? undefined : id,
+              value: id,
               reason: `repeats subnetIds[${subnetIds.indexOf(id)}]`,
               remedy: 'Name every subnet once.',
             }
@@ -84,18 +84,15 @@ export const LOAD_BALANCER_RULES: readonly Rule<DatabaseEndpointProps>[] = [
     name: 'HealthCheckOverlaps',
     because: 'A check must end before the next one begins.',
     see: `${NLB_DOCS}/target-group-health-checks.html`,
-    check: ({ healthCheck = {} }) => {
-      const { intervalSeconds, timeoutSeconds } = healthCheck;
-      const timeout = timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
-      return intervalSeconds === undefined ||
-        isUnknown(intervalSeconds) ||
-        isUnknown(timeout) ||
-        timeout <= intervalSeconds
+    check: ({ engine, healthCheck = {} }) => {
+      const interval = healthCheck.intervalSeconds ?? engine._healthCheckIntervalSeconds;
+      const timeout = healthCheck.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
+      return isUnknown(interval) || isUnknown(timeout) || timeout <= interval
         ? undefined
         : {
             property: 'healthCheck.timeoutSeconds',
             value: timeout,
-            reason: `is longer than the interval of ${intervalSeconds} seconds`,
+            reason: `is longer than the interval of ${interval} seconds`,
             remedy: 'Write a shorter time-out or a longer interval.',
           };
     },

@@ -33,7 +33,7 @@ export function createLoadBalancer(
 
 // The order in which subnets are written means nothing, so it must not show in the result either.
 function inOrder(ids: readonly string[]): string[] {
-  if (isUnknownList(ids)) return [...ids];
+  if (isUnknownList(ids)) return Token.asList(ids);
   if (!ids.some(isUnknown)) return [...ids].sort();
   return Token.asList(new Deferred((context) => ids.map((id) => String(context.resolve(id))).sort()));
 }

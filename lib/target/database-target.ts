@@ -1,4 +1,5 @@
 import { isCidr, parseCidr } from '../allowlist/cidr';
+import { isUnknownList } from '../unknown';
 
 /** What every kind of target may say of itself. */
 export interface DatabaseTargetOptions {
@@ -139,11 +140,11 @@ export class DatabaseTarget {
     cidrBlocks?: readonly string[],
   ) {
     this._type = type;
-    this._ids = type === TargetType.IP ? ids?.map(canonicalAddress) : ids;
+    this._ids = type === TargetType.IP ? ids && eachOf(ids, canonicalAddress) : ids;
     this._options = options;
     this._outsideVpc = outsideVpc;
     this._publicRangeInVpc = publicRangeInVpc;
-    this._cidrBlocks = cidrBlocks?.map(canonicalBlock);
+    this._cidrBlocks = cidrBlocks && eachOf(cidrBlocks, canonicalBlock);
   }
 }
 
@@ -152,6 +153,10 @@ export class DatabaseTarget {
 function canonicalBlock(text: string): string {
   const parsed = parseCidr(text);
   return isCidr(parsed) ? parsed.text : text;
+}
+
+function eachOf(texts: readonly string[], canonical: (text: string) => string): readonly string[] {
+  return isUnknownList(texts) ? texts : texts.map(canonical);
 }
 
 function canonicalAddress(text: string): string {

@@ -8,6 +8,6 @@ import { isUnknownList } from '../unknown';
  */
 export function eachTarget(ids: readonly string[], context: IResolveContext): unknown {
   return isUnknownList(ids)
-    ? `\${toset(${expressionOf([...ids], context)})}`
+    ? `\${toset(${expressionOf(ids, context)})}`
     : Object.fromEntries(ids.map((id) => [staticKey(id, context), id]));
 }

@@ -1,7 +1,7 @@
 import { isCidr, parseCidr } from '../allowlist/cidr';
 import type { DatabaseEndpointProps } from '../database-endpoint-props';
 import type { Finding, Rule } from '../rule';
-import { isUnknown } from '../unknown';
+import { isUnknown, itemsOf } from '../unknown';
 import { TargetType } from './database-target';
 
 const TARGET_DOCS =
@@ -19,6 +19,9 @@ const UNUSABLE_BLOCKS = [
   'fe80::/10',
   'ff00::/8',
 ];
+
+/** Prefix lengths of the broadest networks that targets may be in. */
+const BROADEST_NETWORK = { 4: 8, 6: 44 };
 
 /** Targets of one network load balancer: 3000, or 500 when every zone reaches every target. */
 const TARGET_QUOTA = { zonal: 3000, crossZone: 500 };
@@ -46,7 +49,7 @@ export const TARGET_RULES: readonly Rule<DatabaseEndpointProps>[] = [
     check: ({ target }) =>
       addresses(target).flatMap(({ text, property }) => {
         const parsed = parseCidr(text);
-        if (!isCidr(parsed) || text.includes('/')) {
+        if (!isCidr(parsed) || !isAddress(text)) {
           return {
             property,
             value: text,
@@ -86,7 +89,7 @@ export const TARGET_RULES: readonly Rule<DatabaseEndpointProps>[] = [
     name: 'TargetDuplicate',
     because: 'A target is registered once for each port.',
     check: ({ target }) =>
-      (target._ids ?? []).flatMap((id, i, all) =>
+      itemsOf(target._ids ?? []).flatMap((id, i, all) =>
         all.indexOf(id) < i
           ? {
               property: `target[${i}]`,
@@ -102,7 +105,11 @@ export const TARGET_RULES: readonly Rule<DatabaseEndpointProps>[] = [
     because: 'A target group holds IPv4 addresses or IPv6 addresses.',
     see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html#target-group-ip-address-type',
     check: ({ target }) => {
-      const families = new Set(addresses(target).map(({ text }) => isIpv4(text)));
+      const families = new Set(
+        addresses(target)
+          .filter(({ text }) => isAddress(text))
+          .map(({ text }) => isIpv4(text)),
+      );
       return families.size > 1
         ? {
             property: 'target',
@@ -133,7 +140,7 @@ export const TARGET_RULES: readonly Rule<DatabaseEndpointProps>[] = [
     check: ({ target }) =>
       target._type !== TargetType.INSTANCE
         ? undefined
-        : (target._ids ?? []).flatMap((id, i) =>
+        : itemsOf(target._ids ?? []).flatMap((id, i) =>
             isUnknown(id) || /^i-[\w-]+$/.test(id)
               ? []
               : {
@@ -150,7 +157,7 @@ export const TARGET_RULES: readonly Rule<DatabaseEndpointProps>[] = [
     check: ({ target }) =>
       (target._ids === undefined || target._type === TargetType.INSTANCE) &&
       target._options.securityGroupId === undefined &&
-      !target._cidrBlocks?.length
+      (target._cidrBlocks ?? []).length === 0
         ? {
             property: 'target',
             reason: 'does not say where egress may lead',
@@ -162,11 +169,30 @@ export const TARGET_RULES: readonly Rule<DatabaseEndpointProps>[] = [
     name: 'TargetCidrInvalid',
     because: 'Egress rules take canonical CIDR blocks.',
     check: ({ target }) =>
-      (target._cidrBlocks ?? []).flatMap((block, i): Finding[] => {
+      itemsOf(target._cidrBlocks ?? []).flatMap((block, i): Finding[] => {
         const parsed = isUnknown(block) ? undefined : parseCidr(block);
         return parsed === undefined || isCidr(parsed)
           ? []
           : [{ property: `target.cidrBlocks[${i}]`, value: block, reason: parsed.reason, remedy: parsed.remedy }];
+      }),
+  },
+  {
+    name: 'TargetCidrTooBroad',
+    because: 'Private networks take up a /8 of IPv4 at most, and AWS gives a VPC a /44 of IPv6 at most.',
+    see: 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html',
+    check: ({ target }) =>
+      itemsOf(target._cidrBlocks ?? []).flatMap((block, i): Finding[] => {
+        const parsed = isUnknown(block) ? undefined : parseCidr(block);
+        return parsed !== undefined && isCidr(parsed) && parsed.prefix < BROADEST_NETWORK[parsed.family]
+          ? [
+              {
+                property: `target.cidrBlocks[${i}]`,
+                value: block,
+                reason: 'would let the endpoint send traffic far beyond its database',
+                remedy: 'Write the blocks of the subnets that the targets are in.',
+              },
+            ]
+          : [];
       }),
   },
   {
@@ -190,7 +216,7 @@ export const TARGET_RULES: readonly Rule<DatabaseEndpointProps>[] = [
     see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-limits.html',
     check: ({ target, crossZone }) => {
       const quota = crossZone === false ? TARGET_QUOTA.zonal : TARGET_QUOTA.crossZone;
-      const count = target._ids?.length ?? 0;
+      const count = itemsOf(target._ids ?? []).length;
       return count > quota
         ? {
             property: 'target',
@@ -222,19 +248,22 @@ export const TARGET_WARNINGS: readonly Rule<DatabaseEndpointProps>[] = [
 
 /** Whether the targets are known to have IPv6 addresses. */
 export function hasIpv6Targets({ target }: Pick<DatabaseEndpointProps, 'target'>): boolean {
-  return addresses(target).some(({ text }) => text.includes(':'));
+  return addresses(target).some(({ text }) => isAddress(text) && !isIpv4(text));
 }
 
 function addresses(target: DatabaseEndpointProps['target']): { text: string; property: string }[] {
   if (target._type !== TargetType.IP) return [];
-  return (target._ids ?? [])
+  return itemsOf(target._ids ?? [])
     .map((text, i) => ({ text, property: `target[${i}]` }))
     .filter(({ text }) => !isUnknown(text));
 }
 
+function isAddress(text: string): boolean {
+  return !text.includes('/') && isCidr(parseCidr(text));
+}
+
 function isIpv4(text: string): boolean {
-  const parsed = parseCidr(text);
-  return isCidr(parsed) && parsed.family === 4;
+  return isAddress(text) && !text.includes(':');
 }
 
 function covers(outer: string, inner: string): boolean {

@@ -102,7 +102,7 @@ export const TLS_RULES: readonly Rule<DatabaseEndpointProps>[] = [
       tls?._termination && idleTimeoutSeconds !== undefined
         ? {
             property: 'idleTimeoutSeconds',
-            value: isUnknown(idleTimeoutSeconds) ? undefined : idleTimeoutSeconds,
+            value: idleTimeoutSeconds,
             reason: 'has no effect on a listener that terminates TLS: AWS fixes it at 350 seconds',
             remedy: 'Leave it out and let clients send TCP keepalives more often than every 350 seconds.',
           }
@@ -131,7 +131,7 @@ export const TLS_RULES: readonly Rule<DatabaseEndpointProps>[] = [
       tls?._termination && target._options.certificateName !== undefined
         ? {
             property: 'target.certificateName',
-            value: isUnknown(target._options.certificateName) ? undefined : target._options.certificateName,
+            value: target._options.certificateName,
             reason: "has no meaning here: clients see the listener's certificate",
             remedy: 'Leave it out.',
           }

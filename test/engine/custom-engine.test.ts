@@ -1,3 +1,4 @@
+import { Token } from 'cdktf';
 import * as fc from 'fast-check';
 import { describeProblem } from '../../lib/endpoint-error';
 import { CUSTOM_ENGINE_RULES, type CustomEngineProps } from '../../lib/engine/custom-engine';
@@ -7,7 +8,7 @@ import { TlsHandshake } from '../../lib/engine/tls-handshake';
 const PROPS: CustomEngineProps = { name: 'questdb', port: 8812, handshake: TlsHandshake.NEGOTIATED };
 
 /** A number that CDKTF would take for a token. */
-const NUMBER_TOKEN = -1.5e289;
+const NUMBER_TOKEN = Token.asNumber({ creationStack: [], resolve: () => 5432 });
 
 describe('a custom engine', () => {
   test('is what its props say', () => {

@@ -1,0 +1,14 @@
+const { testEnvironment, transform, moduleNameMapper } = require('./jest.config.js');
+
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment,
+  transform,
+  moduleNameMapper,
+  roots: ['<rootDir>/test/e2e'],
+  globalSetup: '<rootDir>/test/e2e/harness/global-setup.ts',
+  globalTeardown: '<rootDir>/test/e2e/harness/global-teardown.ts',
+  // Most of the time goes into waits of the AWS provider, so two files at once cost little.
+  maxWorkers: 2,
+  testTimeout: 300_000,
+};
