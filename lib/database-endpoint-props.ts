@@ -48,6 +48,42 @@ export interface EndpointHealthCheck {
   readonly unhealthyThreshold?: number;
 }
 
+/** Quotas of Amazon VPC that have been raised for the account. */
+export interface EndpointQuotas {
+  /**
+   * "Inbound or outbound rules per security group" (L-0EA8095F), which AWS counts apart for IPv4 and IPv6.
+   *
+   * @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups
+   * @default 60
+   */
+  readonly rulesPerSecurityGroup?: number;
+
+  /**
+   * "Security groups per network interface" (L-2AFB9258), up to 16. The product of both is limited to 1000.
+   *
+   * @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups
+   * @default 5
+   */
+  readonly securityGroupsPerInterface?: number;
+}
+
+/** How much of the address space an allowlist may admit in total, as the prefix length of one block that large. */
+export interface AllowlistBreadth {
+  /**
+   * For IPv4, 0 to 32.
+   *
+   * @default 8, as many addresses as a /8 has
+   */
+  readonly ipv4?: number;
+
+  /**
+   * For IPv6, 0 to 128.
+   *
+   * @default 24, as many addresses as a /24 has
+   */
+  readonly ipv6?: number;
+}
+
 /** What a `DatabaseEndpoint` is made of. */
 export interface DatabaseEndpointProps {
   /** The VPC of the load balancer and its targets. May be a token. */
@@ -68,6 +104,52 @@ export interface DatabaseEndpointProps {
 
   /** Who may connect. An empty list is refused. */
   readonly allow: AllowedSource[];
+
+  /**
+   * Whether adjacent and overlapping blocks are merged into fewer rules that admit exactly the same addresses. A
+   * merged rule has another key, so turning this on replaces rules.
+   *
+   * @default false, every entry is a rule of its own
+   */
+  readonly aggregate?: boolean;
+
+  /**
+   * Whether the rules are spread over all security groups from the first one on. A list that outgrows one group is
+   * spread anyway, and four fifths of its rules then move to other groups: a moment without access for each. With
+   * `true` from the start, this never happens.
+   *
+   * @default false, one group as long as the list fits it
+   */
+  readonly roomToGrow?: boolean;
+
+  /**
+   * Quotas of the account that differ from what every account begins with.
+   *
+   * @default 60 rules in each security group, 5 security groups on each network interface
+   */
+  readonly quotas?: EndpointQuotas;
+
+  /**
+   * How much of the internet the allowlist may admit in total without `AllowedSource.anywhere`.
+   *
+   * @default as much as a /8 of IPv4 and a /24 of IPv6
+   */
+  readonly broadest?: AllowlistBreadth;
+
+  /**
+   * Addresses or blocks that must have access, such as the operator's own: synthesis fails if the allowlist would
+   * lock them out.
+   *
+   * @default nothing is checked
+   */
+  readonly mustInclude?: string[];
+
+  /**
+   * The day, `YYYY-MM-DD` in UTC, on which entries with an expiry are judged. Set it to make a build repeatable.
+   *
+   * @default the day of the synthesis
+   */
+  readonly today?: string;
 
   /**
    * Where TLS ends. Engines that open their connections with TLS need a choice; those that negotiate it inside

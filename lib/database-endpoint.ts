@@ -2,9 +2,10 @@ import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
-import { Annotations, Fn } from 'cdktf';
+import { Annotations, DefaultTokenResolver, Fn, StringConcat, Tokenization } from 'cdktf';
 import { Construct } from 'constructs';
-import { readAllowlist } from './allowlist/allowlist';
+import { fitting } from './allowlist/allowlist-plan';
+import { AllowlistReview } from './allowlist/allowlist-review';
 import { createSecurityGroups } from './allowlist/security-groups';
 import type { DatabaseEndpointProps } from './database-endpoint-props';
 import { describeProblem, EndpointError } from './endpoint-error';
@@ -12,11 +13,14 @@ import { type EndpointPlan, planEndpoint } from './endpoint-plan';
 import { endpointProblems, endpointWarnings } from './endpoint-rules';
 import { buildClientGuide, type ClientGuide } from './engine/client-guide';
 import { connectionUrl } from './engine/connection-url';
+import { describeExposure, type Exposure } from './exposure';
 import { createListener } from './load-balancer/listener';
 import { createLoadBalancer } from './load-balancer/network-load-balancer';
 import { createDatabaseAccess } from './target/database-access';
 import { registerTargets } from './target/registration';
 import { createTargetGroup } from './target/target-group';
+import { writeExposureAtSynthesis } from './terraform/exposure-file';
+import { withoutBraces } from './terraform/expression';
 import { tagsOf } from './terraform/tags';
 import { isUnknown } from './unknown';
 
@@ -65,6 +69,7 @@ export class DatabaseEndpoint extends Construct {
 
   private readonly props: DatabaseEndpointProps;
   private readonly plan: EndpointPlan;
+  private readonly review: AllowlistReview;
 
   /**
    * @param scope where the endpoint belongs.
@@ -73,25 +78,29 @@ export class DatabaseEndpoint extends Construct {
    */
   public constructor(scope: Construct, id: string, props: DatabaseEndpointProps) {
     super(scope, id);
-    const problems = endpointProblems(props);
+    const review = new AllowlistReview(props, (text) => expressionText(this, text));
+    const problems = endpointProblems(props, review);
     if (problems.length > 0) throw new EndpointError(this.node.path, problems);
-    for (const warning of endpointWarnings(props)) Annotations.of(this).addWarning(describeProblem(warning));
+    for (const warning of endpointWarnings(props, review)) Annotations.of(this).addWarning(describeProblem(warning));
 
     this.props = props;
+    this.review = review;
     this.plan = planEndpoint(props);
     const { vpcId, target } = props;
     const dualStack = props.dualStack ?? false;
-    const allowlist = readAllowlist(props.allow, dualStack ? [4, 6] : [4]);
+    const { allowlist } = review;
+    const { groups } = fitting(review.plan);
     const port = this.plan.listenerPort;
     const tags = tagsOf(this, props.tags);
 
-    this.securityGroups = createSecurityGroups(this, { vpcId, port, allowlist, dualStack, tags });
+    this.securityGroups = createSecurityGroups(this, { vpcId, port, allowlist, groups, dualStack, tags });
     createDatabaseAccess(this, target, this.plan, this.securityGroups[0], tags);
     this.loadBalancer = createLoadBalancer(this, props, this.securityGroups, tags);
     this.targetGroup = createTargetGroup(this, props, this.plan, tags);
     const registration = registerTargets(this, target, this.plan, this.targetGroup);
     const { loadBalancer, targetGroup } = this;
     this.listener = createListener(this, props, this.plan, { loadBalancer, targetGroup, registration, tags });
+    writeExposureAtSynthesis(this);
   }
 
   /** The name that clients connect to. */
@@ -102,6 +111,14 @@ export class DatabaseEndpoint extends Construct {
   /** The port that clients connect to. */
   public get port(): number {
     return this.plan.listenerPort;
+  }
+
+  /**
+   * Who may reach the endpoint, as data. Synthesis writes it to `exposure.json` beside the stack's JSON as well.
+   */
+  public get exposure(): Exposure {
+    const expired = new Set(this.review.allowlist.expired.map(({ source }) => source));
+    return describeExposure(this.node.path, this.hostname, this.props, this.plan, expired);
   }
 
   /**
@@ -137,4 +154,11 @@ export class DatabaseEndpoint extends Construct {
       encode: (text: string) => (isUnknown(text) ? Fn.urlencode(text) : encodeURIComponent(text)),
     };
   }
+}
+
+// Tokens are numbered as they come; the expression that they stand for is the same in every run.
+function expressionText(scope: Construct, text: string): string {
+  if (!isUnknown(text)) return text;
+  const resolver = new DefaultTokenResolver(new StringConcat());
+  return withoutBraces(String(Tokenization.resolve(text, { scope, resolver, preparing: false })));
 }

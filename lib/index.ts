@@ -2,6 +2,7 @@
 
 // Who may connect
 export * from './allowlist/allowed-source';
+export * from './allowlist/allowlist-file';
 export * from './database-endpoint';
 export * from './database-endpoint-props';
 export * from './endpoint-error';
@@ -13,6 +14,7 @@ export * from './engine/client-guide';
 export * from './engine/custom-engine';
 export * from './engine/database-engine';
 export * from './engine/tls-handshake';
+export * from './exposure';
 // Where the database is
 export * from './target/database-target';
 // Where TLS ends

@@ -24,6 +24,12 @@ ${table(ALL_RULES.refusals)}
 
 ${table(ALL_RULES.urls)}
 
+## Refused in allowlist files
+
+What is wrong with a block, an id or a description has the same name as in code.
+
+${table(ALL_RULES.files)}
+
 ## Warned about
 
 A warning that has been read can be silenced with \`acknowledge: ['<name>']\`.

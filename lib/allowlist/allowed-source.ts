@@ -1,3 +1,6 @@
+import type { Problem } from '../endpoint-error';
+import type { AllowlistEntry } from './allowlist-entry';
+
 /** What may be said of one entry of an allowlist. */
 export interface AllowedSourceOptions {
   /**
@@ -8,6 +11,47 @@ export interface AllowedSourceOptions {
    * @default "Client of a database endpoint"
    */
   readonly description?: string;
+
+  /**
+   * Who answers for this access: a person or a team.
+   *
+   * @default nobody is named
+   */
+  readonly owner?: string;
+
+  /**
+   * Where the access was asked for and granted: a ticket, a pull request.
+   *
+   * @default none is named
+   */
+  readonly ticket?: string;
+
+  /**
+   * The last day of access, `YYYY-MM-DD` in UTC. From the day after, the entry is left out and a warning says so.
+   *
+   * @default the access does not end by itself
+   */
+  readonly expires?: string;
+
+  /**
+   * Name of a security group of its own for this entry and all others that name it: up to 32 letters, digits and
+   * hyphens, beginning with a letter. Changes elsewhere in the list never move such rules.
+   *
+   * @default the entry is placed together with all others
+   */
+  readonly group?: string;
+}
+
+/** What may be said of a prefix list. */
+export interface PrefixListOptions extends AllowedSourceOptions {
+  /**
+   * The maximum number of entries of the prefix list, 1 to 1000: EC2 counts as many rules, however many entries there
+   * are.
+   *
+   * @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups
+   * @default what AWS documents for its own lists of S3, DynamoDB and CloudFront; otherwise 1, with a warning
+   */
+  readonly maxEntries?: number;
 }
 
 /** Why an endpoint is open to the whole internet. */
@@ -16,8 +60,24 @@ export interface AnywhereProps {
   readonly reason: string;
 }
 
-/** @internal */
-export type SourceKind = 'cidr' | 'cidrs' | 'prefixList' | 'securityGroup' | 'anywhere';
+/**
+ * What a source lets in; `mistakes` stands for a file that could not be read.
+ *
+ * @internal
+ */
+export type SourceKind = 'cidr' | 'cidrs' | 'prefixList' | 'awsPrefixList' | 'securityGroup' | 'anywhere' | 'mistakes';
+
+/**
+ * What is known of a source besides its values.
+ *
+ * @internal
+ */
+export interface AboutSource extends PrefixListOptions {
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Where it stands, if it was read from a file. */
+  readonly origin?: { readonly file: string; readonly line: number; readonly column: number };
+  readonly problems?: readonly Problem[];
+}
 
 /** One thing that may connect to an endpoint. */
 export class AllowedSource {
@@ -28,33 +88,43 @@ export class AllowedSource {
    * What is wrong with its value is then reported by Terraform.
    *
    * @param block the address or CIDR block.
-   * @param options description.
+   * @param options description, owner, ticket, expiry, group.
    */
   public static cidr(block: string, options: AllowedSourceOptions = {}): AllowedSource {
-    return new AllowedSource('cidr', [block], options.description);
+    return new AllowedSource('cidr', [block], options);
   }
 
   /**
-   * Several blocks with one description. A token list works too, such as the value of a `TerraformVariable` of
+   * Several blocks of which the same is said. A token list works too, such as the value of a `TerraformVariable` of
    * type `list(string)`: Terraform must know it when it plans, and checks its entries then.
    *
    * @param blocks addresses or CIDR blocks.
-   * @param options description of all of them.
+   * @param options description, owner, ticket, expiry and group of all of them.
    */
   public static cidrs(blocks: string[], options: AllowedSourceOptions = {}): AllowedSource {
-    return new AllowedSource('cidrs', blocks, options.description);
+    return new AllowedSource('cidrs', blocks, options);
   }
 
   /**
-   * A managed prefix list, of your own or of AWS. It counts with its maximum number of entries against the
-   * quota of rules.
+   * A managed prefix list. It counts with its maximum number of entries against the quota of rules.
    *
    * @see https://docs.aws.amazon.com/vpc/latest/userguide/managed-prefix-lists.html
    * @param id id such as `pl-0123456789abcdef0`; may be a token.
-   * @param options description.
+   * @param options size, description, owner, ticket, expiry, group.
    */
-  public static prefixList(id: string, options: AllowedSourceOptions = {}): AllowedSource {
-    return new AllowedSource('prefixList', [id], options.description);
+  public static prefixList(id: string, options: PrefixListOptions = {}): AllowedSource {
+    return new AllowedSource('prefixList', [id], options);
+  }
+
+  /**
+   * A prefix list of AWS, looked up by its name, as its id differs from Region to Region.
+   *
+   * @see https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
+   * @param name name such as `com.amazonaws.global.cloudfront.origin-facing`.
+   * @param options size, description, owner, ticket, expiry, group.
+   */
+  public static awsPrefixList(name: string, options: PrefixListOptions = {}): AllowedSource {
+    return new AllowedSource('awsPrefixList', [name], options);
   }
 
   /**
@@ -62,10 +132,10 @@ export class AllowedSource {
    * inside, so it is of use on internal endpoints.
    *
    * @param id id such as `sg-0123456789abcdef0`; may be a token.
-   * @param options description.
+   * @param options description, owner, ticket, expiry, group.
    */
   public static securityGroup(id: string, options: AllowedSourceOptions = {}): AllowedSource {
-    return new AllowedSource('securityGroup', [id], options.description);
+    return new AllowedSource('securityGroup', [id], options);
   }
 
   /**
@@ -74,7 +144,22 @@ export class AllowedSource {
    * @param props the reason.
    */
   public static anywhere(props: AnywhereProps): AllowedSource {
-    return new AllowedSource('anywhere', ['0.0.0.0/0', '::/0'], props.reason);
+    return new AllowedSource('anywhere', EVERYWHERE, { description: props.reason });
+  }
+
+  /** @internal */
+  public static _fromEntry(entry: AllowlistEntry): AllowedSource {
+    const { kind, value, file, line, column, description, owner, ticket, expires, labels, pinnedTo, maxEntries } =
+      entry;
+    const about = { owner, ticket, expires, labels, group: pinnedTo, maxEntries, origin: { file, line, column } };
+    return kind === 'anywhere'
+      ? new AllowedSource(kind, EVERYWHERE, { ...about, description: value })
+      : new AllowedSource(kind, [value], { ...about, description });
+  }
+
+  /** @internal */
+  public static _mistakes(problems: readonly Problem[]): AllowedSource {
+    return new AllowedSource('mistakes', [], { problems });
   }
 
   /** @internal */
@@ -82,11 +167,18 @@ export class AllowedSource {
   /** @internal */
   public readonly _values: readonly string[];
   /** @internal */
-  public readonly _description?: string;
+  public readonly _about: AboutSource;
 
-  private constructor(kind: SourceKind, values: readonly string[], description: string | undefined) {
+  private constructor(kind: SourceKind, values: readonly string[], about: AboutSource) {
     this._kind = kind;
     this._values = values;
-    this._description = description;
+    this._about = about;
+  }
+
+  /** @internal */
+  public get _description(): string | undefined {
+    return this._about.description;
   }
 }
+
+const EVERYWHERE = ['0.0.0.0/0', '::/0'];

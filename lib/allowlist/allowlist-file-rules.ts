@@ -26,6 +26,10 @@ export const ALLOWLIST_FILE_RULES: readonly {
     because: 'A date in any other form than YYYY-MM-DD is read differently somewhere.',
   },
   {
+    name: 'FileGroupMissing',
+    because: 'A group that was asked for and is not there would let nobody in without a word.',
+  },
+  {
     name: 'FileKeyMisplaced',
     because: 'A key that has no effect where it stands was meant to have one.',
   },

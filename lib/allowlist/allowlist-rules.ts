@@ -1,39 +1,37 @@
-import type { DatabaseEndpointProps } from '../database-endpoint-props';
+import type { Problem } from '../endpoint-error';
 import type { Finding, Rule } from '../rule';
 import { isUnknown } from '../unknown';
-import { AddressSet } from './address-set';
 import type { AllowedSource } from './allowed-source';
-import { type Allowlist, type AllowlistValue, readAllowlist } from './allowlist';
-import { checkBreadth } from './breadth';
+import { type AllowlistValue, placeOf } from './allowlist';
+import type { AllowlistReview } from './allowlist-review';
+import { checkBreadth, checkBreadthLimits, DEFAULT_BREADTH } from './breadth';
 import { isCidr, parseCidr } from './cidr';
 import { checkDescription } from './description';
+import { checkExpiry, isExpiry } from './expiry';
+import { checkMustInclude } from './must-include';
+import { checkQuotas, misfitProblem } from './rule-quotas';
 import { checkSpecialRange } from './special-ranges';
 
-/** What rules about an allowlist look at. */
-export interface AllowlistInput {
-  readonly props: DatabaseEndpointProps;
-  readonly allowlist: Allowlist;
-}
-
-/** Reads the allowlist of an endpoint once for all rules. */
-export function allowlistInput(props: DatabaseEndpointProps): AllowlistInput {
-  return { props, allowlist: readAllowlist(props.allow, props.dualStack ? [4, 6] : [4]) };
-}
+const QUOTAS = 'https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups';
 
 /** What is refused about allowlists. */
-export const ALLOWLIST_RULES: readonly Rule<AllowlistInput>[] = [
+export const ALLOWLIST_RULES: readonly Rule<AllowlistReview>[] = [
   {
     name: 'AllowlistEmpty',
     because: 'An endpoint that nobody may reach is a mistake, and an empty list must never mean everybody.',
-    check: ({ props }) =>
-      props.allow.every((source) => source._values.length === 0)
-        ? {
+    check: ({ props, allowlist }) => {
+      const expired = new Set(allowlist.expired.map(({ source }) => source));
+      return props.allow.some(
+        (source) => source._kind === 'mistakes' || (source._values.length !== 0 && !expired.has(source)),
+      )
+        ? undefined
+        : {
             property: 'allow',
             value: [],
-            reason: 'is empty',
+            reason: expired.size > 0 ? 'is empty: every entry has expired' : 'is empty',
             remedy: "Name who may connect, for example AllowedSource.cidr('203.0.113.7/32').",
-          }
-        : undefined,
+          };
+    },
   },
   invalidBlocks('CidrInvalid', 'Rules take IP addresses and CIDR blocks.'),
   invalidBlocks(
@@ -43,14 +41,14 @@ export const ALLOWLIST_RULES: readonly Rule<AllowlistInput>[] = [
   {
     name: 'CidrDuplicate',
     because: 'EC2 keeps one rule for each block, with one description.',
-    check: ({ allowlist }) => duplicates(allowlist.blocks, (block) => block.cidr.text),
+    check: ({ allowlist }) => duplicates(allowlist.blocks, ({ cidr }) => cidr.text),
   },
   {
     name: 'SourceDuplicate',
     because: 'EC2 keeps one rule for each source, with one description.',
-    check: ({ allowlist }) =>
-      [allowlist.prefixLists, allowlist.securityGroups, allowlist.computed].flatMap((values) =>
-        duplicates(values, (value) => value.text),
+    check: ({ allowlist, keyOf }) =>
+      [allowlist.prefixLists, allowlist.awsPrefixLists, allowlist.securityGroups, allowlist.computed].flatMap(
+        (values) => duplicates(values, ({ text }) => keyOf(text)),
       ),
   },
   {
@@ -58,6 +56,20 @@ export const ALLOWLIST_RULES: readonly Rule<AllowlistInput>[] = [
     because: 'Prefix lists are named by their ids.',
     check: ({ allowlist }) =>
       invalidIds(allowlist.prefixLists, /^pl-[\w-]+$/, 'a managed prefix list', 'pl-0123456789abcdef0'),
+  },
+  {
+    name: 'AwsPrefixListNameInvalid',
+    because: 'Prefix lists of AWS differ in their ids from Region to Region, so they are looked up by name.',
+    see: 'https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html',
+    check: ({ allowlist }) =>
+      allowlist.awsPrefixLists
+        .filter(({ text }) => !/^com\.amazonaws\.[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(text))
+        .map(({ property, text }) => ({
+          property,
+          value: text,
+          reason: 'is not the name of a prefix list of AWS',
+          remedy: 'Write a literal name like com.amazonaws.global.cloudfront.origin-facing.',
+        })),
   },
   {
     name: 'SecurityGroupIdInvalid',
@@ -69,16 +81,21 @@ export const ALLOWLIST_RULES: readonly Rule<AllowlistInput>[] = [
     name: 'DescriptionInvalid',
     because: 'EC2 refuses other characters and longer texts, at apply.',
     see: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html',
-    check: ({ props }) => props.allow.flatMap((source, i) => descriptionFinding(source, `allow[${i}]`)),
+    check: ({ props }) => props.allow.flatMap((source, i) => descriptionFinding(source, placeOf(source, i))),
   },
   {
     name: 'AllowlistTooBroad',
     because:
       'An allowlist that admits more than a /8 of IPv4 or a /24 of IPv6 in total protects from little, in however many pieces it is written.',
-    check: ({ props, allowlist }) =>
-      props.allow.some((source) => source._kind === 'anywhere')
-        ? undefined
-        : checkBreadth(AddressSet.of(allowlist.blocks.map(({ cidr }) => cidr))),
+    check: ({ props, admitted, isOpen }) => {
+      const limits = { ...DEFAULT_BREADTH, ...props.broadest };
+      return isOpen || checkBreadthLimits(limits).length > 0 ? undefined : checkBreadth(admitted, limits);
+    },
+  },
+  {
+    name: 'BreadthLimitInvalid',
+    because: 'The limit is given as the prefix length of a block that large.',
+    check: ({ props }) => checkBreadthLimits({ ...DEFAULT_BREADTH, ...props.broadest }),
   },
   specialRanges('SourceNeverMatches', 'Loopback, link-local, multicast and reserved addresses never send anything.'),
   {
@@ -97,23 +114,155 @@ export const ALLOWLIST_RULES: readonly Rule<AllowlistInput>[] = [
               remedy: 'Set dualStack: true, or leave the entry out.',
             })),
   },
+  {
+    name: 'ExpiryInvalid',
+    because: 'A date in any other form than YYYY-MM-DD is read differently somewhere.',
+    check: ({ props }) =>
+      props.allow.flatMap((source, i): Finding[] => {
+        const { expires } = source._about;
+        const mistake = expires === undefined ? undefined : checkExpiry(expires);
+        return mistake
+          ? [
+              {
+                property: `${placeOf(source, i)}.expires`,
+                value: expires,
+                reason: mistake.reason,
+                remedy: mistake.remedy,
+              },
+            ]
+          : [];
+      }),
+  },
+  {
+    name: 'TodayInvalid',
+    because: 'Entries with an expiry are judged on a day.',
+    check: ({ props: { today } }) =>
+      today === undefined || isExpiry(today)
+        ? undefined
+        : {
+            property: 'today',
+            value: today,
+            reason: 'is not a date',
+            remedy: 'Write a day as YYYY-MM-DD, or leave it out.',
+          },
+  },
+  {
+    name: 'GroupInvalid',
+    because:
+      'The name becomes part of the address of a security group; what only Terraform knows has a group of its own already.',
+    check: ({ props, allowlist }) => {
+      const computed = new Set([...allowlist.computed, ...allowlist.lists].map(({ source }) => source));
+      return props.allow.flatMap((source, i): Finding[] => {
+        const { group } = source._about;
+        const property = `${placeOf(source, i)}.group`;
+        if (group === undefined) return [];
+        if (!/^[A-Za-z][A-Za-z0-9-]{0,31}$/.test(group)) {
+          return [
+            {
+              property,
+              value: group,
+              reason: 'cannot name a security group',
+              remedy: 'Write up to 32 letters, digits and hyphens, beginning with a letter.',
+            },
+          ];
+        }
+        return computed.has(source)
+          ? [
+              {
+                property,
+                value: group,
+                reason: 'cannot hold what only Terraform knows, which has a group of its own',
+                remedy: 'Leave it out.',
+              },
+            ]
+          : [];
+      });
+    },
+  },
+  {
+    name: 'MaxEntriesInvalid',
+    because: 'A prefix list has 1 to 1000 entries.',
+    see: QUOTAS,
+    check: ({ props }) =>
+      props.allow.flatMap((source, i): Finding[] => {
+        const { maxEntries } = source._about;
+        return isSize(maxEntries)
+          ? []
+          : [
+              {
+                property: `${placeOf(source, i)}.maxEntries`,
+                value: maxEntries,
+                reason: 'is not the size of a prefix list',
+                remedy: 'Write a whole number from 1 to 1000.',
+              },
+            ];
+      }),
+  },
+  named('QuotaInvalid', 'Quotas are whole numbers.', checkedQuotas),
+  ...[
+    [
+      'TooManyRules',
+      'A network interface has a limited number of security groups, and each a limited number of rules.',
+    ],
+    [
+      'SourceTooLarge',
+      'A prefix list counts with its maximum number of entries, and all of it must fit one security group.',
+    ],
+    ['PinnedGroupFull', 'A security group has a limited number of rules.'],
+    ['TooManyPinnedGroups', 'A network interface has a limited number of security groups.'],
+    ['SourcesCannotBePacked', 'Prefix lists cannot be divided over security groups.'],
+  ].map(([name, because]) => ({ ...named(name, because, misfits), see: QUOTAS })),
+  named('MustIncludeLockedOut', 'A change to the list must not lock out who changes it.', lockedOut),
 ];
 
-function invalidBlocks(name: 'CidrInvalid' | 'CidrHasHostBits', because: string): Rule<AllowlistInput> {
+/** A rule whose check finds problems of several names. */
+function named(
+  name: string,
+  because: string,
+  find: (review: AllowlistReview) => readonly Problem[],
+): Rule<AllowlistReview> {
   return {
     name,
     because,
-    check: ({ allowlist }) =>
-      allowlist.invalid.flatMap(({ property, text }): Finding[] => {
-        const mistake = parseCidr(text);
-        return isCidr(mistake) || mistake.rule !== name
-          ? []
-          : [{ property, value: text, reason: mistake.reason, remedy: mistake.remedy }];
-      }),
+    check: (review) => find(review).filter(({ rule }) => rule === name),
   };
 }
 
-function specialRanges(name: 'SourceNeverMatches' | 'SourceSeldomMatches', because: string): Rule<AllowlistInput> {
+function checkedQuotas({ quotas }: AllowlistReview): readonly Problem[] {
+  return checkQuotas(quotas);
+}
+
+function isSize(maxEntries = 1): boolean {
+  return Number.isInteger(maxEntries) && maxEntries >= 1 && maxEntries <= 1000;
+}
+
+function misfits(review: AllowlistReview): readonly Problem[] {
+  const countable = review.props.allow.every(({ _about }) => isSize(_about.maxEntries));
+  if (!countable || checkQuotas(review.quotas).length > 0) return [];
+  const { plan } = review;
+  return 'misfit' in plan ? [misfitProblem(plan.misfit, review.quotas, plan.savedByMerging)] : [];
+}
+
+function lockedOut({ props, admitted, allowlist, isOpen }: AllowlistReview): readonly Problem[] {
+  const { computed, lists, prefixLists, awsPrefixLists, securityGroups } = allowlist;
+  const undecided = [computed, lists, prefixLists, awsPrefixLists, securityGroups].some(({ length }) => length > 0);
+  return isOpen && !props.mustInclude ? [] : checkMustInclude(props.mustInclude ?? [], admitted, undecided);
+}
+
+function invalidBlocks(name: 'CidrInvalid' | 'CidrHasHostBits', because: string): Rule<AllowlistReview> {
+  return named(name, because, (review) => [
+    ...review.allowlist.invalid.flatMap(({ property, text }): Problem[] => {
+      const mistake = parseCidr(text);
+      return isCidr(mistake) ? [] : [{ property, value: text, ...mistake }];
+    }),
+    ...lockedOut(review),
+  ]);
+}
+
+export function specialRanges(
+  name: 'SourceNeverMatches' | 'SourceSeldomMatches',
+  because: string,
+): Rule<AllowlistReview> {
   return {
     name,
     because,
@@ -129,14 +278,15 @@ function specialRanges(name: 'SourceNeverMatches' | 'SourceSeldomMatches', becau
 function duplicates<Value extends AllowlistValue>(values: readonly Value[], key: (value: Value) => string): Finding[] {
   const seen = new Map<string, string>();
   return values.flatMap((value) => {
-    const first = seen.get(key(value));
-    if (first === undefined) seen.set(key(value), value.property);
+    const text = key(value);
+    const first = seen.get(text);
+    if (first === undefined) seen.set(text, value.property);
     return first === undefined
       ? []
       : [
           {
             property: value.property,
-            value: value.text,
+            value: isUnknown(value.text) ? text : value.text,
             reason: `repeats ${first}`,
             remedy: 'Write every source once.',
           },
@@ -158,7 +308,8 @@ function invalidIds(values: readonly AllowlistValue[], form: RegExp, what: strin
 function descriptionFinding(source: AllowedSource, property: string): Finding | [] {
   const text = source._description;
   if (text === undefined || isUnknown(text)) return [];
-  const mistake = checkDescription(text, source._kind === 'prefixList' ? 'prefixList' : 'address');
+  const isPrefixList = source._kind === 'prefixList' || source._kind === 'awsPrefixList';
+  const mistake = checkDescription(text, isPrefixList ? 'prefixList' : 'address');
   return mistake === undefined
     ? []
     : {
@@ -168,11 +319,3 @@ function descriptionFinding(source: AllowedSource, property: string): Finding | 
         remedy: mistake.remedy,
       };
 }
-
-/** What is worth knowing about allowlists. */
-export const ALLOWLIST_WARNINGS: readonly Rule<AllowlistInput>[] = [
-  specialRanges(
-    'SourceSeldomMatches',
-    'Addresses of private networks and of retired or special services do not come over the internet.',
-  ),
-];

@@ -1,10 +1,11 @@
 import { isUnknown, isUnknownList } from '../unknown';
 import type { AllowedSource } from './allowed-source';
 import { type Cidr, isCidr, parseCidr } from './cidr';
+import { daysLeft, isExpiry } from './expiry';
 
 /** One value of an allowlist, with the place where it was written. */
 export interface AllowlistValue {
-  /** `allow[3]`, or `allow[3][1]` inside a list of blocks. */
+  /** `allow[3]`, `allow[3][1]` inside a list of blocks, `allowlist.yaml:12:9` in a file. */
   readonly property: string;
   readonly source: AllowedSource;
   readonly text: string;
@@ -15,21 +16,32 @@ export interface AllowedBlock extends AllowlistValue {
   readonly cidr: Cidr;
 }
 
+/** A whole list of blocks that only Terraform knows. */
+export interface AllowedList {
+  readonly property: string;
+  readonly source: AllowedSource;
+  readonly list: readonly string[];
+}
+
 /** An allowlist, sorted out by what each value turns into. */
 export interface Allowlist {
   readonly blocks: readonly AllowedBlock[];
   /** Blocks that only Terraform knows, one by one: tokens. */
   readonly computed: readonly AllowlistValue[];
-  /** Whole lists that only Terraform knows. */
-  readonly lists: readonly {
-    readonly property: string;
-    readonly source: AllowedSource;
-    readonly list: readonly string[];
-  }[];
+  readonly lists: readonly AllowedList[];
   readonly prefixLists: readonly AllowlistValue[];
+  readonly awsPrefixLists: readonly AllowlistValue[];
   readonly securityGroups: readonly AllowlistValue[];
   /** Values that are neither blocks nor tokens. */
   readonly invalid: readonly AllowlistValue[];
+  /** Sources that are left out because their last day has passed. */
+  readonly expired: readonly { readonly property: string; readonly source: AllowedSource }[];
+}
+
+/** What there is to know besides the list itself. */
+export interface AllowlistContext {
+  readonly dualStack: boolean;
+  readonly now: Date;
 }
 
 /** What a rule says in the AWS console. */
@@ -38,13 +50,13 @@ export function describe(source: AllowedSource): string {
 }
 
 /** Sorts out what was written, in the order in which it was written. */
-export function readAllowlist(allow: readonly AllowedSource[], families: readonly (4 | 6)[]): Allowlist {
+export function readAllowlist(allow: readonly AllowedSource[], { dualStack, now }: AllowlistContext): Allowlist {
   const blocks: AllowedBlock[] = [];
   const computed: AllowlistValue[] = [];
   const invalid: AllowlistValue[] = [];
-  const prefixLists: AllowlistValue[] = [];
-  const securityGroups: AllowlistValue[] = [];
-  const lists: { property: string; source: AllowedSource; list: readonly string[] }[] = [];
+  const lists: AllowedList[] = [];
+  const expired: { property: string; source: AllowedSource }[] = [];
+  const references = { prefixList: [], awsPrefixList: [], securityGroup: [] } as Record<string, AllowlistValue[]>;
 
   const readBlock = (value: AllowlistValue): void => {
     if (isUnknown(value.text)) {
@@ -53,21 +65,32 @@ export function readAllowlist(allow: readonly AllowedSource[], families: readonl
     }
     const cidr = parseCidr(value.text);
     if (!isCidr(cidr)) invalid.push(value);
-    else if (value.source._kind !== 'anywhere' || families.includes(cidr.family)) blocks.push({ ...value, cidr });
+    // Everybody, on an endpoint that has IPv4 addresses only, is everybody with IPv4.
+    else if (value.source._kind !== 'anywhere' || dualStack || cidr.family === 4) blocks.push({ ...value, cidr });
   };
 
   allow.forEach((source, i) => {
-    const property = `allow[${i}]`;
-    if (source._kind === 'cidrs' && isUnknownList(source._values)) {
-      lists.push({ property, source, list: source._values });
-      return;
+    const property = placeOf(source, i);
+    if (isExpired(source, now)) expired.push({ property, source });
+    else if (isUnknownList(source._values)) lists.push({ property, source, list: source._values });
+    else {
+      source._values.forEach((text, j) => {
+        const value = { property: source._kind === 'cidrs' ? `${property}[${j}]` : property, source, text };
+        const reference = references[source._kind];
+        if (reference) reference.push(value);
+        else readBlock(value);
+      });
     }
-    source._values.forEach((text, j) => {
-      const value = { property: source._kind === 'cidrs' ? `${property}[${j}]` : property, source, text };
-      if (source._kind === 'prefixList') prefixLists.push(value);
-      else if (source._kind === 'securityGroup') securityGroups.push(value);
-      else readBlock(value);
-    });
   });
-  return { blocks, computed, lists, prefixLists, securityGroups, invalid };
+  const { prefixList: prefixLists, awsPrefixList: awsPrefixLists, securityGroup: securityGroups } = references;
+  return { blocks, computed, lists, prefixLists, awsPrefixLists, securityGroups, invalid, expired };
+}
+
+/** Where a source was written: in code or in a file. */
+export function placeOf({ _about: { origin } }: AllowedSource, index: number): string {
+  return origin ? `${origin.file}:${origin.line}:${origin.column}` : `allow[${index}]`;
+}
+
+function isExpired({ _about: { expires } }: AllowedSource, now: Date): boolean {
+  return expires !== undefined && isExpiry(expires) && daysLeft(expires, now) < 0;
 }

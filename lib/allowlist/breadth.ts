@@ -23,7 +23,7 @@ export function checkBreadth(admitted: AddressSet, limits: BreadthLimits = DEFAU
     const prefix = family === 4 ? limits.ipv4 : limits.ipv6;
     const allowed = 1n << BigInt(bitsOf(family) - prefix);
     const size = measured.size(family);
-    return size > allowed ? [tooBroad(measured, family, prefix)] : [];
+    return size > allowed ? [tooBroad(admitted, family, prefix)] : [];
   });
 }
 
@@ -45,12 +45,12 @@ export function checkBreadthLimits(limits: BreadthLimits): Problem[] {
   });
 }
 
-function tooBroad(measured: AddressSet, family: 4 | 6, prefix: number): Problem {
+function tooBroad(admitted: AddressSet, family: 4 | 6, prefix: number): Problem {
   const bits = bitsOf(family);
-  const size = measured.size(family);
+  const size = admitted.size(family);
   const times = inHundredths(size, 1n << BigInt(bits - prefix)).toLocaleString('en-US');
   const percent = inHundredths(size * 100n, 1n << BigInt(bits));
-  const merged = measured.toCidrs().filter((block) => block.family === family);
+  const merged = admitted.toCidrs().filter((block) => block.family === family);
   const widest = merged.reduce((widest, block) => (block.prefix < widest.prefix ? block : widest));
   return {
     rule: 'AllowlistTooBroad',

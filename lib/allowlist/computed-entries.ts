@@ -1,5 +1,4 @@
 import type { IResolveContext } from 'cdktf';
-import { EndpointError, type Problem } from '../endpoint-error';
 import { Deferred, ForEach } from '../terraform/deferred';
 import { expressionOf, staticKey } from '../terraform/expression';
 import { type Allowlist, type AllowlistValue, describe } from './allowlist';
@@ -11,34 +10,21 @@ export interface Precondition {
 }
 
 /** Blocks that are tokens, one by one. */
-export function computedEntries(path: string, values: readonly AllowlistValue[]): ForEach {
-  return entriesByExpression(path, values, ({ text, source }, context) => ({
+export function computedEntries(values: readonly AllowlistValue[]): ForEach {
+  return entriesByExpression(values, ({ text, source }, context) => ({
     cidr: `\${${asBlock(expressionOf(text, context))}}`,
     description: describe(source),
   }));
 }
 
-/**
- * A map from the text of each value's expression. That two tokens are the same expression shows only here, when they
- * are resolved; one of them would be lost.
- */
+/** A map from the text of each value's expression. */
 export function entriesByExpression(
-  path: string,
   values: readonly AllowlistValue[],
   entryOf: (value: AllowlistValue, context: IResolveContext) => unknown,
 ): ForEach {
-  return ForEach.deferred((context) => {
-    const properties = new Map<string, string>();
-    return Object.fromEntries(
-      values.map((value) => {
-        const key = staticKey(value.text, context);
-        const first = properties.get(key);
-        if (first !== undefined) throw new EndpointError(path, [repetition(value.property, key, first)]);
-        properties.set(key, value.property);
-        return [key, entryOf(value, context)];
-      }),
-    );
-  });
+  return ForEach.deferred((context) =>
+    Object.fromEntries(values.map((value) => [staticKey(value.text, context), entryOf(value, context)])),
+  );
 }
 
 /** Lists that are tokens, as one map by block. Terraform must know them when it plans. */
@@ -99,10 +85,6 @@ const LARGEST_SHARE = {
   4: { prefix: '/8', addresses: 'pow(2, 24)' },
   6: { prefix: '/24', addresses: 'pow(2, 104)' },
 };
-
-function repetition(property: string, value: string, first: string): Problem {
-  return { rule: 'SourceDuplicate', property, value, reason: `repeats ${first}`, remedy: 'Write every source once.' };
-}
 
 // A bare address stands for itself alone, as it does where it is known at synthesis.
 function asBlock(value: string): string {

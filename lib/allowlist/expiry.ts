@@ -16,6 +16,11 @@ export function checkExpiry(text: string): ExpiryMistake | undefined {
   };
 }
 
+/** Whether a text is a date on which an entry can expire. */
+export function isExpiry(text: string): boolean {
+  return dayNumber(text) !== undefined;
+}
+
 /** Days of access that are left after today, in UTC: 0 on the last day, negative once the entry has expired. */
 export function daysLeft(expires: string, now: Date): number {
   const last = dayNumber(expires);

@@ -14,6 +14,11 @@ export interface PlacementLimits {
   readonly groups: number;
   /** Spread over all groups even while one would hold everything. */
   readonly roomToGrow?: boolean;
+  /**
+   * Rules that each shared group stays below its limit while all rules fit like that. Terraform creates and destroys
+   * in no particular order, so a full group would refuse a rule that takes the place of one that is about to leave.
+   */
+  readonly headRoom?: number;
 }
 
 /** One security group and what is in it. */
@@ -55,11 +60,11 @@ export function placeRules(rules: readonly RuleToPlace[], limits: PlacementLimit
   const misfit =
     largeRuleMisfit(rules, limits) ??
     pinnedMisfit(pinned, limits) ??
-    groupsMisfit(pinned, free, limits) ??
+    groupsMisfit(pinned, limits) ??
     totalMisfit(free, slots * limits.rulesPerGroup);
   if (misfit !== undefined) return { misfit };
 
-  const placed = spread(free, slots, limits.rulesPerGroup);
+  const placed = spreadWithHeadRoom(free, slots, limits) ?? spread(free, slots, limits.rulesPerGroup);
   if (placed === undefined) return { misfit: { kind: 'cannotBePacked', needed: slots + 1, available: slots } };
   const bySlot = Array.from({ length: slots }, (): RuleToPlace[] => []);
   for (const rule of free) bySlot[placed.get(rule.key)!].push(rule);
@@ -94,9 +99,21 @@ function pinnedGroups(rules: readonly RuleToPlace[]): PlacedGroup[] {
 }
 
 function sharedSlots(free: readonly RuleToPlace[], pinned: number, limits: PlacementLimits): number {
-  if (free.length === 0) return pinned === 0 ? 1 : 0;
+  // The first group always exists: it is the one that leads to the database.
+  if (free.length === 0) return 1;
   const fitsOne = totalMisfit(free, limits.rulesPerGroup) === undefined;
-  return fitsOne && !limits.roomToGrow ? 1 : Math.max(0, limits.groups - pinned);
+  return fitsOne && !limits.roomToGrow ? 1 : Math.max(1, limits.groups - pinned);
+}
+
+function spreadWithHeadRoom(
+  free: readonly RuleToPlace[],
+  slots: number,
+  { rulesPerGroup, headRoom = 0 }: PlacementLimits,
+): Map<string, number> | undefined {
+  const capacity = rulesPerGroup - headRoom;
+  return slots > 1 && headRoom > 0 && totalMisfit(free, slots * capacity) === undefined
+    ? spread(free, slots, capacity)
+    : undefined;
 }
 
 function largeRuleMisfit(rules: readonly RuleToPlace[], limits: PlacementLimits): Misfit | undefined {
@@ -113,12 +130,8 @@ function pinnedMisfit(pinned: readonly PlacedGroup[], limits: PlacementLimits): 
   return { kind: 'pinnedGroupFull', name: full.name, family, needed: Math.max(full.ipv4, full.ipv6), available };
 }
 
-function groupsMisfit(
-  pinned: readonly PlacedGroup[],
-  free: readonly RuleToPlace[],
-  limits: PlacementLimits,
-): Misfit | undefined {
-  const needed = pinned.length + (free.length > 0 ? 1 : 0);
+function groupsMisfit(pinned: readonly PlacedGroup[], limits: PlacementLimits): Misfit | undefined {
+  const needed = pinned.length + 1;
   return needed > limits.groups ? { kind: 'tooManyPinnedGroups', needed, available: limits.groups } : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { DataAwsEc2ManagedPrefixList } from '@cdktf/provider-aws/lib/data-aws-ec2-managed-prefix-list';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import {
   VpcSecurityGroupIngressRule,
@@ -6,6 +7,7 @@ import {
 import type { Construct } from 'constructs';
 import { ForEach } from '../terraform/deferred';
 import { type Allowlist, type AllowlistValue, describe } from './allowlist';
+import type { PlannedGroup } from './allowlist-plan';
 import {
   computedEntries,
   computedGroupChecks,
@@ -20,6 +22,8 @@ export interface SecurityGroupsProps {
   readonly vpcId: string;
   readonly port: number;
   readonly allowlist: Allowlist;
+  /** The rules of each group; the first one always exists. */
+  readonly groups: readonly PlannedGroup[];
   readonly dualStack: boolean;
   readonly tags: { [key: string]: string };
 }
@@ -29,22 +33,46 @@ export interface SecurityGroupsProps {
  * balancer without security groups can never get any, and it is the source that the database's own group admits.
  */
 export function createSecurityGroups(scope: Construct, props: SecurityGroupsProps): SecurityGroup[] {
-  const { blocks, prefixLists, securityGroups, computed, lists } = props.allowlist;
-  const group = securityGroup(scope, 'SecurityGroup', props);
-  const ingress = ingressFactory(scope, group, props);
-  const ofFamily = (family: 4 | 6) => blocks.filter(({ cidr }) => cidr.family === family);
+  const { computed, lists } = props.allowlist;
+  const groups = props.groups.map((group) => createGroup(scope, props, group));
+  return computed.length > 0 || lists.length > 0 ? [...groups, createComputedGroup(scope, props)] : groups;
+}
 
-  if (ofFamily(4).length > 0) ingress('IngressIpv4', byBlock(ofFamily(4)), BLOCK_RULE.ipv4);
-  if (ofFamily(6).length > 0) ingress('IngressIpv6', byBlock(ofFamily(6)), BLOCK_RULE.ipv6);
-  if (prefixLists.length > 0)
-    ingress('IngressPrefixLists', referenced(scope, prefixLists), { prefixListId: '${each.value.id}', ...DESCRIBED });
+function createGroup(scope: Construct, props: SecurityGroupsProps, planned: PlannedGroup): SecurityGroup {
+  const suffix = planned.name === '1' ? '' : `-${planned.name}`;
+  const group = securityGroup(scope, `SecurityGroup${suffix}`, props);
+  const ingress = ingressFactory(scope, group, props);
+  const { ipv4, ipv6, prefixLists, awsPrefixLists, securityGroups } = planned;
+
+  if (!isEmpty(ipv4)) ingress(`IngressIpv4${suffix}`, ForEach.entries(ipv4), { cidrIpv4: '${each.key}', ...VALUE });
+  if (!isEmpty(ipv6)) ingress(`IngressIpv6${suffix}`, ForEach.entries(ipv6), { cidrIpv6: '${each.key}', ...VALUE });
+  if (prefixLists.length > 0) {
+    ingress(`IngressPrefixLists${suffix}`, referenced(prefixLists), {
+      prefixListId: '${each.value.id}',
+      ...DESCRIBED,
+    });
+  }
+  if (awsPrefixLists.length > 0) {
+    const named = new DataAwsEc2ManagedPrefixList(scope, `AwsPrefixLists${suffix}`, {
+      name: '${each.key}',
+      forEach: ForEach.entries(Object.fromEntries(awsPrefixLists.map(({ text }) => [text, text]))),
+    });
+    ingress(
+      `IngressAwsPrefixLists${suffix}`,
+      ForEach.entries(Object.fromEntries(awsPrefixLists.map(({ text, source }) => [text, describe(source)]))),
+      {
+        prefixListId: `\${${named.fqn}[each.key].id}`,
+        ...VALUE,
+      },
+    );
+  }
   if (securityGroups.length > 0) {
-    ingress('IngressSecurityGroups', referenced(scope, securityGroups), {
+    ingress(`IngressSecurityGroups${suffix}`, referenced(securityGroups), {
       referencedSecurityGroupId: '${each.value.id}',
       ...DESCRIBED,
     });
   }
-  return computed.length > 0 || lists.length > 0 ? [group, createComputedGroup(scope, props)] : [group];
+  return group;
 }
 
 /**
@@ -66,25 +94,23 @@ function createComputedGroup(scope: Construct, props: SecurityGroupsProps): Secu
     ...DESCRIBED,
     lifecycle: { precondition: computedRuleChecks(scope.node.path, props.dualStack) },
   };
-  if (computed.length > 0) ingress('IngressComputed', computedEntries(scope.node.path, computed), rule);
+  if (computed.length > 0) ingress('IngressComputed', computedEntries(computed), rule);
   if (lists.length > 0) ingress('IngressListed', listedEntries(lists), rule);
   return group;
 }
 
 type RuleSource = Omit<VpcSecurityGroupIngressRuleConfig, 'securityGroupId' | 'ipProtocol'>;
 
+/** Descriptions that are the values of the map, and those that are in them. */
+const VALUE: RuleSource = { description: '${each.value}' };
 const DESCRIBED: RuleSource = { description: '${each.value.description}' };
-const BLOCK_RULE: { readonly [family: string]: RuleSource } = {
-  ipv4: { cidrIpv4: '${each.key}', description: '${each.value}' },
-  ipv6: { cidrIpv6: '${each.key}', description: '${each.value}' },
-};
 
-function byBlock(blocks: Allowlist['blocks']): ForEach {
-  return ForEach.entries(Object.fromEntries(blocks.map((block) => [block.cidr.text, describe(block.source)])));
+function isEmpty(map: object): boolean {
+  return Object.keys(map).length === 0;
 }
 
-function referenced(scope: Construct, values: readonly AllowlistValue[]): ForEach {
-  return entriesByExpression(scope.node.path, values, ({ text, source }) => ({
+function referenced(values: readonly AllowlistValue[]): ForEach {
+  return entriesByExpression(values, ({ text, source }) => ({
     id: text,
     description: describe(source),
   }));

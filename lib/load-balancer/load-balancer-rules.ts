@@ -1,4 +1,5 @@
 import type { DatabaseEndpointProps } from '../database-endpoint-props';
+import type { Problem } from '../endpoint-error';
 import type { Finding, Rule } from '../rule';
 import { isUnknown, isUnknownList, itemsOf } from '../unknown';
 
@@ -63,16 +64,7 @@ export const LOAD_BALANCER_RULES: readonly Rule<DatabaseEndpointProps>[] = [
     because: 'A load balancer takes one subnet for each Availability Zone.',
     see: `${NLB_DOCS}/availability-zones.html`,
     check: ({ subnetIds }) =>
-      itemsOf(subnetIds).flatMap((id, i) =>
-        subnetIds.indexOf(id) < i
-          ? {
-              property: `subnetIds[${i}]`,
-              value: id,
-              reason: `repeats subnetIds[${subnetIds.indexOf(id)}]`,
-              remedy: 'Name every subnet once.',
-            }
-          : [],
-      ),
+      itemsOf(subnetIds).flatMap((id, i) => subnetRepetition(id, subnetIds.indexOf(id), i) ?? []),
   },
   {
     name: 'NumberOutOfRange',
@@ -138,6 +130,19 @@ export const LOAD_BALANCER_RULES: readonly Rule<DatabaseEndpointProps>[] = [
 
 /** Seconds after which a health check has failed, where nothing else was asked for. */
 export const DEFAULT_TIMEOUT_SECONDS = 5;
+
+/** What is wrong with a subnet that stands at two places. */
+export function subnetRepetition(id: string, first: number, index: number): Problem | undefined {
+  return first < index
+    ? {
+        rule: 'SubnetDuplicate',
+        property: `subnetIds[${index}]`,
+        value: id,
+        reason: `repeats subnetIds[${first}]`,
+        remedy: 'Name every subnet once.',
+      }
+    : undefined;
+}
 
 function bounds({
   port,

@@ -3,9 +3,11 @@ import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { DatabaseEndpointProps } from '../database-endpoint-props';
+import { EndpointError } from '../endpoint-error';
 import { Deferred } from '../terraform/deferred';
-import { expressionOf } from '../terraform/expression';
+import { expressionOf, withoutBraces } from '../terraform/expression';
 import { isUnknown, isUnknownList } from '../unknown';
+import { subnetRepetition } from './load-balancer-rules';
 
 /** What keeps the hostname: everything here is changed in place, but for name, scheme and the loss of a subnet. */
 export function createLoadBalancer(
@@ -22,7 +24,7 @@ export function createLoadBalancer(
     ...(loadBalancerName === undefined ? { namePrefix: 'dbep-' } : { name: loadBalancerName }),
     internal: !(props.internetFacing ?? true),
     ipAddressType: props.dualStack ? 'dualstack' : 'ipv4',
-    subnets: inOrder(props.subnetIds),
+    subnets: inOrder(scope, props.subnetIds),
     securityGroups: securityGroups.map((group) => group.id),
     enableCrossZoneLoadBalancing: props.crossZone ?? true,
     enableDeletionProtection: props.deletionProtection ?? true,
@@ -32,10 +34,18 @@ export function createLoadBalancer(
 }
 
 // The order in which subnets are written means nothing, so it must not show in the result either.
-function inOrder(ids: readonly string[]): string[] {
+function inOrder(scope: Construct, ids: readonly string[]): string[] {
   if (isUnknownList(ids)) return Token.asList(ids);
   if (!ids.some(isUnknown)) return [...ids].sort();
-  return Token.asList(new Deferred((context) => ids.map((id) => String(context.resolve(id))).sort()));
+  return Token.asList(
+    new Deferred((context) => {
+      const resolved = ids.map((id) => String(context.resolve(id)));
+      // That two tokens are the same expression shows only here.
+      const problems = resolved.flatMap((id, i) => subnetRepetition(withoutBraces(id), resolved.indexOf(id), i) ?? []);
+      if (problems.length > 0) throw new EndpointError(scope.node.path, problems);
+      return resolved.sort();
+    }),
+  );
 }
 
 function enoughSubnets(scope: Construct, { subnetIds, allowSingleSubnet }: DatabaseEndpointProps) {

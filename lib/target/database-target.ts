@@ -156,7 +156,9 @@ function canonicalBlock(text: string): string {
 }
 
 function eachOf(texts: readonly string[], canonical: (text: string) => string): readonly string[] {
-  return isUnknownList(texts) ? texts : texts.map(canonical);
+  return Array.isArray(texts) && !isUnknownList(texts)
+    ? texts.map((text) => (typeof text === 'string' ? canonical(text) : text))
+    : texts;
 }
 
 function canonicalAddress(text: string): string {

@@ -15,7 +15,12 @@ export function expressionOf(value: unknown, context: IResolveContext): string {
  * expression itself, such as `aws_eip.nat.public_ip`. It does not depend on the order of anything.
  */
 export function staticKey(value: string, context: IResolveContext): string {
-  return String(context.resolve(value)).replace(/[$%]\{|\}/g, '');
+  return withoutBraces(String(context.resolve(value)));
+}
+
+/** The text of a template, with nothing in it that Terraform would evaluate. */
+export function withoutBraces(template: string): string {
+  return template.replace(/[$%]\{|\}/g, '');
 }
 
 /** Cuts a template into its texts and its interpolations, `${...}` and `%{...}`. */

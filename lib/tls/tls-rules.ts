@@ -114,7 +114,7 @@ export const TLS_RULES: readonly Rule<DatabaseEndpointProps>[] = [
     see: `${NLB_DOCS}/tls-listener-certificates.html`,
     check: ({ tls }) => {
       const arn = tls?._termination?.certificate._arn;
-      return arn === undefined || isUnknown(arn) || CERTIFICATE_ARN.test(arn)
+      return !tls?._termination || isUnknown(arn) || CERTIFICATE_ARN.test(String(arn))
         ? undefined
         : {
             property: 'tls.certificate',

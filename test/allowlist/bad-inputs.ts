@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { AddressSet } from '../../lib/allowlist/address-set';
+import { AllowlistFile } from '../../lib/allowlist/allowlist-file';
 import { checkBreadth, checkBreadthLimits } from '../../lib/allowlist/breadth';
 import { type Cidr, isCidr, parseCidr } from '../../lib/allowlist/cidr';
 import { checkDescription } from '../../lib/allowlist/description';
@@ -74,6 +78,20 @@ function misfit(rules: readonly RuleToPlace[], quotas: RuleQuotas = DEFAULT_QUOT
 
 function addresses(count: number): RuleToPlace[] {
   return Array.from({ length: count }, (_, i) => ({ key: `8.8.${i >> 8}.${i & 255}/32`, ipv4: 1, ipv6: 0 }));
+}
+
+/** What is wrong with asking a file for some of its groups. */
+function askedFor(groups: string[], text: string): Problem[] {
+  const folder = mkdtempSync(join(tmpdir(), 'allowlist-'));
+  try {
+    writeFileSync(join(folder, 'allowlist.yaml'), text);
+    const sources = AllowlistFile.read(join(folder, 'allowlist.yaml'), { groups });
+    return sources
+      .flatMap(({ _about }) => _about.problems ?? [])
+      .map((problem) => ({ ...problem, property: problem.property.replace(join(folder, '/'), '') }));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 function everythingBut(text: string): string[] {
@@ -418,7 +436,7 @@ const BAD_QUOTAS: readonly BadInput[] = [
   bad(
     'six pinned groups',
     () => misfit(addresses(6).map((rule, i) => ({ ...rule, pinnedTo: `p${i}` }))),
-    'allow needs 6 security groups, one for each group that entries are pinned to and at least one for the rest, and there may be 5. Pin to fewer groups, or have the quota L-2AFB9258 raised (up to 16) and set quotas.securityGroupsPerInterface. [TooManyPinnedGroups]',
+    'allow needs 7 security groups, one for each group that entries are pinned to and at least one for the rest, and there may be 5. Pin to fewer groups, or have the quota L-2AFB9258 raised (up to 16) and set quotas.securityGroupsPerInterface. [TooManyPinnedGroups]',
   ),
   bad(
     'six prefix lists of 40',
@@ -442,6 +460,15 @@ const BAD_QUOTAS: readonly BadInput[] = [
   ),
 ];
 
+/** What is asked of a file that has something else. */
+const BAD_REQUESTS: readonly BadInput[] = [
+  bad(
+    'a group that the file does not have',
+    () => askedFor(['partners', 'parnters'], 'groups:\n  - name: partners\n    entries: [203.0.113.7]\n'),
+    "allowlist.yaml: 'parnters' is not a group of the file. Write the name of a group that the file has. [FileGroupMissing]",
+  ),
+];
+
 /** All of them. */
 export const BAD_INPUTS: readonly BadInput[] = [
   ...BAD_BLOCKS,
@@ -451,5 +478,6 @@ export const BAD_INPUTS: readonly BadInput[] = [
   ...BAD_DESCRIPTIONS,
   ...BAD_DATES,
   ...BAD_QUOTAS,
+  ...BAD_REQUESTS,
   ...BAD_FILES.map(({ what, files, says }) => bad(what, () => problemsIn(files), ...says)),
 ];

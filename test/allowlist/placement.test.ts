@@ -233,8 +233,8 @@ describe('pinned rules', () => {
     ]);
   });
 
-  test('need no shared group if there is nothing else', () => {
-    expect(groupsOf([pinned('8.8.8.8/32', 'partners')], FIVE).map(({ name }) => name)).toEqual(['partners']);
+  test('leave the first group empty if there is nothing else, as it leads to the database', () => {
+    expect(groupsOf([pinned('8.8.8.8/32', 'partners')], FIVE).map(({ name }) => name)).toEqual(['1', 'partners']);
   });
 
   test('leave the other groups to the rest', () => {

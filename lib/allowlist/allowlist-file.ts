@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { AllowedSource } from './allowed-source';
+import { readAllowlistFiles } from './allowlist-reader';
+
+/** Which part of an allowlist file to read. */
+export interface AllowlistFileOptions {
+  /**
+   * Names of the groups of the file whose entries are wanted.
+   *
+   * @default every entry, in a group or not
+   */
+  readonly groups?: string[];
+}
+
+/**
+ * Allowlists that are kept in files, in YAML or JSON, and reviewed in Git. The package has a JSON Schema for editors:
+ * `schema/allowlist.schema.json`.
+ */
+export class AllowlistFile {
+  /**
+   * The sources of an allowlist file and of all files that it includes.
+   *
+   * Mistakes in the files are reported, with file, line and column, by the endpoint that is given the result.
+   *
+   * @param path path of the file; relative ones start in the working directory.
+   * @param options which groups to read.
+   */
+  public static read(path: string, options: AllowlistFileOptions = {}): AllowedSource[] {
+    const { entries, problems } = readAllowlistFiles(path.replace(/\\/g, '/'), (file) => readFileSync(file, 'utf8'));
+    const { groups } = options;
+    const missing = (groups ?? []).filter((name) => !entries.some(({ group }) => group === name));
+    const all = [
+      ...problems,
+      ...missing.map((name) => ({
+        rule: 'FileGroupMissing',
+        property: `${path}:`,
+        value: name,
+        reason: 'is not a group of the file',
+        remedy: 'Write the name of a group that the file has.',
+      })),
+    ];
+    if (all.length > 0) return [AllowedSource._mistakes(all)];
+    return entries
+      .filter(({ group }) => groups === undefined || (group !== undefined && groups.includes(group)))
+      .map((entry) => AllowedSource._fromEntry(entry));
+  }
+
+  private constructor() {}
+}

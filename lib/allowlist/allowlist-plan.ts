@@ -1,0 +1,175 @@
+import { AddressSet } from './address-set';
+import { type AllowedBlock, type Allowlist, type AllowlistValue, describe } from './allowlist';
+import { type Misfit, type PlacementLimits, placeRules, type RuleToPlace, rehomedBySpreading } from './placement';
+import { prefixListWeight } from './prefix-list-weight';
+import { type RuleQuotas, weightOfReference } from './rule-quotas';
+
+/** How an allowlist is to be spread over security groups. */
+export interface AllowlistPlanOptions {
+  readonly quotas: RuleQuotas;
+  /** Merge adjacent and overlapping blocks into fewer. */
+  readonly aggregate: boolean;
+  /** Use every group from the first rule on. */
+  readonly roomToGrow: boolean;
+  /** A text for a value that is the same in every run: tokens are numbered as they come. */
+  readonly keyOf: (text: string) => string;
+}
+
+/** The ingress rules of one security group. */
+export interface PlannedGroup {
+  /** `1`, `2`, ... or the name that entries were pinned to. */
+  readonly name: string;
+  readonly pinned: boolean;
+  /** Descriptions by canonical block. */
+  readonly ipv4: { readonly [block: string]: string };
+  readonly ipv6: { readonly [block: string]: string };
+  readonly prefixLists: readonly AllowlistValue[];
+  readonly awsPrefixLists: readonly AllowlistValue[];
+  readonly securityGroups: readonly AllowlistValue[];
+  /** How many rules EC2 counts in it. */
+  readonly count: { readonly ipv4: number; readonly ipv6: number };
+}
+
+/** Where every rule goes, or why they do not fit. */
+export type AllowlistPlan =
+  | {
+      readonly groups: readonly PlannedGroup[];
+      /** How many rules the step from one shared group to several moves, or has moved. */
+      readonly rehomedBySpreading: number;
+    }
+  | { readonly misfit: Misfit; readonly savedByMerging: number };
+
+/**
+ * Rules that each of several groups is kept below its quota, so that one edit never has to wait for another rule to
+ * leave: a rule that is turned away goes to the next group, one at a time.
+ */
+const HEAD_ROOM = 2;
+
+/** The groups of a plan that the rules have accepted. */
+export function fitting(plan: AllowlistPlan): Extract<AllowlistPlan, { groups: unknown }> {
+  if ('misfit' in plan) throw new Error('an allowlist that does not fit was not refused');
+  return plan;
+}
+
+/** Decides which security group holds which rule: a function of the list alone, see docs/decisions/0004. */
+export function planAllowlist(allowlist: Allowlist, options: AllowlistPlanOptions): AllowlistPlan {
+  const rules = rulesOf(allowlist, options);
+  const limits = placementLimits(allowlist, options);
+  const placement = placeRules(rules, limits);
+  if ('misfit' in placement)
+    return { misfit: placement.misfit, savedByMerging: savedByMerging(allowlist, placement.misfit) };
+
+  const byKey = new Map(rules.map((rule) => [rule.key, rule]));
+  const groups = placement.groups.map(({ name, pinned, keys, ipv4, ipv6 }): PlannedGroup => {
+    const there = keys.flatMap((key) => byKey.get(key) ?? []);
+    return {
+      name,
+      pinned,
+      ipv4: descriptions(there, 4),
+      ipv6: descriptions(there, 6),
+      prefixLists: valuesOf(there, 'prefixList'),
+      awsPrefixLists: valuesOf(there, 'awsPrefixList'),
+      securityGroups: valuesOf(there, 'securityGroup'),
+      count: { ipv4, ipv6 },
+    };
+  });
+  return { groups, rehomedBySpreading: limits.roomToGrow ? 0 : rehomedBySpreading(rules, limits).length };
+}
+
+interface PlannedRule extends RuleToPlace {
+  readonly block?: { readonly text: string; readonly family: 4 | 6; readonly description: string };
+  readonly reference?: AllowlistValue;
+}
+
+function rulesOf(allowlist: Allowlist, { aggregate, keyOf }: AllowlistPlanOptions): PlannedRule[] {
+  const blocks = aggregate ? mergedBlocks(allowlist.blocks) : allowlist.blocks.map(blockRule);
+  const references = [...allowlist.prefixLists, ...allowlist.awsPrefixLists, ...allowlist.securityGroups];
+  return [
+    ...blocks,
+    ...references.map((reference) => ({
+      key: keyOf(reference.text),
+      ...weightOfReference(reference.source._kind === 'securityGroup' ? 1 : prefixListWeight(reference).rules),
+      pinnedTo: reference.source._about.group,
+      reference,
+    })),
+  ];
+}
+
+function blockRule({ cidr, source }: AllowedBlock): PlannedRule {
+  return ruleFor(cidr.text, cidr.family, describe(source), source._about.group);
+}
+
+function ruleFor(text: string, family: 4 | 6, description: string, pinnedTo: string | undefined): PlannedRule {
+  return {
+    key: text,
+    ipv4: family === 4 ? 1 : 0,
+    ipv6: family === 6 ? 1 : 0,
+    pinnedTo,
+    block: { text, family, description },
+  };
+}
+
+// Merging loses nothing but the texts: what is merged is said together, as long as it fits.
+function mergedBlocks(blocks: readonly AllowedBlock[]): PlannedRule[] {
+  const pins = [...new Set(blocks.map(({ source }) => source._about.group))];
+  return pins.flatMap((pin) => {
+    const own = blocks
+      .filter(({ source }) => source._about.group === pin)
+      .sort((a, b) =>
+        a.cidr.first < b.cidr.first ? -1 : a.cidr.first > b.cidr.first ? 1 : b.cidr.prefix - a.cidr.prefix,
+      );
+    let next = 0;
+    const ofFamily = { 4: own.filter(({ cidr }) => cidr.family === 4), 6: own.filter(({ cidr }) => cidr.family === 6) };
+    let family: 4 | 6 = 4;
+    return AddressSet.of(own.map(({ cidr }) => cidr))
+      .toCidrs()
+      .map((cidr) => {
+        if (cidr.family !== family) {
+          family = cidr.family;
+          next = 0;
+        }
+        const members: AllowedBlock[] = [];
+        for (
+          let block = ofFamily[family][next];
+          block && block.cidr.first <= cidr.last;
+          block = ofFamily[family][++next]
+        ) {
+          members.push(block);
+        }
+        return ruleFor(cidr.text, cidr.family, together(members), pin);
+      });
+  });
+}
+
+const LONGEST_DESCRIPTION = 255;
+
+function together(members: readonly AllowedBlock[]): string {
+  const texts = [...new Set(members.map(({ source }) => describe(source)))].sort();
+  const joined = texts.join('; ');
+  return joined.length <= LONGEST_DESCRIPTION ? joined : `${members.length} entries, merged`;
+}
+
+function placementLimits(allowlist: Allowlist, { quotas, roomToGrow }: AllowlistPlanOptions): PlacementLimits {
+  const computed = allowlist.computed.length > 0 || allowlist.lists.length > 0 ? 1 : 0;
+  return {
+    rulesPerGroup: quotas.rulesPerSecurityGroup,
+    groups: quotas.securityGroupsPerInterface - computed,
+    headRoom: HEAD_ROOM,
+    roomToGrow,
+  };
+}
+
+function savedByMerging({ blocks }: Allowlist, { family = 4 }: Misfit): number {
+  const own = blocks.filter(({ cidr }) => cidr.family === family).map(({ cidr }) => cidr);
+  return own.length - AddressSet.of(own).toCidrs().length;
+}
+
+function descriptions(rules: readonly PlannedRule[], family: 4 | 6): { [block: string]: string } {
+  return Object.fromEntries(
+    rules.flatMap(({ block }) => (block?.family === family ? [[block.text, block.description]] : [])),
+  );
+}
+
+function valuesOf(rules: readonly PlannedRule[], kind: string): AllowlistValue[] {
+  return rules.flatMap(({ reference }) => (reference?.source._kind === kind ? [reference] : []));
+}

@@ -1,0 +1,64 @@
+import type { DatabaseEndpointProps } from '../database-endpoint-props';
+import { AddressSet } from './address-set';
+import { type Allowlist, readAllowlist } from './allowlist';
+import { type AllowlistPlan, planAllowlist } from './allowlist-plan';
+import { DEFAULT_QUOTAS, type RuleQuotas } from './rule-quotas';
+
+/** What is said of an endpoint's allowlist and of how it is judged. */
+export type AllowlistProps = Pick<
+  DatabaseEndpointProps,
+  | 'allow'
+  | 'aggregate'
+  | 'roomToGrow'
+  | 'quotas'
+  | 'broadest'
+  | 'mustInclude'
+  | 'today'
+  | 'dualStack'
+  | 'internetFacing'
+>;
+
+/** An allowlist as the rules and the security groups look at it. Each view is made once, when it is first needed. */
+export class AllowlistReview {
+  public readonly quotas: RuleQuotas;
+  public readonly now: Date;
+  private read?: Allowlist;
+  private addresses?: AddressSet;
+  private placed?: AllowlistPlan;
+
+  /**
+   * @param props the endpoint's.
+   * @param keyOf a text for a value that is the same in every run: tokens are numbered as they come.
+   */
+  public constructor(
+    public readonly props: AllowlistProps,
+    public readonly keyOf: (text: string) => string = (text) => text,
+  ) {
+    this.quotas = { ...DEFAULT_QUOTAS, ...props.quotas };
+    this.now = props.today === undefined ? new Date() : new Date(`${props.today}T00:00:00Z`);
+  }
+
+  public get allowlist(): Allowlist {
+    const { allow, dualStack = false } = this.props;
+    this.read ??= readAllowlist(allow, { dualStack, now: this.now });
+    return this.read;
+  }
+
+  /** What the entries that are known at synthesis admit together. */
+  public get admitted(): AddressSet {
+    this.addresses ??= AddressSet.of(this.allowlist.blocks.map(({ cidr }) => cidr));
+    return this.addresses;
+  }
+
+  public get plan(): AllowlistPlan {
+    const { aggregate = false, roomToGrow = false } = this.props;
+    const { quotas, keyOf } = this;
+    this.placed ??= planAllowlist(this.allowlist, { quotas, aggregate, roomToGrow, keyOf });
+    return this.placed;
+  }
+
+  /** Whether everybody is let in, and somebody said why. */
+  public get isOpen(): boolean {
+    return this.allowlist.blocks.some(({ source }) => source._kind === 'anywhere');
+  }
+}

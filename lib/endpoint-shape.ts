@@ -1,0 +1,126 @@
+import type { AllowedSourceOptions } from './allowlist/allowed-source';
+import type { DatabaseEndpointProps } from './database-endpoint-props';
+import type { Problem } from './endpoint-error';
+import {
+  BOOLEAN,
+  checkProperties,
+  checkShape,
+  instance,
+  instances,
+  MAP,
+  NUMBER,
+  object,
+  type Shape,
+  STRING,
+  STRINGS,
+} from './shape';
+import type { TlsTerminationProps } from './tls/endpoint-tls';
+
+type ShapeOf<Props> = { readonly [property in keyof Required<Props>]: Shape };
+
+/** Every property of an endpoint; the type sees to it that none is forgotten. */
+const ENDPOINT: ShapeOf<DatabaseEndpointProps> = {
+  vpcId: STRING,
+  subnetIds: STRINGS,
+  engine: instance('handshake', 'DatabaseEngine'),
+  target: instance('_outsideVpc', 'DatabaseTarget'),
+  allow: instances('_about', 'AllowedSource'),
+  aggregate: BOOLEAN,
+  roomToGrow: BOOLEAN,
+  quotas: object({ rulesPerSecurityGroup: NUMBER, securityGroupsPerInterface: NUMBER }),
+  broadest: object({ ipv4: NUMBER, ipv6: NUMBER }),
+  mustInclude: STRINGS,
+  today: STRING,
+  tls: instance('_policy', 'EndpointTls'),
+  port: NUMBER,
+  domain: object({ name: STRING }),
+  internetFacing: BOOLEAN,
+  dualStack: BOOLEAN,
+  allowSingleSubnet: BOOLEAN,
+  idleTimeoutSeconds: NUMBER,
+  preserveClientIp: BOOLEAN,
+  crossZone: BOOLEAN,
+  deletionProtection: BOOLEAN,
+  deregistrationDelaySeconds: NUMBER,
+  healthCheck: object({
+    intervalSeconds: NUMBER,
+    timeoutSeconds: NUMBER,
+    healthyThreshold: NUMBER,
+    unhealthyThreshold: NUMBER,
+  }),
+  loadBalancerName: STRING,
+  tags: MAP,
+  acknowledge: STRINGS,
+};
+
+const TERMINATION: ShapeOf<TlsTerminationProps> = {
+  certificate: instance('_arn', 'EndpointCertificate'),
+  policy: instance('name', 'TlsPolicy'),
+  reencrypt: BOOLEAN,
+  clientsWrapTls: BOOLEAN,
+};
+
+const TARGET = {
+  port: NUMBER,
+  securityGroupId: STRING,
+  certificateName: STRING,
+  outsideVpc: BOOLEAN,
+  publicRangeInVpc: BOOLEAN,
+  cidrBlocks: STRINGS,
+  targetType: STRING,
+};
+
+const SOURCE: ShapeOf<AllowedSourceOptions> & { readonly maxEntries: Shape } = {
+  description: STRING,
+  owner: STRING,
+  ticket: STRING,
+  expires: STRING,
+  group: STRING,
+  maxEntries: NUMBER,
+};
+
+const NEEDED = ['vpcId', 'subnetIds', 'engine', 'target', 'allow'] as const;
+
+/** What a type checker would refuse, for callers who have none. The rules rely on it. */
+export function endpointShapeProblems(props: DatabaseEndpointProps): Problem[] {
+  const missing = NEEDED.filter((property) => props[property] === undefined || props[property] === null);
+  const outer = [...missing.map(missingProperty), ...checkProperties(omit(props, missing), ENDPOINT)];
+  return outer.length > 0 ? outer : innerProblems(props);
+}
+
+/** The names of what is found here, for the documentation. */
+export const SHAPE_RULES = [
+  { name: 'PropertyMissing', because: 'Without it there is nothing to build.' },
+  {
+    name: 'PropertyTypeInvalid',
+    because: "Apps are often run without a type check, where internetFacing: 'false' would count as true.",
+  },
+  {
+    name: 'PropertyUnknown',
+    because: 'Apps are often run without a type check, where a misspelt property would be dropped without a word.',
+  },
+];
+
+function innerProblems({ tls, target, allow, domain }: DatabaseEndpointProps): Problem[] {
+  const termination = tls?._termination;
+  return [
+    ...(termination === undefined ? [] : checkProperties(termination, TERMINATION, 'tls')),
+    ...(termination !== undefined && termination.certificate === undefined ? [missingProperty('tls.certificate')] : []),
+    ...(domain !== undefined && domain.name === undefined ? [missingProperty('domain.name')] : []),
+    ...checkShape(target._ids, STRINGS, 'target'),
+    ...checkProperties(target._options, TARGET, 'target'),
+    ...allow.flatMap(({ _kind, _values, _about }, i) =>
+      _about.origin || _kind === 'mistakes'
+        ? []
+        : [...checkShape(_values, STRINGS, `allow[${i}]`), ...checkProperties(_about, SOURCE, `allow[${i}]`)],
+    ),
+  ];
+}
+
+function omit(props: DatabaseEndpointProps, names: readonly string[]): object {
+  return Object.fromEntries(Object.entries(props).filter(([name]) => !names.includes(name)));
+}
+
+function missingProperty(property: string): Problem {
+  return { rule: 'PropertyMissing', property, reason: 'is missing', remedy: `Give the endpoint its ${property}.` };
+}

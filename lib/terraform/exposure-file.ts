@@ -1,0 +1,43 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DefaultTokenResolver, type ISynthesisSession, StringConcat, TerraformStack, Tokenization } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { Exposure } from '../exposure';
+
+/** An endpoint, as far as the file is concerned. */
+interface Exposed extends Construct {
+  readonly exposure: Exposure;
+}
+
+/** The endpoints of each stack whose synthesis writes the file. */
+const ENDPOINTS = new WeakMap<TerraformStack, Exposed[]>();
+
+/**
+ * Has `exposure.json` written beside the JSON of the endpoint's stack, for pipelines and reviews: who may reach which
+ * endpoint of the stack.
+ */
+export function writeExposureAtSynthesis(endpoint: Exposed): void {
+  const stack = TerraformStack.of(endpoint);
+  const known = ENDPOINTS.get(stack);
+  if (known) {
+    known.push(endpoint);
+    return;
+  }
+  const endpoints = [endpoint];
+  ENDPOINTS.set(stack, endpoints);
+  const { synthesizer } = stack;
+  stack.synthesizer = {
+    synthesize: (session) => {
+      synthesizer.synthesize(session);
+      writeExposure(stack, endpoints, session);
+    },
+  };
+}
+
+function writeExposure(scope: TerraformStack, endpoints: readonly Exposed[], session: ISynthesisSession): void {
+  const resolver = new DefaultTokenResolver(new StringConcat());
+  const exposures = [...endpoints].sort((a, b) => (a.node.path < b.node.path ? -1 : 1)).map(({ exposure }) => exposure);
+  const content = Tokenization.resolve({ version: 1, endpoints: exposures }, { scope, resolver, preparing: false });
+  const folder = join(session.outdir, session.manifest.forStack(scope).workingDirectory);
+  writeFileSync(join(folder, 'exposure.json'), `${JSON.stringify(content, undefined, 2)}\n`);
+}

@@ -1,0 +1,148 @@
+import * as fc from 'fast-check';
+import { type ArbitraryEndpoint, endpoints } from './support/arbitrary-endpoints';
+import { synthesizeEndpoint } from './support/endpoint';
+import { entriesBy, ingressRules } from './support/ingress';
+import { addresses, type Block, onlyResource, resources, type TerraformJson } from './support/synthesis';
+
+/** Holds for any correct endpoint. */
+function always(what: (tf: TerraformJson, endpoint: ArbitraryEndpoint) => void, numRuns = 60): void {
+  fc.assert(
+    fc.property(endpoints, (endpoint) => what(synthesizeEndpoint(endpoint.props), endpoint)),
+    { numRuns },
+  );
+}
+
+const SOURCES = ['cidr_ipv4', 'cidr_ipv6', 'prefix_list_id', 'referenced_security_group_id'];
+const ports = ({ from_port, to_port, ip_protocol }: Block) => ({ from_port, to_port, ip_protocol });
+
+test('at least one security group is attached to the load balancer, and every group of the endpoint is', () => {
+  always((tf) => {
+    const attached = onlyResource(tf, 'aws_lb').security_groups as string[];
+
+    expect(attached.length).toBeGreaterThan(0);
+    expect([...attached].sort()).toEqual(
+      addresses(tf, 'aws_security_group')
+        .map((group) => `\${${group}.id}`)
+        .sort(),
+    );
+  });
+});
+
+test('exactly what was written may connect, on the port of the listener', () => {
+  always((tf, { allowed }) => {
+    const keys = SOURCES.flatMap((source) => Object.keys(entriesBy(tf, source)));
+    const { port } = onlyResource(tf, 'aws_lb_listener');
+
+    expect(keys.sort()).toEqual([...allowed].sort());
+    for (const rule of ingressRules(tf)) {
+      expect(ports(rule)).toEqual({ from_port: port, to_port: port, ip_protocol: 'tcp' });
+      expect(SOURCES.filter((source) => rule[source] !== undefined)).toHaveLength(1);
+    }
+  });
+});
+
+test('nothing is open to the whole internet unless that was said', () => {
+  always((tf, { open }) => {
+    const rules = ['ingress', 'egress'].flatMap((way) => resources(tf, `aws_vpc_security_group_${way}_rule`));
+    const blocks = rules.flatMap(({ for_each, cidr_ipv4, cidr_ipv6 }) => [
+      ...Object.keys((for_each as object) ?? {}),
+      cidr_ipv4,
+      cidr_ipv6,
+    ]);
+
+    expect(blocks.some((block) => block === '0.0.0.0/0' || block === '::/0')).toBe(open);
+  });
+});
+
+test('the only way out leads to the target, on its port', () => {
+  always((tf, { reach }) => {
+    const egress = onlyResource(tf, 'aws_vpc_security_group_egress_rule');
+    const { port } = onlyResource(tf, 'aws_lb_target_group');
+    const group = egress.referenced_security_group_id;
+
+    expect(ports(egress)).toEqual({ from_port: port, to_port: port, ip_protocol: 'tcp' });
+    expect(group === undefined ? Object.keys(egress.for_each as object).sort() : [group]).toEqual([...reach].sort());
+    expect(JSON.stringify(resources(tf, 'aws_security_group'))).not.toMatch(/"(egress|ingress)":/);
+  });
+});
+
+test('the database admits the endpoint and nobody else, on the port of the target', () => {
+  always((tf, { props }) => {
+    const [first] = onlyResource(tf, 'aws_lb').security_groups as string[];
+    const { port } = onlyResource(tf, 'aws_lb_target_group');
+    const admitting = resources(tf, 'aws_vpc_security_group_ingress_rule').filter(
+      (rule) => rule.security_group_id === props.target._options.securityGroupId,
+    );
+
+    expect(admitting).toHaveLength(props.target._options.securityGroupId === undefined ? 0 : 1);
+    for (const rule of admitting) {
+      expect(rule.referenced_security_group_id).toBe(first);
+      expect(ports(rule)).toEqual({ from_port: port, to_port: port, ip_protocol: 'tcp' });
+    }
+  });
+});
+
+test('names are within the limits of AWS, and what can be replaced has no fixed one', () => {
+  always((tf, { props }) => {
+    const loadBalancer = onlyResource(tf, 'aws_lb');
+    const targetGroup = onlyResource(tf, 'aws_lb_target_group');
+
+    expect(loadBalancer.name ?? `${loadBalancer.name_prefix}0`).toMatch(/^(?!internal-)(?!-)[a-zA-Z0-9-]{1,32}(?<!-)$/);
+    expect(loadBalancer.name).toBe(props.loadBalancerName);
+    expect(targetGroup.name_prefix).toMatch(/^[a-zA-Z0-9][a-zA-Z0-9-]{0,5}$/);
+    expect(targetGroup).not.toHaveProperty('name');
+    expect(targetGroup.lifecycle).toMatchObject({ create_before_destroy: true });
+    for (const group of resources(tf, 'aws_security_group')) expect(group).not.toHaveProperty('name');
+  });
+});
+
+test('TLS has a certificate and a restricted policy, TCP has an idle timeout, and neither has both', () => {
+  always((tf, { terminates, props }) => {
+    const listener = onlyResource(tf, 'aws_lb_listener');
+
+    expect(listener.protocol).toBe(terminates ? 'TLS' : 'TCP');
+    expect(listener.tcp_idle_timeout_seconds).toBe(terminates ? undefined : (props.idleTimeoutSeconds ?? 3600));
+    expect(typeof listener.certificate_arn).toBe(terminates ? 'string' : 'undefined');
+    expect(String(listener.ssl_policy)).toMatch(terminates ? /^ELBSecurityPolicy-TLS13-1-(3|2-Res)-/ : /^undefined$/);
+  });
+});
+
+test('what AWS or the provider would decide otherwise is always written', () => {
+  always((tf, { props }) => {
+    const targetGroup = onlyResource(tf, 'aws_lb_target_group');
+
+    expect(targetGroup).toMatchObject({
+      health_check: { protocol: 'TCP', port: 'traffic-port' },
+      preserve_client_ip: String(props.preserveClientIp ?? false),
+      connection_termination: true,
+    });
+    expect(['TCP', 'TLS']).toContain(targetGroup.protocol);
+    expect(onlyResource(tf, 'aws_lb')).toMatchObject({
+      load_balancer_type: 'network',
+      enable_cross_zone_load_balancing: props.crossZone ?? true,
+      enable_deletion_protection: props.deletionProtection ?? true,
+      internal: props.internetFacing === false,
+    });
+  });
+});
+
+test('only addresses outside the VPC are registered for all zones, and each target has one owner', () => {
+  always((tf, { props }) => {
+    const attachments = resources(tf, 'aws_lb_target_group_attachment');
+    const ids = attachments.flatMap(({ for_each }) => Object.keys(for_each as object));
+
+    expect(ids.sort()).toEqual([...(props.target._ids ?? [])].sort());
+    for (const { availability_zone } of attachments) {
+      expect(availability_zone).toBe(props.target._outsideVpc ? 'all' : undefined);
+    }
+  });
+});
+
+test('every resource that takes tags has its name and the tags that were asked for', () => {
+  always((tf, { props }) => {
+    for (const [type, all] of Object.entries(tf.resource ?? {})) {
+      if (type === 'aws_lb_target_group_attachment') continue;
+      for (const block of Object.values(all)) expect(block.tags).toEqual({ Name: 'prod/Orders', ...props.tags });
+    }
+  });
+});

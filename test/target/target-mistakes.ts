@@ -1,0 +1,231 @@
+import { type DatabaseEndpointProps, DatabaseTarget, TargetType } from '../../lib';
+import { validProps } from '../support/endpoint';
+import { type ExpectedProblem, type Mistake, mistake } from '../support/mistake';
+
+function refused(
+  rule: string,
+  where: string,
+  target: DatabaseTarget,
+  problem: ExpectedProblem,
+  overrides: Partial<DatabaseEndpointProps> = {},
+): Mistake {
+  return mistake(rule, where, validProps({ target, ...overrides }), problem);
+}
+
+const inGroup = { securityGroupId: 'sg-0d' };
+
+/** As many private addresses as are asked for. */
+export function privateAddresses(count: number): string[] {
+  return Array.from({ length: count }, (_, i) => `10.0.${i >> 8}.${i & 255}`);
+}
+
+/** What is refused about targets. */
+export const TARGET_MISTAKES: readonly Mistake[] = [
+  ...[DatabaseTarget.ipAddresses([]), DatabaseTarget.instances([], inGroup)].map((target) =>
+    refused('TargetsMissing', `there is no target (${target._type})`, target, {
+      property: 'target',
+      value: [],
+      reason: /names no target/,
+      remedy: /DatabaseTarget\.selfRegistering/,
+    }),
+  ),
+  ...[
+    '',
+    'orders.abc123.rds.amazonaws.com',
+    '10.0.1.0/24',
+    '10.0.1.5/32',
+    '10.0.1',
+    '10.0.1.256',
+    '010.0.1.5',
+    'fd00:::1',
+  ].map((address) =>
+    refused(
+      'TargetAddressInvalid',
+      `the target is '${address}'`,
+      DatabaseTarget.ipAddresses([address]),
+      { property: 'target[0]', value: address, reason: /not an IP address/, remedy: /10\.0\.1\.5/ },
+      { dualStack: true },
+    ),
+  ),
+  refused(
+    'TargetAddressInvalid',
+    'one of the targets is a name',
+    DatabaseTarget.ipAddresses(['10.0.1.5', 'db.internal']),
+    {
+      property: 'target[1]',
+      value: 'db.internal',
+      reason: /not an IP address/,
+      remedy: /10\.0\.1\.5/,
+    },
+  ),
+  ...['fe80::1', '::1', 'ff02::1', '::'].map((address) =>
+    refused(
+      'TargetAddressInvalid',
+      `a target is ${address}`,
+      DatabaseTarget.ipAddresses([address]),
+      { property: 'target[0]', value: address, reason: /not the address of a machine/, remedy: /private address/ },
+      { dualStack: true },
+    ),
+  ),
+  refused('TargetAddressPublic', 'a target is public', DatabaseTarget.ipAddresses(['10.0.1.5', '52.20.30.40']), {
+    property: 'target[1]',
+    value: '52.20.30.40',
+    reason: /public address/,
+    remedy: /private address.*publicRangeInVpc: true/,
+  }),
+  ...[
+    '9.255.255.255',
+    '11.0.0.0',
+    '172.15.255.255',
+    '172.32.0.0',
+    '192.167.255.255',
+    '192.169.0.0',
+    '100.63.255.255',
+    '100.128.0.0',
+  ].map((address) =>
+    refused(
+      'TargetAddressPublic',
+      `a target is ${address}, just outside a private block`,
+      DatabaseTarget.ipAddresses([address]),
+      {
+        property: 'target[0]',
+        value: address,
+        reason: /public address/,
+        remedy: /private address/,
+      },
+    ),
+  ),
+  refused(
+    'TargetAddressPublic',
+    'a target outside the VPC is public, whatever range the VPC uses',
+    DatabaseTarget.ipAddresses(['52.20.30.40'], { outsideVpc: true, publicRangeInVpc: true }),
+    {
+      property: 'target[0]',
+      value: '52.20.30.40',
+      reason: /public address/,
+      remedy: /^Write the database's private address\.$/,
+    },
+  ),
+  refused('TargetDuplicate', 'an address is there twice', DatabaseTarget.ipAddresses(['10.0.1.5', '10.0.1.5']), {
+    property: 'target[1]',
+    value: '10.0.1.5',
+    reason: /repeats target\[0\]/,
+    remedy: /once/,
+  }),
+  refused(
+    'TargetDuplicate',
+    'an address is there in two spellings',
+    DatabaseTarget.ipAddresses(['2600:1f18::5', '2600:1F18:0::5']),
+    { property: 'target[1]', value: '2600:1f18::5', reason: /repeats target\[0\]/, remedy: /once/ },
+    { dualStack: true },
+  ),
+  refused(
+    'TargetDuplicate',
+    'an instance is there twice',
+    DatabaseTarget.instances(['i-0a', 'i-0b', 'i-0a'], inGroup),
+    {
+      property: 'target[2]',
+      value: 'i-0a',
+      reason: /repeats target\[0\]/,
+      remedy: /once/,
+    },
+  ),
+  refused(
+    'TargetDuplicate',
+    'a token is there twice',
+    DatabaseTarget.ipAddresses(['${var.address}', '${var.address}']),
+    {
+      property: 'target[1]',
+      reason: /repeats target\[0\]/,
+      remedy: /once/,
+    },
+  ),
+  refused(
+    'TargetFamiliesMixed',
+    'there are addresses of both families',
+    DatabaseTarget.ipAddresses(['10.0.1.5', '2600:1f18::5']),
+    { property: 'target', value: ['10.0.1.5', '2600:1f18::5'], reason: /mixes IPv4 and IPv6/, remedy: /one family/ },
+    { dualStack: true },
+  ),
+  refused('TargetIpv6NeedsDualStack', 'the load balancer is IPv4 only', DatabaseTarget.ipAddresses(['2600:1f18::5']), {
+    property: 'target',
+    value: ['2600:1f18::5'],
+    reason: /IPv4 only/,
+    remedy: /dualStack: true/,
+  }),
+  ...['orders', '', '10.0.1.5', 'i-'].map((id) =>
+    refused('InstanceIdInvalid', `an instance is '${id}'`, DatabaseTarget.instances(['i-0a', id], inGroup), {
+      property: 'target[1]',
+      value: id,
+      reason: /not the id of an EC2 instance/,
+      remedy: /i-0123456789abcdef0/,
+    }),
+  ),
+  ...(
+    [
+      ['instances', DatabaseTarget.instances(['i-0a'])],
+      ['instances without blocks', DatabaseTarget.instances(['i-0a'], { cidrBlocks: [] })],
+      ['self-registering targets', DatabaseTarget.selfRegistering()],
+      [
+        'self-registering instances without blocks',
+        DatabaseTarget.selfRegistering({ targetType: TargetType.INSTANCE, cidrBlocks: [] }),
+      ],
+    ] as const
+  ).map(([which, target]) =>
+    refused('TargetReachUnknown', `nobody says where egress may lead to ${which}`, target, {
+      property: 'target',
+      reason: /where egress may lead/,
+      remedy: /securityGroupId.*cidrBlocks/,
+    }),
+  ),
+  refused(
+    'TargetCidrInvalid',
+    'a block of the targets has host bits',
+    DatabaseTarget.selfRegistering({ cidrBlocks: ['10.0.0.0/16', '10.1.2.3/16'] }),
+    { property: 'target.cidrBlocks[1]', value: '10.1.2.3/16', reason: /host bits/, remedy: /10\.1\.0\.0\/16/ },
+  ),
+  refused(
+    'TargetCidrInvalid',
+    'a block of the targets is none',
+    DatabaseTarget.instances(['i-0a'], { cidrBlocks: ['private'] }),
+    { property: 'target.cidrBlocks[0]', value: 'private', reason: /not an IP address or CIDR block/, remedy: /Write/ },
+  ),
+  ...['0.0.0.0/0', '10.0.0.0/7', '::/0', '2600:1f18::/43'].map((block) =>
+    refused(
+      'TargetCidrTooBroad',
+      `egress may lead to ${block}`,
+      DatabaseTarget.selfRegistering({ cidrBlocks: ['10.0.0.0/16', block] }),
+      {
+        property: 'target.cidrBlocks[1]',
+        value: block,
+        reason: /far beyond its database/,
+        remedy: /subnets that the targets are in/,
+      },
+    ),
+  ),
+  ...['orders', '', 'pl-0a', 'sg-'].map((securityGroupId) =>
+    refused(
+      'TargetSecurityGroupInvalid',
+      `the security group is '${securityGroupId}'`,
+      DatabaseTarget.ipAddresses(['10.0.1.5'], { securityGroupId }),
+      {
+        property: 'target.securityGroupId',
+        value: securityGroupId,
+        reason: /not the id of a security group/,
+        remedy: /sg-0123456789abcdef0/,
+      },
+    ),
+  ),
+  refused('TargetQuotaExceeded', 'there are 501 targets', DatabaseTarget.ipAddresses(privateAddresses(501)), {
+    property: 'target',
+    reason: /501 targets.*takes 500/,
+    remedy: /fewer/,
+  }),
+  refused(
+    'TargetQuotaExceeded',
+    'there are 3001 targets in their zones',
+    DatabaseTarget.ipAddresses(privateAddresses(3001)),
+    { property: 'target', reason: /3001 targets.*takes 3000/, remedy: /fewer/ },
+    { crossZone: false },
+  ),
+];

@@ -1,0 +1,92 @@
+import { AllowedSource, type DatabaseEndpointProps, DatabaseTarget, EndpointCertificate, EndpointTls } from '../lib';
+import { terminatingProps, validProps } from './support/endpoint';
+import { type Mistake, mistake } from './support/mistake';
+
+/** Props as a caller writes them whose app is run without a type check. */
+function untyped(overrides: object): DatabaseEndpointProps {
+  return { ...validProps(), ...overrides };
+}
+
+/** Arguments that a type checker would have refused. */
+function unchecked<Value>(value: unknown): Value {
+  return value as Value;
+}
+
+const MISTYPED: readonly (readonly [property: string, overrides: object, value: unknown, reason: RegExp])[] = [
+  ['engine', { engine: 'postgresql' }, 'postgresql', /not made by DatabaseEngine/],
+  ['target', { target: '10.0.1.5' }, '10.0.1.5', /not made by DatabaseTarget/],
+  ['subnetIds', { subnetIds: 'subnet-0a' }, 'subnet-0a', /not a list of strings/],
+  ['allow', { allow: AllowedSource.cidr('8.8.8.8') }, undefined, /not a list/],
+  ['allow[0]', { allow: ['8.8.8.8'] }, '8.8.8.8', /not made by AllowedSource/],
+  ['tls', { tls: 'passthrough' }, 'passthrough', /not made by EndpointTls/],
+  ['domain', { domain: 'db.example.com' }, 'db.example.com', /not an object/],
+  ['internetFacing', { internetFacing: 'false' }, 'false', /not a boolean/],
+  ['port', { port: '5432' }, '5432', /not a number/],
+  ['vpcId', { vpcId: 7 }, 7, /not a string/],
+  ['tags', { tags: 'team' }, 'team', /not a map/],
+  ['healthCheck.intervalSeconds', { healthCheck: { intervalSeconds: '10' } }, '10', /not a number/],
+  ['target', { target: DatabaseTarget.ipAddresses(unchecked([undefined])) }, undefined, /not a list of strings/],
+  ['allow[0]', { allow: [AllowedSource.cidr(unchecked(undefined))] }, undefined, /not a list of strings/],
+  [
+    'tls.reencrypt',
+    {
+      ...terminatingProps(),
+      tls: EndpointTls.terminate({
+        certificate: EndpointCertificate.fromArn('arn:aws:acm:eu-central-1:123456789012:certificate/0a'),
+        reencrypt: unchecked('no'),
+      }),
+    },
+    'no',
+    /not a boolean/,
+  ],
+];
+
+const UNKNOWN: readonly (readonly [property: string, overrides: object, remedy: RegExp])[] = [
+  ['internal', { internal: true }, /internetFacing/],
+  ['healthCheck.interval', { healthCheck: { interval: 10 } }, /intervalSeconds/],
+  [
+    'target.securityGroup',
+    { target: DatabaseTarget.ipAddresses(['10.0.1.5'], unchecked({ securityGroup: 'sg-0a' })) },
+    /securityGroupId/,
+  ],
+  ['allow[0].comment', { allow: [AllowedSource.cidr('8.8.8.8', unchecked({ comment: 'x' }))] }, /description/],
+  ['quotas.rules', { quotas: { rules: 100 } }, /rulesPerSecurityGroup/],
+];
+
+/** What is refused for callers without a type checker. */
+export const UNTYPED_MISTAKES: readonly Mistake[] = [
+  ...MISTYPED.map(([property, overrides, value, reason]) =>
+    mistake('PropertyTypeInvalid', `${property} is ${JSON.stringify(value)}`, untyped(overrides), {
+      property,
+      value,
+      reason,
+      remedy: /^Write a value/,
+    }),
+  ),
+  ...UNKNOWN.map(([property, overrides, remedy]) =>
+    mistake('PropertyUnknown', `there is ${property}`, untyped(overrides), {
+      property,
+      reason: /does not exist/,
+      remedy,
+    }),
+  ),
+  mistake('PropertyMissing', 'a listener has no certificate', untyped({ tls: EndpointTls.terminate(unchecked({})) }), {
+    property: 'tls.certificate',
+    reason: /missing/,
+    remedy: /certificate/,
+  }),
+  mistake('PropertyMissing', 'a domain has no name', untyped({ domain: {} }), {
+    property: 'domain.name',
+    reason: /missing/,
+    remedy: /name/,
+  }),
+  mistake(
+    'CertificateArnInvalid',
+    'the ARN is missing',
+    {
+      ...terminatingProps(),
+      tls: EndpointTls.terminate({ certificate: EndpointCertificate.fromArn(unchecked(undefined)) }),
+    },
+    { property: 'tls.certificate', reason: /not the ARN/, remedy: /arn:aws:acm/ },
+  ),
+];
