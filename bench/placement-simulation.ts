@@ -47,8 +47,11 @@ function groupsOf(held: readonly string[][]): PlacedGroup[] {
   return held.map((keys, slot) => ({ name: String(slot + 1), pinned: false, keys, ipv4: keys.length, ipv6: 0 }));
 }
 
+const limits = { rulesPerGroup: RULES_PER_GROUP, groups: GROUPS, roomToGrow: true };
 const schemes: Record<string, Scheme> = {
-  'rounds by affinity': spreading({ rulesPerGroup: RULES_PER_GROUP, groups: GROUPS, roomToGrow: true }),
+  // What planAllowlist asks for.
+  'rounds by affinity, head room of 2': spreading({ ...limits, headRoom: 2 }),
+  'rounds by affinity': spreading(limits),
   'deferred acceptance': marriages,
   'chunks by hash': chunks,
 };

@@ -1,6 +1,13 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, TerraformStack } from 'cdktf';
-import { AllowedSource, DatabaseEndpoint, DatabaseEngine, DatabaseTarget, EndpointCertificate, EndpointTls } from '../../lib';
+import {
+  AllowedSource,
+  DatabaseEndpoint,
+  DatabaseEngine,
+  DatabaseTarget,
+  EndpointCertificate,
+  EndpointTls,
+} from '../../lib';
 
 const app = new App({ outdir: process.argv[2] });
 const stack = new TerraformStack(app, 'bench');
