@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+import type { ExitCode } from '../exit-code';
+import type { Terminal } from '../terminal';
+import { systemResolver } from './connection/dial';
+import { type CheckOptions, engineNames, requestOf } from './options';
+import { toJson } from './render/json';
+import { renderText } from './render/text';
+import { runChecks } from './run-checks';
+
+const SURROUNDINGS = { resolve: systemResolver, now: () => new Date() };
+
+/** Adds `check`. */
+export function registerCheck(program: Command, terminal: Terminal, finish: (exitCode: ExitCode) => void): void {
+  program
+    .command('check')
+    .description('Connects to an endpoint as a client of its engine does, and tells what such a client can rely on.')
+    .argument('<host[:port]>', 'where to connect; the port is that of the engine over TLS where none is given')
+    .requiredOption('--engine <name>', `what answers there: ${engineNames().join(', ')}`)
+    .option('--ca <file>', 'the only CA certificates to trust, in PEM format (default: those that Node.js trusts)')
+    .option('--servername <name>', 'the name that the certificate must carry, where it is not the host')
+    .option('--idle <seconds>', 'also hold a connection that long without traffic, and see whether it survives')
+    .option('--expect <outcome>', '"blocked": turn the check into a test of the allowlist')
+    .option('--timeout <seconds>', 'how long each connection may take', '10')
+    .option('--json', 'write the report as JSON')
+    .addHelpText('after', EXIT_CODES)
+    .action(async (address: string, options: CheckOptions & { readonly json?: boolean }) => {
+      const [report] = await runChecks([requestOf(address, options)], SURROUNDINGS);
+      terminal.out(options.json ? `${JSON.stringify(toJson(report), undefined, 2)}\n` : renderText(report));
+      finish(report.exitCode);
+    });
+}
+
+const EXIT_CODES = `
+It never asks for a password and never sends one.
+
+Exit codes:
+  0  no check failed; with --expect blocked, the connection was dropped
+  1  a check failed; with --expect blocked, the connection got through
+  2  the command line makes no sense
+  3  nothing was reached, or nothing was proven: no address, no answer, no route
+  4  a bug of this command`;

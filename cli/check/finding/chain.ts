@@ -1,0 +1,60 @@
+import { certificateAuthority } from '../../../lib/engine/certificate-authority';
+import type { Observation, TlsOpened } from '../observation';
+import type { CheckRequest } from '../request';
+import type { Judge } from './finding';
+
+/** Whether the CAs that are trusted here vouch for the certificate. */
+export const chain: Judge = ({ request, now, tls }) => {
+  if (!tls?.opened) return undefined;
+  const trusted = request.authorities ? request.authorities.file : 'the CAs that Node.js trusts';
+  const { chainError, certificate } = tls;
+  if (chainError === undefined)
+    return { status: 'ok', detail: `signed by ${certificate.authority}, trusted by ${trusted}` };
+  // OpenSSL keeps the last mistake it found, and looks at dates after it looked for the CA.
+  if (DATES.includes(chainError) && !isCurrent(tls, now)) {
+    return { status: 'unknown', detail: 'cannot be judged while the certificate is outside its dates' };
+  }
+  return {
+    status: 'failed',
+    detail: `${describe(tls, chainError)} (${chainError})`,
+    remedy: remedyFor(request, tls, chainError),
+  };
+};
+
+const DATES = ['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID'];
+
+function isCurrent({ certificate: { validFrom, validTo } }: TlsOpened, now: Observation['now']): boolean {
+  return validFrom <= now && now <= validTo;
+}
+
+// https://docs.openssl.org/3.0/man3/X509_STORE_CTX_get_error/
+function describe({ certificate }: TlsOpened, chainError: string): string {
+  switch (chainError) {
+    case 'DEPTH_ZERO_SELF_SIGNED_CERT':
+      return 'the certificate is signed by itself, not by a CA';
+    case 'SELF_SIGNED_CERT_IN_CHAIN':
+    case 'UNABLE_TO_GET_ISSUER_CERT':
+    case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
+    case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
+      return `signed by ${certificate.authority}, which is not trusted here`;
+    case 'CERT_HAS_EXPIRED':
+      return 'a CA certificate of the chain has expired';
+    default:
+      return 'the chain does not hold';
+  }
+}
+
+function remedyFor({ engine, authorities }: CheckRequest, { certificate }: TlsOpened, chainError: string): string {
+  if (chainError === 'DEPTH_ZERO_SELF_SIGNED_CERT') {
+    return 'Let a CA sign the certificate, or hand the certificate itself to every client (--ca FILE here).';
+  }
+  const { bundleUrl } = certificateAuthority(engine, 'passthrough');
+  const bundle = /Amazon RDS/.test(certificate.authority) ? RDS : bundleUrl;
+  const source = bundle ? `download ${bundle}` : `get the certificate of ${certificate.authority} from whoever runs it`;
+  return authorities
+    ? `Look whether ${authorities.file} is the right CA (${source}), and whether the server sends its intermediate certificates.`
+    : `Clients must be given the CA: ${source}, and pass it here with --ca FILE.`;
+}
+
+// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
+const RDS = 'https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem';

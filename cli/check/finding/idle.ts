@@ -1,0 +1,37 @@
+import { protocolOf } from '../protocol/protocols';
+import type { Judge } from './finding';
+
+export const idle: Judge = ({ request: { engine }, hold }) => {
+  if (!hold) return undefined;
+  const seconds = Math.round(hold.seconds);
+  switch (hold.verdict) {
+    case 'survived':
+      return { status: 'ok', detail: `the server ${hold.evidence} after ${seconds} seconds of silence` };
+    case 'forgotten':
+      return {
+        status: 'failed',
+        detail: `the server ${hold.evidence} after ${seconds} seconds of silence`,
+        remedy:
+          'Something on the way forgets idle connections: let clients send TCP keepalives more often (a TLS listener forgets after 350 seconds), or raise idleTimeoutSeconds on a TCP listener.',
+      };
+    case 'closed-meanwhile': {
+      const deadline = engine._dialect === 'sftp' ? SSH_DEADLINE : protocolOf(engine)?.loginDeadline;
+      const detail = `the server ${hold.evidence} after ${seconds} seconds of silence`;
+      return deadline
+        ? {
+            status: 'unknown',
+            detail: `${detail}, as servers do with clients that do not log in (${deadline})`,
+            remedy: 'Hold a connection that is logged in, with a client of the engine, to measure longer times.',
+          }
+        : {
+            status: 'failed',
+            detail,
+            remedy: "Look at the server's own idle time-out, and let clients send something more often.",
+          };
+    }
+    default:
+      return { status: 'unknown', detail: `the server ${hold.evidence}: no idle connection to hold` };
+  }
+};
+
+const SSH_DEADLINE = 'LoginGraceTime, 120 seconds by default';

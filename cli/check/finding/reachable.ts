@@ -1,0 +1,38 @@
+import type { Judge } from './finding';
+
+export const reachable: Judge = ({ request, nameError, addresses, waysIn }) => {
+  if (waysIn) return undefined;
+  if (addresses.length === 0) {
+    return {
+      status: 'failed',
+      detail: `${request.host} has no address${nameError ? ` (${nameError})` : ''}`,
+      remedy: 'Look at the spelling, and whether the record exists in the zone that this machine asks.',
+    };
+  }
+  const silent = addresses.filter(({ failure }) => failure);
+  const detail = silent.map(({ address, failure }) => `${address} ${failure?.message}`).join('; ');
+  if (silent.length === addresses.length)
+    return { status: 'failed', detail, remedy: remedyFor(silent[0].failure?.ending) };
+  const counted = `${addresses.length - silent.length} of ${addresses.length} addresses take connections`;
+  // An IPv6 address without a way to it is this machine's affair.
+  if (silent.every(({ failure }) => failure?.ending === 'no-route')) return { status: 'ok', detail: counted };
+  return {
+    status: 'warning',
+    detail: `${counted}: ${detail}`,
+    remedy:
+      'Clients that pick the silent address fail: look at the targets of its Availability Zone, and at cross-zone load balancing.',
+  };
+};
+
+function remedyFor(ending: string | undefined): string {
+  switch (ending) {
+    case 'timed-out':
+      return "Packets are dropped: let the allowlist admit this machine's public address, and look at the subnets' network ACLs and routes.";
+    case 'refused':
+    case 'closed':
+    case 'reset':
+      return 'Somebody is there but does not serve: look at the port, and whether the load balancer has healthy targets.';
+    default:
+      return 'Look at the routes between this machine and the address.';
+  }
+}

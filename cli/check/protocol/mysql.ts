@@ -1,0 +1,69 @@
+import { printable } from '../printable';
+import {
+  type LoginAnswer,
+  loginRequest,
+  type Opening,
+  parseLoginAnswer,
+  parseOpening,
+  type ServerError,
+  sslRequest,
+} from './mysql-packets';
+import { MADE_UP_USER, type PlaintextAnswer, type Protocol } from './protocol';
+
+/** MySQL, MariaDB and Aurora MySQL: the server speaks first. */
+export const mysql: Protocol = {
+  loginDeadline: 'connect_timeout, 10 seconds by default',
+
+  startTls: async (wire) => {
+    const opening = await wire.read(parseOpening);
+    if (opening.type === 'error') return { ready: false, reason: `answers with an error: ${quote(opening.error)}` };
+    if (!opening.offersTls) return { ready: false, reason: `offers no TLS (version ${printable(opening.version)})` };
+    const transport = wire.handOver();
+    wire.send(sslRequest());
+    return { ready: true, transport };
+  },
+
+  tryPlaintext: async ({ plain }) => {
+    const wire = await plain();
+    const verdict = judgeOpening(await wire.read(parseOpening));
+    if (verdict) return verdict;
+    wire.send(loginRequest(MADE_UP_USER));
+    return judgeLogin(await wire.read(parseLoginAnswer));
+  },
+};
+
+/** What the greeting alone tells about plaintext. */
+export function judgeOpening(opening: Opening): PlaintextAnswer | undefined {
+  if (opening.type === 'error') {
+    return { verdict: 'unknown', evidence: `talks to nobody here: ${quote(opening.error)}` };
+  }
+  if (opening.offersTls) return undefined;
+  return { verdict: 'accepted', evidence: 'offers no TLS, so every client speaks to it in clear' };
+}
+
+/**
+ * What the answer to a made-up login tells. MySQL and MariaDB look at `require_secure_transport` only once the
+ * password is right, so their "access denied" tells nothing; proxies in front of them look at once.
+ *
+ * @see https://github.com/mysql/mysql-server/blob/8.0/sql/auth/sql_authentication.cc (acl_authenticate)
+ */
+export function judgeLogin(answer: LoginAnswer): PlaintextAnswer {
+  if (answer.type === 'ok')
+    return { verdict: 'accepted', evidence: 'lets anybody in, without TLS and without a password' };
+  if (
+    answer.type === 'error' &&
+    (answer.error.code === SECURE_TRANSPORT_REQUIRED || DEMANDS_TLS.test(answer.error.text))
+  ) {
+    return { verdict: 'refused', evidence: `answers: ${quote(answer.error)}` };
+  }
+  return { verdict: 'unknown', evidence: 'tells only after a login whether it demands TLS' };
+}
+
+// https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html#error_er_secure_transport_required
+const SECURE_TRANSPORT_REQUIRED = 3159;
+const DEMANDS_TLS =
+  /(ssl|tls)\b[^.]*\brequired|(require[sd]?|must use)\b[^.]*\b(ssl|tls)|insecure (transport|connection)/i;
+
+function quote({ code, text }: ServerError): string {
+  return printable(`${text} [${code}]`);
+}

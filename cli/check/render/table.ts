@@ -1,0 +1,46 @@
+import { formatAddress } from '../address';
+import { CHECK_NAMES, type CheckName } from '../finding/finding';
+import type { Report } from '../report';
+import { LABELS } from './text';
+
+/** Many reports for people: a row for each endpoint, a column for each check, then what is to be done. */
+export function renderTable(reports: readonly Report[]): string {
+  const checks = CHECK_NAMES.filter((check) => reports.some((report) => statusOf(report, check) !== '-'));
+  const rows = [
+    ['endpoint', 'engine', ...checks],
+    ...reports.map((report) => [
+      addressOf(report),
+      report.observation.request.engine.name,
+      ...checks.map((check) => statusOf(report, check)),
+    ]),
+  ];
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  const table = rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column]))
+      .join('  ')
+      .trimEnd(),
+  );
+  return [...table, ...remedies(reports), ''].join('\n');
+}
+
+function statusOf({ findings }: Report, check: CheckName): string {
+  const finding = findings.find((candidate) => candidate.check === check);
+  return finding ? LABELS[finding.status] : '-';
+}
+
+function remedies(reports: readonly Report[]): readonly string[] {
+  return reports.flatMap((report) => {
+    const failed = report.findings.filter(({ status }) => status === 'failed');
+    if (failed.length === 0) return [];
+    return [
+      '',
+      addressOf(report),
+      ...failed.flatMap(({ check, detail, remedy }) => [`  ${check}: ${detail}`, `    -> ${remedy}`]),
+    ];
+  });
+}
+
+function addressOf({ observation: { request } }: Report): string {
+  return formatAddress(request.host, request.port);
+}

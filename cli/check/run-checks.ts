@@ -1,0 +1,20 @@
+import { observe, type Surroundings } from './observe';
+import { type Report, reportOn } from './report';
+import type { CheckRequest } from './request';
+
+/** Endpoints often share a load balancer or a database: a few at a time look like clients, not like an attack. */
+const AT_ONCE = 4;
+
+/** Runs a list of checks and reports on them in the same order. */
+export async function runChecks(
+  requests: readonly CheckRequest[],
+  surroundings: Surroundings,
+): Promise<readonly Report[]> {
+  const reports: Report[] = [];
+  const waiting = requests.entries();
+  const work = async () => {
+    for (const [index, request] of waiting) reports[index] = reportOn(await observe(request, surroundings));
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return reports;
+}

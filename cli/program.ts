@@ -1,0 +1,43 @@
+import { Command, CommanderError } from 'commander';
+import { version } from '../package.json';
+import { registerAllowlist } from './allowlist/command';
+import { registerCheck } from './check/command';
+import { ExitCode } from './exit-code';
+import type { Terminal } from './terminal';
+import { UsageError } from './usage-error';
+
+/** Adds one verb. Its action hands the exit code to `finish`. */
+export type Register = (program: Command, terminal: Terminal, finish: (exitCode: ExitCode) => void) => void;
+
+const VERBS: readonly Register[] = [registerCheck, registerAllowlist];
+
+/** Runs one command line and resolves with its exit code; it never rejects. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let exitCode = ExitCode.OK;
+  const program = new Command('database-endpoint')
+    .description('Proves what an exposed database endpoint does.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err });
+  for (const register of VERBS) {
+    register(program, terminal, (code) => {
+      exitCode = code;
+    });
+  }
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return report(error, terminal);
+  }
+}
+
+function report(error: unknown, { err }: Terminal): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.OK : ExitCode.USAGE; // it has written
+  if (error instanceof UsageError) {
+    err(`error: ${error.message}\n`);
+    return ExitCode.USAGE;
+  }
+  err(`This is a bug of database-endpoint: ${error instanceof Error ? error.stack : error}\n`);
+  return ExitCode.BUG;
+}
