@@ -1,5 +1,6 @@
 import { AddressSet } from './address-set';
 import { type AllowedBlock, type Allowlist, type AllowlistValue, describe } from './allowlist';
+import { type MergedBlock, mergedBlocks } from './merged-blocks';
 import { type Misfit, type PlacementLimits, placeRules, type RuleToPlace, rehomedBySpreading } from './placement';
 import { prefixListWeight } from './prefix-list-weight';
 import { type RuleQuotas, weightOfReference } from './rule-quotas';
@@ -82,7 +83,7 @@ interface PlannedRule extends RuleToPlace {
 }
 
 function rulesOf(allowlist: Allowlist, { aggregate, keyOf }: AllowlistPlanOptions): PlannedRule[] {
-  const blocks = aggregate ? mergedBlocks(allowlist.blocks) : allowlist.blocks.map(blockRule);
+  const blocks = aggregate ? mergedBlocks(allowlist.blocks).map(mergedRule) : allowlist.blocks.map(blockRule);
   const references = [...allowlist.prefixLists, ...allowlist.awsPrefixLists, ...allowlist.securityGroups];
   return [
     ...blocks,
@@ -99,9 +100,14 @@ function blockRule({ cidr, source }: AllowedBlock): PlannedRule {
   return ruleFor(cidr.text, cidr.family, describe(source), source._about.group);
 }
 
+function mergedRule({ cidr, members }: MergedBlock): PlannedRule {
+  return ruleFor(cidr.text, cidr.family, together(members), members[0].source._about.group);
+}
+
 function ruleFor(text: string, family: 4 | 6, description: string, pinnedTo: string | undefined): PlannedRule {
   return {
-    key: text,
+    // Merging may yield the same block in a pinned group and outside of it.
+    key: pinnedTo === undefined ? text : `${text} in ${pinnedTo}`,
     ipv4: family === 4 ? 1 : 0,
     ipv6: family === 6 ? 1 : 0,
     pinnedTo,
@@ -109,40 +115,9 @@ function ruleFor(text: string, family: 4 | 6, description: string, pinnedTo: str
   };
 }
 
-// Merging loses nothing but the texts: what is merged is said together, as long as it fits.
-function mergedBlocks(blocks: readonly AllowedBlock[]): PlannedRule[] {
-  const pins = [...new Set(blocks.map(({ source }) => source._about.group))];
-  return pins.flatMap((pin) => {
-    const own = blocks
-      .filter(({ source }) => source._about.group === pin)
-      .sort((a, b) =>
-        a.cidr.first < b.cidr.first ? -1 : a.cidr.first > b.cidr.first ? 1 : b.cidr.prefix - a.cidr.prefix,
-      );
-    let next = 0;
-    const ofFamily = { 4: own.filter(({ cidr }) => cidr.family === 4), 6: own.filter(({ cidr }) => cidr.family === 6) };
-    let family: 4 | 6 = 4;
-    return AddressSet.of(own.map(({ cidr }) => cidr))
-      .toCidrs()
-      .map((cidr) => {
-        if (cidr.family !== family) {
-          family = cidr.family;
-          next = 0;
-        }
-        const members: AllowedBlock[] = [];
-        for (
-          let block = ofFamily[family][next];
-          block && block.cidr.first <= cidr.last;
-          block = ofFamily[family][++next]
-        ) {
-          members.push(block);
-        }
-        return ruleFor(cidr.text, cidr.family, together(members), pin);
-      });
-  });
-}
-
 const LONGEST_DESCRIPTION = 255;
 
+// Merging loses nothing but the texts: what is merged is said together, as long as it fits.
 function together(members: readonly AllowedBlock[]): string {
   const texts = [...new Set(members.map(({ source }) => describe(source)))].sort();
   const joined = texts.join('; ');
