@@ -1,3 +1,5 @@
+import { isIPv6 } from 'node:net';
+import type { AddressSeen } from '../observation';
 import type { Judge } from './finding';
 
 export const reachable: Judge = ({ request, nameError, addresses, waysIn }) => {
@@ -14,8 +16,7 @@ export const reachable: Judge = ({ request, nameError, addresses, waysIn }) => {
   if (silent.length === addresses.length)
     return { status: 'failed', detail, remedy: remedyFor(silent[0].failure?.ending) };
   const counted = `${addresses.length - silent.length} of ${addresses.length} addresses take connections`;
-  // An IPv6 address without a way to it is this machine's affair.
-  if (silent.every(({ failure }) => failure?.ending === 'no-route')) return { status: 'ok', detail: counted };
+  if (silent.every(isOwnAffair)) return { status: 'ok', detail: counted };
   return {
     status: 'warning',
     detail: `${counted}: ${detail}`,
@@ -23,6 +24,11 @@ export const reachable: Judge = ({ request, nameError, addresses, waysIn }) => {
       'Clients that pick the silent address fail: look at the targets of its Availability Zone, and at cross-zone load balancing.',
   };
 };
+
+/** Machines without IPv6 say "no route" or "unreachable" of every IPv6 address. */
+function isOwnAffair({ address, failure }: AddressSeen): boolean {
+  return failure?.ending === 'no-route' || (failure?.ending === 'unreachable' && isIPv6(address));
+}
 
 function remedyFor(ending: string | undefined): string {
   switch (ending) {

@@ -13,7 +13,8 @@ export function lookForWayIn(target: Target, protocol: Protocol | undefined, ser
   }).catch(
     onEnding(({ ending, message }): WayIn => {
       const { address } = target;
-      if (ending === 'no-route') return { address, verdict: 'unknown', evidence: message };
+      // "Unreachable" is said by a router, often this machine itself, and never by a security group.
+      if (ending === 'no-route' || ending === 'unreachable') return { address, verdict: 'unknown', evidence: message };
       if (!hasConnected) return { address, verdict: 'blocked', evidence: message };
       // Only something that let us in can keep a connection open and say nothing.
       if (ending === 'timed-out')

@@ -85,6 +85,18 @@ describe('a check that expects to be blocked', () => {
     expect(report.exitCode).toBe(1);
   });
 
+  it('proves nothing where this machine has no way to the address', async () => {
+    const request = { host: 'db.test', port: 1, engine: REDIS, serverName: 'db.test', ...blocked };
+
+    // Linux sends no connection to the broadcast address anywhere.
+    const report = reportOn(
+      await observe(request, { resolve: async () => ['255.255.255.255'], now: () => new Date() }),
+    );
+
+    expect(statuses(report)).toEqual({ blocked: 'unknown' });
+    expect(report.exitCode).toBe(3);
+  });
+
   it('proves nothing where the name is unknown', async () => {
     const request = { host: 'nowhere.invalid', port: 1, engine: REDIS, serverName: 'nowhere.invalid', ...blocked };
     const resolve = () => Promise.reject(Object.assign(new Error('not found'), { code: 'ENOTFOUND' }));

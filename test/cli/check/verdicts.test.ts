@@ -149,4 +149,26 @@ describe.each(FAMILIES)('a check of $engine.displayName', ({ engine, sound, both
   it('sees a server without TLS', () => expectVerdicts(plaintextOnly, { ...NO_TLS, plaintext: 'failed' }));
 
   it('sees a server that takes clients with TLS and without', () => expectVerdicts(both(good), both_));
+
+  it('leaves no connection behind', async () => {
+    let open = 0;
+    const behave = both(good);
+    const { port } = await serve((socket) => {
+      open++;
+      // A client that is gone answers the next byte with a reset.
+      const timer = setInterval(() => socket.write('?'), 20);
+      socket.on('close', () => {
+        clearInterval(timer);
+        open--;
+      });
+      behave(socket);
+    });
+
+    await check(engine, port, { ca, timeoutSeconds: 20 });
+    for (let waited = 0; open > 0 && waited < 3000; waited += 50) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+
+    expect(open).toBe(0);
+  });
 });

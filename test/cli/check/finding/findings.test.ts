@@ -96,6 +96,30 @@ describe('what was seen is judged:', () => {
       /^1 of 2 addresses take connections$/,
     ],
     [
+      'a machine without IPv6',
+      observed({
+        addresses: [
+          { address: '2001:db8::1', failure: new ConversationError('unreachable') },
+          { address: '203.0.113.7', connectMs: 1 },
+        ],
+      }),
+      'reachable',
+      'ok',
+      /^1 of 2 addresses take connections$/,
+    ],
+    [
+      'an IPv4 address that cannot be reached',
+      observed({
+        addresses: [
+          { address: '203.0.113.8', failure: new ConversationError('unreachable') },
+          { address: '203.0.113.7', connectMs: 1 },
+        ],
+      }),
+      'reachable',
+      'warning',
+      /: 203\.0\.113\.8 cannot be reached$/,
+    ],
+    [
       'no way to any address',
       observed({ addresses: [{ address: '2001:db8::1', failure: new ConversationError('no-route') }] }),
       'reachable',

@@ -15,6 +15,7 @@ describe('the answer to a made-up login without TLS', () => {
     ['more questions of the same method', packet(2, Buffer.from([1, 4])), 'unknown'],
     ['an open door', LETS_IN, 'accepted'],
     ['require_secure_transport', TLS_DEMANDED, 'refused'],
+    ['the same in another language', error(2, 3159, 'Verbindungen ohne sicheren Transport'), 'refused'],
     ['a proxy that demands TLS', error(2, 1105, 'server does not allow insecure connections'), 'refused'],
     ['a hosted database', error(2, 9002, 'SSL connection is required. Please specify SSL options'), 'refused'],
   ];

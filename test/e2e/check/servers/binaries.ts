@@ -1,0 +1,60 @@
+import { accessSync, constants, readdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** The programs of the servers, and the package of Debian that brings each. */
+const PACKAGES = {
+  postgres: 'postgresql',
+  initdb: 'postgresql',
+  mariadbd: 'mariadb-server',
+  'mariadb-install-db': 'mariadb-server',
+  'redis-server': 'redis-server',
+  nginx: 'nginx-light',
+  sshd: 'openssh-server',
+  'ssh-keygen': 'openssh-client',
+  openssl: 'openssl',
+} as const;
+
+export type Binary = keyof typeof PACKAGES;
+
+/** The path of a program, or a line that says how to get it. */
+export function findBinary(name: Binary): { readonly path?: string; readonly text: string } {
+  const path = folders()
+    .map((folder) => join(folder, name))
+    .find(isExecutable);
+  return { path, text: path ?? `no ${name}: apt-get install ${PACKAGES[name]}` };
+}
+
+export function requireBinary(name: Binary): string {
+  const { path, text } = findBinary(name);
+  if (!path) throw new Error(text);
+  return path;
+}
+
+/** Debian keeps servers where users do not look. */
+function folders(): readonly string[] {
+  return [
+    ...versionsOf('/usr/lib/postgresql'),
+    ...(process.env['PATH'] ?? '').split(delimiter),
+    '/usr/sbin',
+    '/usr/local/sbin',
+  ];
+}
+
+function versionsOf(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+      .sort((a, b) => Number(b) - Number(a))
+      .map((version) => join(folder, version, 'bin'));
+  } catch {
+    return [];
+  }
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import { authority, type Identity } from '../../../cli/support/certificates';
+import { requireBinary } from './binaries';
+import { type RealServer, runProgram, startServer } from './real-server';
+import { ServerFolder } from './server-folder';
+
+/** Servers that need nothing but a file or two. */
+export async function startRedis(identity?: Identity): Promise<RealServer> {
+  return inFolder('redis', (folder) => {
+    const tls = identity && folder.writeIdentity(identity);
+    const ca = folder.write('ca.pem', authority().certificate);
+    return startServer(folder, requireBinary('redis-server'), {
+      args: (port) => [
+        ...['--bind', '127.0.0.1', '--save', '', '--requirepass', 'sesame'],
+        ...(tls
+          ? ['--port', '0', '--tls-port', `${port}`, '--tls-cert-file', tls.certFile, '--tls-key-file', tls.keyFile]
+          : ['--port', `${port}`]),
+        ...(tls ? ['--tls-ca-cert-file', ca, '--tls-auth-clients', 'no'] : []),
+      ],
+    });
+  });
+}
+
+/** An HTTPS server, as OpenSearch and others are. */
+export async function startNginx(identity: Identity): Promise<RealServer> {
+  return inFolder('nginx', (folder) => {
+    const { certFile, keyFile } = folder.writeIdentity(identity);
+    return startServer(folder, requireBinary('nginx'), {
+      args: (port) => {
+        const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+          (name) => `${name}_temp_path ${join(folder.path, name)};`,
+        );
+        const config = `
+        daemon off;
+        pid ${join(folder.path, 'pid')};
+        error_log stderr;
+        events {}
+        http {
+          access_log off;
+          ${temporary.join('\n')}
+          server {
+            listen 127.0.0.1:${port} ssl;
+            ssl_certificate ${certFile};
+            ssl_certificate_key ${keyFile};
+            ssl_protocols TLSv1.2 TLSv1.3;
+            return 200 '{}';
+          }
+        }`;
+        return ['-p', folder.path, '-e', 'stderr', '-c', folder.write('nginx.conf', config)];
+      },
+    });
+  });
+}
+
+/** TLS and nothing behind it, in the versions that the flags say. */
+export async function startOpenssl(identity: Identity, ...flags: readonly string[]): Promise<RealServer> {
+  return inFolder('openssl', (folder) => {
+    const { certFile, keyFile } = folder.writeIdentity(identity);
+    return startServer(folder, requireBinary('openssl'), {
+      args: (port) => [
+        ...['s_server', '-accept', `127.0.0.1:${port}`, '-cert', certFile, '-key', keyFile, '-quiet', '-rev'],
+        ...flags,
+      ],
+    });
+  });
+}
+
+export async function startSshd(): Promise<RealServer> {
+  return inFolder('sshd', (folder) => {
+    const hostKey = join(folder.path, 'host-key');
+    runProgram(folder, requireBinary('ssh-keygen'), '-q', '-t', 'ed25519', '-N', '', '-f', hostKey);
+    const config = folder.write(
+      'sshd_config',
+      `HostKey ${hostKey}\nListenAddress 127.0.0.1\nPidFile none\nUsePAM no\n`,
+    );
+    return startServer(folder, requireBinary('sshd'), { args: (port) => ['-D', '-e', '-f', config, '-p', `${port}`] });
+  });
+}
+
+async function inFolder(name: string, start: (folder: ServerFolder) => Promise<RealServer>): Promise<RealServer> {
+  const folder = new ServerFolder(name);
+  const { port, stop } = await start(folder);
+  return {
+    port,
+    stop: async () => {
+      await stop();
+      folder.remove();
+    },
+  };
+}
