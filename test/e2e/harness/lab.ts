@@ -34,12 +34,15 @@ export class Lab {
   }
 
   public workspace(source: StackSource, { ownProvider = false, ...options }: WorkspaceOptions = {}): Workspace {
-    return new Workspace(source, ownProvider ? this.environment() : this.environment(this.provider.reattach), options);
+    return new Workspace(source, this.environment({ ownProvider }), options);
   }
 
   /** For programs that start Terraform themselves: the cdktf CLI, pipeline scripts. */
-  public environment(reattach?: string): NodeJS.ProcessEnv {
-    return pipelineEnvironment({ endpoint: this.running?.url, reattach });
+  public environment({ ownProvider = false }: Pick<WorkspaceOptions, 'ownProvider'> = {}): NodeJS.ProcessEnv {
+    return pipelineEnvironment({
+      endpoint: this.running?.url,
+      reattach: ownProvider ? undefined : this.provider.reattach,
+    });
   }
 }
 

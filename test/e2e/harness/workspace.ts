@@ -78,7 +78,7 @@ export class Workspace {
 
   /** Applies exactly what was planned. */
   public async applyPlan({ file }: Plan): Promise<void> {
-    await (await this.ready()).run('apply', '-no-color', '-parallelism=30', file);
+    await (await this.ready()).run('apply', '-no-color', '-parallelism=60', file);
   }
 
   /**
@@ -100,7 +100,7 @@ export class Workspace {
     const terraform = await this.ready();
     for (let attempt = 1; ; attempt++) {
       try {
-        await terraform.run('destroy', '-auto-approve', '-no-color', '-parallelism=30');
+        await terraform.run('destroy', '-auto-approve', '-no-color', '-parallelism=60');
         return;
       } catch (error) {
         if (!(error instanceof TerraformError) || attempt >= attempts) throw error;
@@ -141,4 +141,4 @@ export class Workspace {
   }
 }
 
-const APPLY = ['apply', '-auto-approve', '-no-color', '-parallelism=30'];
+const APPLY = ['apply', '-auto-approve', '-no-color', '-parallelism=60'];

@@ -1,0 +1,48 @@
+/**
+ * The function's input. No invocation says where traffic goes: that stands in the function's configuration
+ * (`configuration.ts`), so whoever may invoke the function can ask it to look again and nothing more.
+ *
+ * | invoked by | payload | what it does |
+ * |---|---|---|
+ * | EventBridge schedule, every minute | as EventBridge sends it: `{"source": "aws.events", …}` | follows every endpoint until the minute is nearly over |
+ * | EventBridge rule for RDS | as EventBridge sends it: `{"source": "aws.rds", "detail": {"SourceIdentifier": …, "EventID": …}}` | the same, at once, for the endpoints of that database, or for all where none names it |
+ * | `aws_lambda_invocation`, `lifecycle_scope = "CRUD"` | `{"endpoints": ["prod/Orders"], "tf": {"action": "create" \| "update" \| "delete"}}` | create, update: returns when the targets are registered, raises if they cannot be; delete: nothing |
+ *
+ * `endpoints` is optional and means all of them; whatever else the payload of an apply carries is there to change
+ * when a new invocation is due, and is ignored here.
+ */
+export type Trigger =
+  | { readonly kind: 'schedule' }
+  | { readonly kind: 'database'; readonly identifier: string; readonly eventId: string }
+  | { readonly kind: 'apply'; readonly endpoints?: readonly string[] }
+  | { readonly kind: 'delete' };
+
+/** Reads an invocation's payload; one that is none of the above is refused, because guessing would hide a mistake. */
+export function readTrigger(payload: unknown): Trigger {
+  const event = objectOf(payload);
+  if (event['tf'] !== undefined) return readApply(objectOf(event['tf'])['action'], event['endpoints']);
+  if (event['source'] === 'aws.events') return { kind: 'schedule' };
+  if (event['source'] === 'aws.rds') {
+    const detail = objectOf(event['detail']);
+    return { kind: 'database', identifier: textOf(detail['SourceIdentifier']), eventId: textOf(detail['EventID']) };
+  }
+  throw new Error('The event is none of: an EventBridge schedule, an RDS event, an aws_lambda_invocation');
+}
+
+function readApply(action: unknown, endpoints: unknown): Trigger {
+  if (action === 'delete') return { kind: 'delete' };
+  if (action !== 'create' && action !== 'update') throw new Error(`tf.action is neither create, update nor delete`);
+  if (endpoints === undefined) return { kind: 'apply' };
+  if (!Array.isArray(endpoints) || endpoints.some((name) => typeof name !== 'string')) {
+    throw new Error('endpoints is not a list of names');
+  }
+  return { kind: 'apply', endpoints };
+}
+
+function objectOf(value: unknown): { readonly [key: string]: unknown } {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,122 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { Answer } from './answer';
+import type { Change, Progress } from './look';
+import type { Delay, Step, Target } from './plan';
+import { isThrottling } from './target-groups';
+
+/** What happened to one endpoint in one run, for those who watch. */
+export interface Report {
+  answered(answers: ReadonlyMap<string, Answer>): void;
+  acts(action: Change['action'], steps: readonly Step[]): void;
+  /** The group shows what was done. */
+  changed(changes: readonly Change[], now: number): void;
+  waits(delays: readonly Delay[]): void;
+  failed(failure: unknown): void;
+  ended(progress: Progress, failures: readonly string[]): void;
+  /** Writes the metrics so far: what is not written is lost when the process is killed. */
+  flush(): void;
+}
+
+/** Everything that the program counts. Nothing is sent in a run where nothing happens, so nothing is charged for it. */
+export const METRICS = {
+  /** Targets that were registered or removed, and are seen to be. */
+  TargetsRegistered: MetricUnit.Count,
+  TargetsDeregistered: MetricUnit.Count,
+  /** From the first answer that called for it until the group showed it. */
+  SecondsToRegister: MetricUnit.Seconds,
+  SecondsToDeregister: MetricUnit.Seconds,
+  /** Answers that were of no use, each one. */
+  EmptyAnswers: MetricUnit.Count,
+  FailedLookups: MetricUnit.Count,
+  /** Calls of the load balancing API, and other trouble that ended a look, each one. */
+  ThrottledCalls: MetricUnit.Count,
+  FailedLooks: MetricUnit.Count,
+  /** 1 for a run at whose end a name had no usable answer; its targets are kept. */
+  RunsUnanswered: MetricUnit.Count,
+  /** 1 for a run at whose end anything was wrong, an unanswered name included. */
+  RunsFailed: MetricUnit.Count,
+} as const;
+
+export const NAMESPACE = 'DatabaseEndpoint';
+export const SERVICE = 'target-sync';
+
+/** Reports as structured logs and, through the same log, as CloudWatch metrics with the dimension `endpoint`. */
+export function reportOn(endpoint: string, logger: Logger): Report {
+  const metrics = new Metrics({ namespace: NAMESPACE, serviceName: SERVICE, defaultDimensions: { endpoint } });
+  const log = logger.createChild({ persistentKeys: { endpoint } });
+  const count = (name: keyof typeof METRICS, value = 1) => metrics.addMetric(name, METRICS[name], value);
+  const isNews = rememberLast();
+  // Powertools warns when there is nothing to write, which is the rule here.
+  const flush = () => {
+    if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+  };
+
+  return {
+    answered: (answers) => {
+      for (const [name, answer] of answers) {
+        if (answer.kind === 'empty') count('EmptyAnswers');
+        if (answer.kind === 'failed') count('FailedLookups');
+        const { addresses, reason } = { addresses: undefined, reason: undefined, ...answer };
+        if (!isNews(name, [answer.kind, addresses, reason])) continue;
+        if (answer.kind === 'addresses') log.info('The name answers', { name, addresses });
+        else log.warn('The name does not answer; its targets are kept', { name, answer: answer.kind, reason });
+      }
+    },
+    acts: (action, steps) => log.info(`Going to ${action} targets`, { targets: steps.map(shown) }),
+    changed: (changes, now) => {
+      for (const change of changes) {
+        const seconds = (now - change.since) / 1000;
+        const [counted, timed] = CHANGES[change.action];
+        count(counted);
+        count(timed, seconds);
+        log.info(`The target is ${change.action}ed`, { target: shown(change), seconds });
+      }
+    },
+    waits: (delays) => {
+      if (
+        isNews(
+          'wait',
+          delays.map(({ target }) => target),
+        ) &&
+        delays.length > 0
+      ) {
+        log.info('Waiting', { targets: delays.map((delay) => ({ ...shown(delay), until: new Date(delay.until) })) });
+      }
+    },
+    failed: (failure) => {
+      count(isThrottling(failure) ? 'ThrottledCalls' : 'FailedLooks');
+      log.warn('A look broke off', failure instanceof Error ? failure : new Error(String(failure)));
+    },
+    ended: (progress, failures) => {
+      const isUnanswered = [...progress.answers.values()].some(({ kind }) => kind !== 'addresses');
+      if (isUnanswered) count('RunsUnanswered');
+      if (failures.length > 0) count('RunsFailed');
+      const registered = progress.observed.map(({ address, state }: Target) => `${address} ${state}`);
+      if (failures.length > 0) log.error('The run failed', { failures, registered });
+      else log.info('The run is over', { registered });
+      flush();
+    },
+    flush,
+  };
+}
+
+const CHANGES = {
+  register: ['TargetsRegistered', 'SecondsToRegister'],
+  deregister: ['TargetsDeregistered', 'SecondsToDeregister'],
+} as const;
+
+function shown({ target: { address, port, zone }, because }: Step) {
+  return { address, port, zone, because };
+}
+
+/** Says once that something differs from what was said of it before. */
+function rememberLast(): (subject: string, value: unknown) => boolean {
+  const last = new Map<string, string>();
+  return (subject, value) => {
+    const text = JSON.stringify(value);
+    if (last.get(subject) === text) return false;
+    last.set(subject, text);
+    return true;
+  };
+}

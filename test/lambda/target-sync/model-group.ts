@@ -1,0 +1,100 @@
+import type { Clock } from '../../../lambda/target-sync/clock';
+import type { Step, Target } from '../../../lambda/target-sync/plan';
+import type { TargetGroup } from '../../../lambda/target-sync/target-groups';
+
+type Description = Step['target'];
+
+/** A call that the API was asked to make, in order. */
+export interface Call {
+  readonly action: 'describe' | 'register' | 'deregister';
+  readonly addresses: readonly string[];
+  readonly at: number;
+}
+
+export interface Times {
+  /** How long a call takes. */
+  readonly callMs?: number;
+  readonly healthyAfterMs?: number;
+  readonly drainingMs?: number;
+}
+
+/** A target group as AWS models it: registration by address and port, health checks, draining. */
+export class ModelGroup implements TargetGroup {
+  public readonly calls: Call[] = [];
+  /** Every set of live addresses that there has been, newest last. */
+  public readonly history: string[][] = [];
+  /** Throws in place of a call, or after it where `done` is set: the answer is lost, the effect stays. */
+  public fault: (call: Call) => { readonly error: Error; readonly done?: boolean } | undefined = () => undefined;
+
+  private readonly targets = new Map<
+    string,
+    { readonly description: Description; readonly registeredAt: number; leftAt?: number }
+  >();
+
+  public constructor(
+    private readonly clock: Clock,
+    private readonly times: Times = {},
+    initially: readonly Description[] = [],
+  ) {
+    for (const description of initially)
+      this.targets.set(keyOf(description), { description, registeredAt: Number.NEGATIVE_INFINITY });
+    this.history.push(this.live());
+  }
+
+  public async describe(): Promise<readonly Target[]> {
+    return this.call('describe', [], () =>
+      [...this.targets.values()]
+        .filter(({ leftAt }) => leftAt === undefined || this.clock.now() < leftAt + (this.times.drainingMs ?? 10_000))
+        .map(({ description, registeredAt, leftAt }) => {
+          const isHealthy = this.clock.now() >= registeredAt + (this.times.healthyAfterMs ?? 10_000);
+          return {
+            ...description,
+            state: leftAt !== undefined ? 'draining' : isHealthy ? 'healthy' : 'initial',
+          } as const;
+        }),
+    );
+  }
+
+  public register(targets: readonly Description[]): Promise<void> {
+    return this.call('register', targets, () => {
+      for (const description of targets) {
+        const isLive =
+          this.targets.get(keyOf(description))?.leftAt === undefined && this.targets.has(keyOf(description));
+        if (!isLive) this.targets.set(keyOf(description), { description, registeredAt: this.clock.now() });
+      }
+    });
+  }
+
+  public deregister(targets: readonly Description[]): Promise<void> {
+    return this.call('deregister', targets, () => {
+      for (const description of targets) {
+        const target = this.targets.get(keyOf(description));
+        if (target) target.leftAt ??= this.clock.now();
+      }
+    });
+  }
+
+  /** The addresses that the load balancer sends connections to. */
+  public live(): string[] {
+    return [...this.targets.values()]
+      .filter(({ leftAt }) => leftAt === undefined)
+      .map(({ description }) => description.address)
+      .sort();
+  }
+
+  private async call<T>(action: Call['action'], targets: readonly Description[], effect: () => T): Promise<T> {
+    const call = { action, addresses: targets.map(({ address }) => address), at: this.clock.now() };
+    this.calls.push(call);
+    const fault = this.fault(call);
+    await this.clock.sleep(this.times.callMs ?? 20);
+    if (fault && !fault.done) throw fault.error;
+    const result = effect();
+    if (this.live().join() !== this.history.at(-1)?.join()) this.history.push(this.live());
+    if (fault) throw fault.error;
+    return result;
+  }
+}
+
+function keyOf({ address, port }: Description): string {
+  return `${address}:${port}`;
+}

@@ -1,0 +1,146 @@
+import type { Endpoint } from '../../../lambda/target-sync/configuration';
+import type { Memory } from '../../../lambda/target-sync/memory';
+import { type Occasion, run, type Surroundings } from '../../../lambda/target-sync/run';
+import { answering, endpointWith, NXDOMAIN } from './fixtures';
+import { ModelGroup } from './model-group';
+import { Recorder } from './recorder';
+import { VirtualTime } from './virtual-time';
+
+const ARN = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup';
+const endpoint = (name: string, changes = {}) =>
+  endpointWith({
+    name,
+    targetGroupArn: `${ARN}/${name}/1`,
+    names: [{ hostname: `${name}.internal`, identifier: name }],
+    ...changes,
+  });
+const orders = endpoint('orders');
+const users = endpoint('users');
+const broken = endpoint('broken');
+
+function surroundings() {
+  const clock = new VirtualTime();
+  const groups = new Map<string, ModelGroup>();
+  const groupFor = ({ name }: Endpoint) => {
+    const group = groups.get(name) ?? new ModelGroup(clock);
+    groups.set(name, group);
+    return group;
+  };
+  const memories = new Map<string, Memory>();
+  const real: Surroundings = {
+    clock,
+    groupFor,
+    memories,
+    lookupFor: () => async (hostname) => (hostname.startsWith('broken') ? NXDOMAIN : answering(['10.0.0.1'])),
+    reportFor: () => new Recorder(),
+  };
+  const start = (trigger: Occasion, endpoints: Endpoint[] = [orders, users], remainingMs = 80_000) =>
+    clock.until(run(trigger, { endpoints, runSeconds: 55, intervalSeconds: 1 }, remainingMs, real));
+  return { clock, groups, memories, start, real };
+}
+
+test('the schedule follows every endpoint, for the length of a run', async () => {
+  const { start, groups, clock } = surroundings();
+
+  expect(await start({ kind: 'schedule' })).toEqual({ synced: ['orders', 'users'] });
+  expect([...groups.values()].map((group) => group.live())).toEqual([['10.0.0.1'], ['10.0.0.1']]);
+  expect(clock.now() - 1_000_000).toBeGreaterThan(50_000);
+  expect(clock.now() - 1_000_000).toBeLessThanOrEqual(55_000);
+});
+
+test('an event is about the endpoints of its database', async () => {
+  expect(await surroundings().start({ kind: 'database', identifier: 'users', eventId: '' })).toEqual({
+    synced: ['users'],
+  });
+});
+
+test('an event about an unknown database is about every endpoint', async () => {
+  const { start } = surroundings();
+
+  expect(await start({ kind: 'database', identifier: 'orders-instance-1', eventId: '' })).toEqual({
+    synced: ['orders', 'users'],
+  });
+});
+
+test('an apply ends when all is in place', async () => {
+  const { start, clock } = surroundings();
+
+  expect(await start({ kind: 'apply' })).toEqual({ synced: ['orders', 'users'] });
+  expect(clock.now() - 1_000_000).toBeLessThan(1000);
+});
+
+test('an apply is about the endpoints that it names, and others that fail do not fail it', async () => {
+  const { start } = surroundings();
+
+  expect(await start({ kind: 'apply', endpoints: ['users'] }, [broken, users])).toEqual({ synced: ['users'] });
+});
+
+test('an apply that names an unknown endpoint fails', async () => {
+  await expect(surroundings().start({ kind: 'apply', endpoints: ['gone'] })).rejects.toThrow('no endpoint gone');
+});
+
+test('an endpoint that fails does not stop the others, and the run fails at its end', async () => {
+  const { start, groups } = surroundings();
+
+  await expect(start({ kind: 'schedule' }, [broken, orders, users])).rejects.toThrow(
+    'broken: broken.internal: NXDOMAIN',
+  );
+  expect(groups.get('users')?.live()).toEqual(['10.0.0.1']);
+});
+
+test('all that failed is named', async () => {
+  const other = endpoint('broken-too', { port: 1 });
+
+  await expect(surroundings().start({ kind: 'schedule' }, [broken, other])).rejects.toThrow(
+    /^broken: .*; broken-too: /,
+  );
+});
+
+test('a mistake of the program itself fails the run, and does not stop the others either', async () => {
+  const { real, groups, clock } = surroundings();
+  const mistaken: Surroundings = {
+    ...real,
+    reportFor: ({ name }) => {
+      if (name === 'users') throw new TypeError('undefined is not a function');
+      return new Recorder();
+    },
+  };
+
+  const running = run(
+    { kind: 'schedule' },
+    { endpoints: [users, orders], runSeconds: 2, intervalSeconds: 1 },
+    80_000,
+    mistaken,
+  );
+
+  await expect(clock.until(running)).rejects.toThrow('users: TypeError: undefined is not a function');
+  expect(groups.get('orders')?.live()).toEqual(['10.0.0.1']);
+});
+
+test('what was learned is there for the next run of the process', async () => {
+  const { start, memories } = surroundings();
+
+  await start({ kind: 'apply' });
+
+  expect([...memories.keys()]).toEqual([orders.targetGroupArn, users.targetGroupArn]);
+  expect(memories.get(orders.targetGroupArn)?.sightings.get('10.0.0.1')?.state).toBe('answered');
+});
+
+test('endpoints do not begin all at once: the account may describe ten target groups a second', async () => {
+  const many = Array.from({ length: 30 }, (_, i) => endpoint(`db-${i}`));
+  const { start, groups } = surroundings();
+
+  await start({ kind: 'apply' }, many);
+
+  const begins = [...groups.values()].map((group) => group.calls[0].at - 1_000_000);
+  expect(begins.filter((at) => at < 1000).length).toBeLessThanOrEqual(11);
+  expect(Math.max(...begins)).toBeLessThan(3000);
+});
+
+test('a run ends before the function is stopped, with time for one last look', async () => {
+  const { start, clock } = surroundings();
+
+  await start({ kind: 'schedule' }, [orders], 40_000);
+
+  expect(clock.now() - 1_000_000).toBeLessThanOrEqual(25_000);
+});
