@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleTargetSync } from '../../../lambda/target-sync/bundle';
 
+jest.setTimeout(30_000);
 const folder = mkdtempSync(join(tmpdir(), 'target-sync-'));
 const file = join(folder, 'index.js');
 let bytes: number;

@@ -5,6 +5,7 @@ import { handler } from '../../../lambda/target-sync/handler';
 import { CONFIGURATION, NAME } from './fixtures';
 import { LoopbackDns } from './loopback-dns';
 
+jest.setTimeout(30_000);
 let elb: Server;
 let dns: LoopbackDns;
 const calls: (string | null)[] = [];
