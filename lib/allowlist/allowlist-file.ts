@@ -28,7 +28,9 @@ export class AllowlistFile {
   public static read(path: string, options: AllowlistFileOptions = {}): AllowedSource[] {
     const { entries, problems } = readAllowlistFiles(path.replace(/\\/g, '/'), (file) => readFileSync(file, 'utf8'));
     const { groups } = options;
-    const missing = (groups ?? []).filter((name) => !entries.some(({ group }) => group === name));
+    // What could not be read may be the group.
+    const missing =
+      problems.length > 0 ? [] : (groups ?? []).filter((name) => !entries.some(({ group }) => group === name));
     const all = [
       ...problems,
       ...missing.map((name) => ({

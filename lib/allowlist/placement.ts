@@ -15,7 +15,7 @@ export interface PlacementLimits {
   /** Spread over all groups even while one would hold everything. */
   readonly roomToGrow?: boolean;
   /**
-   * Rules that each shared group stays below its limit while all rules fit like that. Terraform creates and destroys
+   * Rules that each shared group stays below its limit as long as there is room in others. Terraform creates and destroys
    * in no particular order, so a full group would refuse a rule that takes the place of one that is about to leave.
    */
   readonly headRoom?: number;
@@ -64,7 +64,7 @@ export function placeRules(rules: readonly RuleToPlace[], limits: PlacementLimit
     totalMisfit(free, slots * limits.rulesPerGroup);
   if (misfit !== undefined) return { misfit };
 
-  const placed = spreadWithHeadRoom(free, slots, limits) ?? spread(free, slots, limits.rulesPerGroup);
+  const placed = spread(free, slots, limits.rulesPerGroup, slots > 1 ? limits.headRoom : 0);
   if (placed === undefined) return { misfit: { kind: 'cannotBePacked', needed: slots + 1, available: slots } };
   const bySlot = Array.from({ length: slots }, (): RuleToPlace[] => []);
   for (const rule of free) bySlot[placed.get(rule.key)!].push(rule);
@@ -103,17 +103,6 @@ function sharedSlots(free: readonly RuleToPlace[], pinned: number, limits: Place
   if (free.length === 0) return 1;
   const fitsOne = totalMisfit(free, limits.rulesPerGroup) === undefined;
   return fitsOne && !limits.roomToGrow ? 1 : Math.max(1, limits.groups - pinned);
-}
-
-function spreadWithHeadRoom(
-  free: readonly RuleToPlace[],
-  slots: number,
-  { rulesPerGroup, headRoom = 0 }: PlacementLimits,
-): Map<string, number> | undefined {
-  const capacity = rulesPerGroup - headRoom;
-  return slots > 1 && headRoom > 0 && totalMisfit(free, slots * capacity) === undefined
-    ? spread(free, slots, capacity)
-    : undefined;
 }
 
 function largeRuleMisfit(rules: readonly RuleToPlace[], limits: PlacementLimits): Misfit | undefined {

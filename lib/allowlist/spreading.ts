@@ -9,22 +9,39 @@ export interface Load {
 
 /**
  * Finds a slot for every load, or `undefined` if they cannot be packed. The loads of each family must fit all slots
- * together.
+ * together. Slots keep `headRoom` free as long as there is room elsewhere, and give it up one place at a time.
  *
  * Large loads go first, because a small one always finds a gap and a large one may not.
  */
-export function spread(loads: readonly Load[], slots: number, capacity: number): Map<string, number> | undefined {
+export function spread(
+  loads: readonly Load[],
+  slots: number,
+  capacity: number,
+  headRoom = 0,
+): Map<string, number> | undefined {
   const large = loads.filter((load) => load.ipv4 + load.ipv6 !== 1);
   const placed = packLarge(large, slots, capacity);
   if (placed === undefined) return undefined;
 
   for (const family of ['ipv4', 'ipv6'] as const) {
-    const room = new Array<number>(slots).fill(capacity);
-    for (const load of large) room[placed.get(load.key)!] -= load[family];
+    const most = new Array<number>(slots).fill(capacity);
+    for (const load of large) most[placed.get(load.key)!] -= load[family];
     const single = loads.filter((load) => load.ipv4 + load.ipv6 === 1 && load[family] === 1);
+    const room = roomFor(single.length, most, headRoom);
     for (const [key, slot] of matchSingle(keysOf(single), room)) placed.set(key, slot);
   }
   return placed;
+}
+
+function roomFor(loads: number, most: readonly number[], headRoom: number): number[] {
+  const room = most.map((each) => Math.max(0, each - headRoom));
+  let missing = loads - room.reduce((sum, each) => sum + each, 0);
+  for (let slot = 0; missing > 0; slot = (slot + 1) % room.length) {
+    if (room[slot] === most[slot]) continue;
+    room[slot]++;
+    missing--;
+  }
+  return room;
 }
 
 /**
