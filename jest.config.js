@@ -7,6 +7,6 @@ module.exports = {
     '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, sourceMaps: 'inline' }],
   },
   moduleNameMapper: { '^cdktf-database-endpoint$': '<rootDir>/lib' },
-  collectCoverageFrom: ['lib/**/*.ts', 'cli/**/*.ts', '!cli/main.ts'],
+  collectCoverageFrom: ['lib/**/*.ts', 'cli/**/*.ts', 'lambda/**/*.ts', '!cli/main.ts'],
   coverageThreshold: { global: { lines: 95, branches: 95 } },
 };

@@ -31,7 +31,8 @@ export function entriesByExpression(
 export function listedEntries(lists: Allowlist['lists']): ForEach {
   return ForEach.deferred((context) => {
     const maps = lists.map(({ list, source }) => {
-      const blocks = `[for c in toset(${expressionOf(list, context)}) : ${asBlock('c')}]`;
+      // An address and the block of that address are one key.
+      const blocks = `toset([for c in ${expressionOf(list, context)} : ${asBlock('c')}])`;
       const description = expressionOf(describe(source), context);
       return `{for c in ${blocks} : c => {cidr = c, description = ${description}}}`;
     });

@@ -49,7 +49,7 @@ test('a list that only Terraform knows is a rule for each of its blocks, keyed b
   const { for_each } = onlyResource(allowing(LIST), 'aws_vpc_security_group_ingress_rule');
 
   expect(for_each).toMatch(
-    /^\$\{\{for c in .*toset\(var\.offices\).* : c => \{cidr = c, description = "Offices"\}\}\}$/,
+    /^\$\{\{for c in toset\(\[for c in var\.offices : .*\]\) : c => \{cidr = c, description = "Offices"\}\}\}$/,
   );
 });
 
@@ -57,7 +57,7 @@ test('several lists make one map', () => {
   const tf = allowing((stack) => ['offices', 'partners'].map((name) => AllowedSource.cidrs(list(stack, name))));
 
   expect(onlyResource(tf, 'aws_vpc_security_group_ingress_rule').for_each).toMatch(
-    /^\$\{merge\(\{.*toset\(var\.offices\).*\}, \{.*toset\(var\.partners\).*\}\)\}$/,
+    /^\$\{merge\(\{.*toset\(\[for c in var\.offices : .*\}, \{.*toset\(\[for c in var\.partners : .*\}\)\}$/,
   );
 });
 
