@@ -62,7 +62,7 @@ test('a list of blocks may be of another stack', () => {
   }));
 
   expect(onlyResource(prod, 'aws_vpc_security_group_ingress_rule').for_each).toMatch(
-    new RegExp(`toset\\(${REMOTE}\\)`),
+    new RegExp(`toset\\(\\[for c in ${REMOTE} : `),
   );
 });
 
