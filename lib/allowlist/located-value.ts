@@ -1,4 +1,5 @@
 import { isMap, isScalar, isSeq, LineCounter, type ParsedNode, parseDocument, type YAMLError } from 'yaml';
+import { parseSimple } from './simple-text';
 
 /** Where something stands in a file; both count from 1. */
 export interface Position {
@@ -29,6 +30,11 @@ export interface SyntaxMistake extends Position {
 
 /** Reads a text, which is YAML or its subset JSON, up to the first mistake. An empty text is an empty value. */
 export function parseLocated(text: string): LocatedValue | SyntaxMistake {
+  return parseSimple(text) ?? parseFully(text);
+}
+
+/** The same by way of a full YAML parser, which takes its time. */
+export function parseFully(text: string): LocatedValue | SyntaxMistake {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false });
   const positionOf = (offset: number): Position => {
