@@ -1,4 +1,5 @@
 import type { IResolvable, IResolveContext, ITerraformIterator } from 'cdktf';
+import { mayHoldTokens } from '../unknown';
 
 /**
  * A value that is computed when the stack is written out.
@@ -24,7 +25,7 @@ export class Deferred implements IResolvable {
 export class ForEach implements ITerraformIterator {
   /** A map that is written out as it is. */
   public static entries(entries: { readonly [key: string]: unknown }): ForEach {
-    return new ForEach(() => entries);
+    return new ForEach(mayHoldTokens(entries) ? () => entries : (context) => asItIs(entries, context));
   }
 
   /** A map, or an expression, that needs other values resolved first. */
@@ -38,4 +39,10 @@ export class ForEach implements ITerraformIterator {
   public _getForEachExpression(): IResolvable {
     return new Deferred(this.produce);
   }
+}
+
+/** Spares CDKTF the search for tokens in a value that has none, which it makes several times over. */
+function asItIs(value: unknown, context: IResolveContext): unknown {
+  context.registerPostProcessor({ postProcess: () => value });
+  return undefined;
 }
