@@ -6,6 +6,7 @@ import {
 } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import type { Construct } from 'constructs';
 import { ForEach } from '../terraform/deferred';
+import { spared } from '../terraform/spared';
 import { type Allowlist, type AllowlistValue, describe } from './allowlist';
 import type { PlannedGroup } from './allowlist-plan';
 import {
@@ -16,6 +17,9 @@ import {
   listedEntries,
   type Precondition,
 } from './computed-entries';
+
+const SparedSecurityGroup = spared(SecurityGroup);
+const SparedVpcSecurityGroupIngressRule = spared(VpcSecurityGroupIngressRule);
 
 /** What the security groups of an endpoint need to know of it. */
 export interface SecurityGroupsProps {
@@ -124,7 +128,7 @@ function securityGroup(
   { vpcId, tags }: SecurityGroupsProps,
   precondition?: Precondition[],
 ): SecurityGroup {
-  return new SecurityGroup(scope, id, {
+  return new SparedSecurityGroup(scope, id, {
     namePrefix: 'database-endpoint-',
     description: 'Who may reach a database endpoint, and where it leads',
     vpcId,
@@ -137,7 +141,7 @@ function securityGroup(
 function ingressFactory(scope: Construct, group: SecurityGroup, { port, tags }: SecurityGroupsProps) {
   const securityGroupId = group.id;
   return (id: string, forEach: ForEach, source: RuleSource) =>
-    new VpcSecurityGroupIngressRule(scope, id, {
+    new SparedVpcSecurityGroupIngressRule(scope, id, {
       securityGroupId,
       ipProtocol: 'tcp',
       fromPort: port,

@@ -5,6 +5,9 @@ import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { DatabaseEndpointProps } from '../database-endpoint-props';
 import type { EndpointPlan } from '../endpoint-plan';
+import { spared } from '../terraform/spared';
+
+const SparedLbListener = spared(LbListener);
 
 /** What the listener connects. */
 export interface ListenerParts {
@@ -23,7 +26,7 @@ export function createListener(
   { loadBalancer, targetGroup, registration, tags }: ListenerParts,
 ): LbListener {
   const termination = tls?._termination;
-  return new LbListener(scope, 'Listener', {
+  return new SparedLbListener(scope, 'Listener', {
     loadBalancerArn: loadBalancer.arn,
     port: plan.listenerPort,
     protocol: plan.listenerProtocol,

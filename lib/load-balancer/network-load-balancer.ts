@@ -6,8 +6,11 @@ import type { DatabaseEndpointProps } from '../database-endpoint-props';
 import { EndpointError } from '../endpoint-error';
 import { Deferred } from '../terraform/deferred';
 import { expressionOf, withoutBraces } from '../terraform/expression';
+import { spared } from '../terraform/spared';
 import { isUnknown, isUnknownList } from '../unknown';
 import { subnetRepetition } from './load-balancer-rules';
+
+const SparedLb = spared(Lb);
 
 /** What keeps the hostname: everything here is changed in place, but for name, scheme and the loss of a subnet. */
 export function createLoadBalancer(
@@ -17,7 +20,7 @@ export function createLoadBalancer(
   tags: { [key: string]: string },
 ): Lb {
   const { loadBalancerName } = props;
-  return new Lb(scope, 'LoadBalancer', {
+  return new SparedLb(scope, 'LoadBalancer', {
     loadBalancerType: 'network',
     // A name of Terraform's own making: one that came from the construct's path would make a renaming, even with
     // a moved block, cost the hostname.

@@ -4,8 +4,12 @@ import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-securit
 import type { Construct } from 'constructs';
 import type { EndpointPlan } from '../endpoint-plan';
 import { ForEach } from '../terraform/deferred';
+import { spared } from '../terraform/spared';
 import type { DatabaseTarget } from './database-target';
 import { eachTarget } from './each-target';
+
+const SparedVpcSecurityGroupEgressRule = spared(VpcSecurityGroupEgressRule);
+const SparedVpcSecurityGroupIngressRule = spared(VpcSecurityGroupIngressRule);
 
 /**
  * The way from the endpoint to its database and no other: to the database's security group, which then admits the
@@ -21,13 +25,13 @@ export function createDatabaseAccess(
   const databasePort = { ipProtocol: 'tcp', fromPort: targetPort, toPort: targetPort, tags };
   const databaseGroupId = target._options.securityGroupId;
   if (databaseGroupId !== undefined) {
-    new VpcSecurityGroupEgressRule(scope, 'EgressToSecurityGroup', {
+    new SparedVpcSecurityGroupEgressRule(scope, 'EgressToSecurityGroup', {
       securityGroupId: group.id,
       referencedSecurityGroupId: databaseGroupId,
       description: 'The database behind the endpoint',
       ...databasePort,
     });
-    new VpcSecurityGroupIngressRule(scope, 'DatabaseIngress', {
+    new SparedVpcSecurityGroupIngressRule(scope, 'DatabaseIngress', {
       securityGroupId: databaseGroupId,
       referencedSecurityGroupId: group.id,
       description: 'The endpoint in front of the database',
@@ -35,7 +39,7 @@ export function createDatabaseAccess(
     });
     return;
   }
-  new VpcSecurityGroupEgressRule(scope, 'Egress', {
+  new SparedVpcSecurityGroupEgressRule(scope, 'Egress', {
     securityGroupId: group.id,
     cidrIpv4: `\${can(regex(":", each.value)) ? null : ${BLOCK}}`,
     cidrIpv6: `\${can(regex(":", each.value)) ? ${BLOCK} : null}`,

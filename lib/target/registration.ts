@@ -3,8 +3,11 @@ import { LbTargetGroupAttachment } from '@cdktf/provider-aws/lib/lb-target-group
 import type { Construct } from 'constructs';
 import type { EndpointPlan } from '../endpoint-plan';
 import { ForEach } from '../terraform/deferred';
+import { spared } from '../terraform/spared';
 import type { DatabaseTarget } from './database-target';
 import { eachTarget } from './each-target';
+
+const SparedLbTargetGroupAttachment = spared(LbTargetGroupAttachment);
 
 /** Registers targets that are named; where something else registers them, Terraform must own none. */
 export function registerTargets(
@@ -14,7 +17,7 @@ export function registerTargets(
   targetGroup: LbTargetGroup,
 ): LbTargetGroupAttachment | undefined {
   if (target._ids === undefined) return undefined;
-  return new LbTargetGroupAttachment(scope, 'Targets', {
+  return new SparedLbTargetGroupAttachment(scope, 'Targets', {
     targetGroupArn: targetGroup.arn,
     targetId: '${each.value}',
     port: plan.targetPort,
