@@ -35,7 +35,7 @@ export function mayHoldTokens(value: unknown): boolean {
 }
 
 // A number token within a text is a number so large that it has an exponent.
-const TOKEN_IN_TEXT = /[$%#&]\{|\de\+\d/;
+const TOKEN_IN_TEXT = /[$#&]\{TfToken\[|\de\+\d/;
 
 /**
  * Whether something stands for a list whose very length is unknown until Terraform evaluates it: a token list, or

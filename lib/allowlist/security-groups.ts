@@ -6,6 +6,7 @@ import {
 } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import type { Construct } from 'constructs';
 import { ForEach } from '../terraform/deferred';
+import { attributeOf } from '../terraform/expression';
 import { spared } from '../terraform/spared';
 import { type Allowlist, type AllowlistValue, describe } from './allowlist';
 import type { PlannedGroup } from './allowlist-plan';
@@ -139,7 +140,7 @@ function securityGroup(
 
 // No create-before-destroy on rules: EC2 refuses a second rule for the same source in the same group.
 function ingressFactory(scope: Construct, group: SecurityGroup, { port, tags }: SecurityGroupsProps) {
-  const securityGroupId = group.id;
+  const securityGroupId = attributeOf(group, 'id');
   return (id: string, forEach: ForEach, source: RuleSource) =>
     new SparedVpcSecurityGroupIngressRule(scope, id, {
       securityGroupId,

@@ -1,10 +1,11 @@
 import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
-import type { ITerraformDependable } from 'cdktf';
+import type { TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { DatabaseEndpointProps } from '../database-endpoint-props';
 import type { EndpointPlan } from '../endpoint-plan';
+import { addressOf, attributeOf } from '../terraform/expression';
 import { spared } from '../terraform/spared';
 
 const SparedLbListener = spared(LbListener);
@@ -14,7 +15,7 @@ export interface ListenerParts {
   readonly loadBalancer: Lb;
   readonly targetGroup: LbTargetGroup;
   /** Waited for, so that a new target group has its targets before traffic is sent there. */
-  readonly registration?: ITerraformDependable;
+  readonly registration?: TerraformResource;
   readonly tags: { [key: string]: string };
 }
 
@@ -26,15 +27,16 @@ export function createListener(
   { loadBalancer, targetGroup, registration, tags }: ListenerParts,
 ): LbListener {
   const termination = tls?._termination;
-  return new SparedLbListener(scope, 'Listener', {
-    loadBalancerArn: loadBalancer.arn,
+  const listener = new SparedLbListener(scope, 'Listener', {
+    loadBalancerArn: attributeOf(loadBalancer, 'arn'),
     port: plan.listenerPort,
     protocol: plan.listenerProtocol,
     ...(termination
       ? { certificateArn: termination.certificate._arn, sslPolicy: tls._policy.name }
       : { tcpIdleTimeoutSeconds: plan.idleTimeoutSeconds }),
-    defaultAction: [{ type: 'forward', targetGroupArn: targetGroup.arn }],
+    defaultAction: [{ type: 'forward', targetGroupArn: attributeOf(targetGroup, 'arn') }],
     tags,
-    dependsOn: registration ? [registration] : undefined,
   });
+  if (registration) listener.dependsOn = [addressOf(registration)];
+  return listener;
 }

@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import type { DatabaseEndpointProps } from '../database-endpoint-props';
 import { EndpointError } from '../endpoint-error';
 import { Deferred } from '../terraform/deferred';
-import { expressionOf, withoutBraces } from '../terraform/expression';
+import { attributeOf, expressionOf, withoutBraces } from '../terraform/expression';
 import { spared } from '../terraform/spared';
 import { isUnknown, isUnknownList } from '../unknown';
 import { subnetRepetition } from './load-balancer-rules';
@@ -28,7 +28,7 @@ export function createLoadBalancer(
     internal: !(props.internetFacing ?? true),
     ipAddressType: props.dualStack ? 'dualstack' : 'ipv4',
     subnets: inOrder(scope, props.subnetIds),
-    securityGroups: securityGroups.map((group) => group.id),
+    securityGroups: securityGroups.map((group) => attributeOf(group, 'id')),
     enableCrossZoneLoadBalancing: props.crossZone ?? true,
     enableDeletionProtection: props.deletionProtection ?? true,
     tags,

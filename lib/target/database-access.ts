@@ -4,6 +4,7 @@ import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-securit
 import type { Construct } from 'constructs';
 import type { EndpointPlan } from '../endpoint-plan';
 import { ForEach } from '../terraform/deferred';
+import { attributeOf } from '../terraform/expression';
 import { spared } from '../terraform/spared';
 import type { DatabaseTarget } from './database-target';
 import { eachTarget } from './each-target';
@@ -22,25 +23,26 @@ export function createDatabaseAccess(
   group: SecurityGroup,
   tags: { [key: string]: string },
 ): void {
+  const groupId = attributeOf(group, 'id');
   const databasePort = { ipProtocol: 'tcp', fromPort: targetPort, toPort: targetPort, tags };
   const databaseGroupId = target._options.securityGroupId;
   if (databaseGroupId !== undefined) {
     new SparedVpcSecurityGroupEgressRule(scope, 'EgressToSecurityGroup', {
-      securityGroupId: group.id,
+      securityGroupId: groupId,
       referencedSecurityGroupId: databaseGroupId,
       description: 'The database behind the endpoint',
       ...databasePort,
     });
     new SparedVpcSecurityGroupIngressRule(scope, 'DatabaseIngress', {
       securityGroupId: databaseGroupId,
-      referencedSecurityGroupId: group.id,
+      referencedSecurityGroupId: groupId,
       description: 'The endpoint in front of the database',
       ...databasePort,
     });
     return;
   }
   new SparedVpcSecurityGroupEgressRule(scope, 'Egress', {
-    securityGroupId: group.id,
+    securityGroupId: groupId,
     cidrIpv4: `\${can(regex(":", each.value)) ? null : ${BLOCK}}`,
     cidrIpv6: `\${can(regex(":", each.value)) ? ${BLOCK} : null}`,
     description: 'The database behind the endpoint',

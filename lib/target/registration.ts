@@ -3,6 +3,7 @@ import { LbTargetGroupAttachment } from '@cdktf/provider-aws/lib/lb-target-group
 import type { Construct } from 'constructs';
 import type { EndpointPlan } from '../endpoint-plan';
 import { ForEach } from '../terraform/deferred';
+import { attributeOf } from '../terraform/expression';
 import { spared } from '../terraform/spared';
 import type { DatabaseTarget } from './database-target';
 import { eachTarget } from './each-target';
@@ -18,7 +19,7 @@ export function registerTargets(
 ): LbTargetGroupAttachment | undefined {
   if (target._ids === undefined) return undefined;
   return new SparedLbTargetGroupAttachment(scope, 'Targets', {
-    targetGroupArn: targetGroup.arn,
+    targetGroupArn: attributeOf(targetGroup, 'arn'),
     targetId: '${each.value}',
     port: plan.targetPort,
     availabilityZone: target._outsideVpc ? 'all' : undefined,
