@@ -20,7 +20,7 @@ import { createDatabaseAccess } from './target/database-access';
 import { registerTargets } from './target/registration';
 import { createTargetGroup } from './target/target-group';
 import { writeExposureAtSynthesis } from './terraform/exposure-file';
-import { withoutBraces } from './terraform/expression';
+import { attributeOf, withoutBraces } from './terraform/expression';
 import { tagsOf } from './terraform/tags';
 import { isUnknown } from './unknown';
 
@@ -100,7 +100,7 @@ export class DatabaseEndpoint extends Construct {
     const registration = registerTargets(this, target, this.plan, this.targetGroup);
     const { loadBalancer, targetGroup } = this;
     this.listener = createListener(this, props, this.plan, { loadBalancer, targetGroup, registration, tags });
-    writeExposureAtSynthesis(this);
+    writeExposureAtSynthesis(this, () => this.exposedAs(props.domain?.name ?? attributeOf(loadBalancer, 'dns_name')));
   }
 
   /** The name that clients connect to. */
@@ -117,8 +117,7 @@ export class DatabaseEndpoint extends Construct {
    * Who may reach the endpoint, as data. Synthesis writes it to `exposure.json` beside the stack's JSON as well.
    */
   public get exposure(): Exposure {
-    const expired = new Set(this.review.allowlist.expired.map(({ source }) => source));
-    return describeExposure(this.node.path, this.hostname, this.props, this.plan, expired);
+    return this.exposedAs(this.hostname);
   }
 
   /**
@@ -141,6 +140,11 @@ export class DatabaseEndpoint extends Construct {
     const url = connectionUrl({ ...this.connection, ...options });
     if (typeof url !== 'string') throw new EndpointError(this.node.path, url);
     return url;
+  }
+
+  private exposedAs(hostname: string): Exposure {
+    const expired = new Set(this.review.allowlist.expired.map(({ source }) => source));
+    return describeExposure(this.node.path, hostname, this.props, this.plan, expired);
   }
 
   private get connection() {

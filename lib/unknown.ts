@@ -54,7 +54,9 @@ export function itemsOf<Item>(values: readonly Item[]): readonly Item[] {
 
 // CDKTF marks a number token, and a token list of numbers, by the upper 16 bits of the double.
 function isNumberToken(value: number): boolean {
-  const bytes = new DataView(new ArrayBuffer(8));
-  bytes.setFloat64(0, value);
-  return [0xfdff, 0xfbff].includes(bytes.getUint16(0));
+  BYTES.setFloat64(0, value);
+  const mark = BYTES.getUint16(0);
+  return mark === 0xfdff || mark === 0xfbff;
 }
+
+const BYTES = new DataView(new ArrayBuffer(8));

@@ -28,7 +28,7 @@ perform(({ outdir, names, entries, file }) => {
         ? AllowlistFile.read(file)
         : entries.map(({ block, description }) => AllowedSource.cidr(block, { description })),
       quotas: { rulesPerSecurityGroup: 5000 },
-      acknowledge: ['QuotasBeyondAws', 'AllowlistSpread', 'EngineCaveat', 'TlsIdleLimit'],
+      acknowledge: ['QuotasBeyondAws', 'AllowlistSpread', 'EngineCaveat', 'TlsIdleLimit', 'NameNotVerifiable'],
     });
   }
   return app;

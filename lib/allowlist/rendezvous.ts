@@ -16,6 +16,7 @@ export function slotsByAffinity(key: string, slots: number): number[] {
 
 /** The slot that a key likes best. */
 export function favouriteSlot(key: string, slots: number): number {
+  if (slots === 1) return 0;
   const affinities = affinitiesOf(key, slots);
   return affinities.indexOf(Math.max(...affinities));
 }

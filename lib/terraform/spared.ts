@@ -36,8 +36,10 @@ class SparedFragment implements IResolvable {
   public resolve(context: IResolveContext): unknown {
     const { resource, ...others } = this;
     const fragment: Attributes = hasValues(others) ? (context.resolve(others) as Attributes) : {};
-    if (resource) {
-      fragment['resource'] = mapValues(resource, (ofType) => mapValues(ofType, (each) => resolved(each, context)));
+    for (const type in resource) {
+      for (const id in resource[type]) {
+        fragment['resource'] = { [type]: { [id]: resolved(resource[type][id], context) } };
+      }
     }
     return asItIs(fragment, context);
   }
@@ -74,11 +76,4 @@ function hasOverrides({ scope }: IResolveContext): boolean {
 
 function hasValues(object: object): boolean {
   return Object.values(object).some((value) => value !== undefined);
-}
-
-function mapValues<Value>(
-  map: { readonly [key: string]: Value },
-  change: (value: Value) => unknown,
-): { [key: string]: unknown } {
-  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value)]));
 }
