@@ -10,24 +10,22 @@ import { App, TerraformStack } from 'cdktf';
 import type { Client } from './clients';
 import { CERTIFICATE, DATABASE_GROUP, perform, SUBNETS, VPC } from './task';
 
-const RULES_PER_GROUP = 5000;
-
 // The resources of an endpoint as one writes them in plain CDKTF: one rule resource for each entry, and as many
 // security groups as the entries need.
-perform(({ outdir, names, entries }) => {
+perform(({ outdir, names, entries, rulesPerGroup }) => {
   const app = new App({ outdir });
   const stack = new TerraformStack(app, 'bench');
   new AwsProvider(stack, 'aws', { region: 'eu-central-1' });
-  for (const name of names) endpoint(stack, name, entries);
+  for (const name of names) endpoint(stack, name, entries, Math.ceil(entries.length / rulesPerGroup));
   return app;
 });
 
-function endpoint(stack: TerraformStack, name: string, entries: readonly Client[]): void {
+function endpoint(stack: TerraformStack, name: string, entries: readonly Client[], groupCount: number): void {
   const tags = { Name: `bench/${name}` };
   const databasePort = { ipProtocol: 'tcp', fromPort: 6379, toPort: 6379, tags };
 
   const groups = Array.from(
-    { length: Math.ceil(entries.length / RULES_PER_GROUP) },
+    { length: groupCount },
     (_, i) =>
       new SecurityGroup(stack, `${name}-group${i}`, {
         namePrefix: 'database-endpoint-',

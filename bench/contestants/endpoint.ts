@@ -12,7 +12,7 @@ import {
 import { CERTIFICATE, DATABASE_GROUP, perform, SUBNETS, VPC } from './task';
 
 // This library.
-perform(({ outdir, names, entries, file }) => {
+perform(({ outdir, names, entries, rulesPerGroup, file }) => {
   const app = new App({ outdir });
   const stack = new TerraformStack(app, 'bench');
   new AwsProvider(stack, 'aws', { region: 'eu-central-1' });
@@ -27,7 +27,7 @@ perform(({ outdir, names, entries, file }) => {
       allow: file
         ? AllowlistFile.read(file)
         : entries.map(({ block, description }) => AllowedSource.cidr(block, { description })),
-      quotas: { rulesPerSecurityGroup: 5000 },
+      quotas: { rulesPerSecurityGroup: rulesPerGroup },
       acknowledge: ['QuotasBeyondAws', 'AllowlistSpread', 'EngineCaveat', 'TlsIdleLimit', 'NameNotVerifiable'],
     });
   }

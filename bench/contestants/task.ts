@@ -8,6 +8,8 @@ export interface Task {
   readonly names: readonly string[];
   /** Who may connect to each; they are given for nothing, neither read from a file nor checked. */
   readonly entries: readonly Client[];
+  /** How many rules a security group holds, so that long lists need several. */
+  readonly rulesPerGroup: number;
   /** The same as an allowlist file, for those who read one. */
   readonly file?: string;
 }
@@ -29,7 +31,8 @@ export interface Effort {
 export function perform(construct: (task: Task) => { synth(): unknown }): void {
   const [outdir, endpoints, entries, file] = process.argv.slice(2);
   const names = Array.from({ length: Number(endpoints) }, (_, i) => `Cache${i}`);
-  const task: Task = { outdir, names, entries: file ? [] : clients(Number(entries)), file };
+  const rulesPerGroup = Number(entries) > 20_000 ? 50_000 : 5000;
+  const task: Task = { outdir, names, entries: file ? [] : clients(Number(entries)), rulesPerGroup, file };
   const started = performance.now();
   const before = process.cpuUsage();
   const app = construct(task);

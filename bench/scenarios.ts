@@ -1,0 +1,86 @@
+/** Who builds the same endpoints. */
+export type Contestant = 'endpoint' | 'by-hand' | 'aws-cdk' | 'terraconstructs';
+
+export interface Scenario {
+  readonly name: string;
+  readonly mode: 'compiled' | 'ts-node';
+  readonly endpoints: number;
+  /** Allowlist entries of each endpoint. */
+  readonly entries: number;
+  /** Whether this library reads the entries from a YAML file; by hand they are given for nothing. */
+  readonly file?: boolean;
+  /** Whole processes, or only what comes after the imports. */
+  readonly measured: 'process' | 'construct + synth';
+  readonly contestants: readonly Contestant[];
+  /** The most that this library may take of what another takes. */
+  readonly limits?: { readonly [contestant in Contestant]?: number };
+  readonly memoryLimit?: number;
+}
+
+const ALL: readonly Contestant[] = ['endpoint', 'by-hand', 'aws-cdk', 'terraconstructs'];
+const CDKTF: readonly Contestant[] = ['endpoint', 'by-hand'];
+const ALONE: readonly Contestant[] = ['endpoint'];
+const WORK = 'construct + synth';
+
+const cold = (mode: Scenario['mode']): Scenario => ({
+  name: `cold start, ${mode}`,
+  mode,
+  endpoints: 1,
+  entries: 10,
+  measured: 'process',
+  contestants: ALL,
+  limits: { 'by-hand': 1.15, terraconstructs: 0.25 },
+});
+
+const fleet = (endpoints: number, rest: Partial<Scenario> = {}): Scenario => ({
+  name: `fleet of ${endpoints}`,
+  mode: 'compiled',
+  endpoints,
+  entries: 10,
+  measured: WORK,
+  contestants: ALL,
+  ...rest,
+});
+
+const list = (entries: number, rest: Partial<Scenario> = {}): Scenario => ({
+  name: `${entries.toLocaleString('en-US')} entries`,
+  mode: 'compiled',
+  endpoints: 1,
+  entries,
+  file: true,
+  measured: WORK,
+  contestants: CDKTF,
+  ...rest,
+});
+
+export const SCENARIOS: readonly Scenario[] = [
+  cold('compiled'),
+  cold('ts-node'),
+  fleet(10),
+  fleet(100),
+  fleet(1000, { limits: { 'by-hand': 0.5, 'aws-cdk': 0.35 }, memoryLimit: 0.7 }),
+  fleet(1000, { name: 'fleet of 1000, ts-node', mode: 'ts-node', contestants: CDKTF }),
+  fleet(3000, { contestants: CDKTF }),
+  list(100),
+  list(1000),
+  list(20_000, { limits: { 'by-hand': 0.08 } }),
+  list(20_000, { name: '20,000 entries, ts-node', mode: 'ts-node', limits: { 'by-hand': 0.08 } }),
+  list(20_000, {
+    name: '20,000 entries, ts-node, with start',
+    mode: 'ts-node',
+    measured: 'process',
+    limits: { 'by-hand': 0.1 },
+  }),
+  list(200_000, { contestants: ALONE }),
+];
+
+/** Along what time is fitted to size, and the largest exponent that is wanted. */
+export const GROWTHS = [
+  { what: 'endpoints, 100 to 3000', scenarios: ['fleet of 100', 'fleet of 1000', 'fleet of 3000'], size: 'endpoints' },
+  {
+    what: 'entries, 1,000 to 200,000',
+    scenarios: ['1,000 entries', '20,000 entries', '200,000 entries'],
+    size: 'entries',
+  },
+] as const;
+export const LARGEST_EXPONENT = 1.05;
