@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, LineCounter, type ParsedNode, parseDocument, type YAMLError } from 'yaml';
+import type { ParsedNode, YAMLError } from 'yaml';
 import { parseSimple } from './simple-text';
 
 /** Where something stands in a file; both count from 1. */
@@ -35,6 +35,7 @@ export function parseLocated(text: string): LocatedValue | SyntaxMistake {
 
 /** The same by way of a full YAML parser, which takes its time. */
 export function parseFully(text: string): LocatedValue | SyntaxMistake {
+  const { LineCounter, parseDocument } = yaml();
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false });
   const positionOf = (offset: number): Position => {
@@ -47,7 +48,13 @@ export function parseFully(text: string): LocatedValue | SyntaxMistake {
   return document.contents === null ? emptyAt({ line: 1, column: 1 }) : locate(document.contents, positionOf);
 }
 
+// Few texts need it, and it is a third of what the library would otherwise take to load.
+function yaml(): typeof import('yaml') {
+  return require('yaml');
+}
+
 function locate(node: ParsedNode, positionOf: (offset: number) => Position): LocatedValue {
+  const { isMap, isScalar, isSeq } = yaml();
   const position = positionOf(node.range[0]);
   if (isMap<ParsedNode, ParsedNode | null>(node)) {
     const pairs = node.items.map(({ key, value }) => ({
