@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, delimiter, join, resolve } from 'node:path';
 import { transformSync } from '@swc/core';
 import { allowlistFile } from './contestants/clients';
@@ -11,6 +11,13 @@ const SOURCES = join(__dirname, 'contestants');
 
 /** Peers do not belong to the library's dependencies. Each has a folder, because they want different CDKTFs. */
 const PEERS = { 'aws-cdk': ['aws-cdk-lib@2.276.0', 'constructs@10'], terraconstructs: ['terraconstructs@0.0.15'] };
+
+/** Contestants that are a program of another name with a variable of the environment. */
+const VARIANTS: Readonly<
+  Partial<Record<Contestant, { readonly program: Contestant; readonly environment: NodeJS.ProcessEnv }>>
+> = {
+  'aws-cdk without validation': { program: 'aws-cdk', environment: { CDK_VALIDATION: 'false' } },
+};
 
 /** One run of a contestant. */
 export interface Run extends Effort {
@@ -26,6 +33,8 @@ export class Contest {
     symlinkSync(ROOT, join(folder, 'node_modules', 'cdktf-database-endpoint'));
     mkdirSync(join(folder, 'compiled'));
     for (const file of readdirSync(SOURCES)) {
+      // Beside the library's own modules they would find those before their peers'.
+      cpSync(join(SOURCES, file), join(folder, 'ts-node', file));
       const { code } = transformSync(readFileSync(join(SOURCES, file), 'utf8'), {
         module: { type: 'commonjs' },
         jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
@@ -64,28 +73,37 @@ export class Contest {
   }
 
   public run(contestant: Contestant, { mode, endpoints, entries, file }: Scenario): Run {
+    const { program: name, environment } = VARIANTS[contestant] ?? { program: contestant, environment: {} };
     const outdir = this.outdir(contestant);
     mkdirSync(outdir, { recursive: true });
     const program =
       mode === 'compiled'
-        ? [join(this.folder, 'compiled', `${contestant}.js`)]
-        : ['-r', 'ts-node/register', join(SOURCES, `${contestant}.ts`)];
+        ? [join(this.folder, 'compiled', `${name}.js`)]
+        : ['-r', 'ts-node/register', join(this.folder, 'ts-node', `${name}.ts`)];
     const list = file && contestant === 'endpoint' ? [this.allowlist(entries)] : [];
     const start = process.hrtime.bigint();
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       [...program, outdir, String(endpoints), String(entries), ...list],
-      { cwd: ROOT, encoding: 'utf8', env: { ...process.env, ...this.environment(contestant) }, maxBuffer: 2 ** 28 },
+      {
+        cwd: ROOT,
+        encoding: 'utf8',
+        env: { ...process.env, ...this.environment(name), ...environment },
+        maxBuffer: 2 ** 28,
+      },
     );
     const clock = Number(process.hrtime.bigint() - start) / 1e9;
     if (status !== 0) throw new Error(`${contestant} failed:\n${stderr.slice(0, 5000)}`);
     const effort: Effort = JSON.parse(stdout.slice(stdout.lastIndexOf('\n')));
-    return { ...effort, clock, jsonBytes: statSync(jsonOf(contestant, outdir)).size };
+    return { ...effort, clock, jsonBytes: statSync(jsonOf(name, outdir)).size };
   }
 
   private environment(contestant: Contestant): NodeJS.ProcessEnv {
     const own = join(this.folder, contestant, 'node_modules');
-    return { NODE_PATH: [own, join(this.folder, 'node_modules'), join(ROOT, 'node_modules')].join(delimiter) };
+    return {
+      TS_NODE_PROJECT: join(ROOT, 'tsconfig.json'),
+      NODE_PATH: [own, join(this.folder, 'node_modules'), join(ROOT, 'node_modules')].join(delimiter),
+    };
   }
 
   private allowlist(entries: number): string {

@@ -25,7 +25,8 @@ async function main(): Promise<void> {
   try {
     const contest = new Contest(folder);
     const scenarios = SCENARIOS.filter(({ name }) => name.startsWith(ONLY)).map(withoutPeers);
-    for (const peer of ['aws-cdk', 'terraconstructs'] as const)
+    const peers = ['aws-cdk', 'terraconstructs'] as const;
+    for (const peer of peers)
       if (scenarios.some(({ contestants }) => contestants.includes(peer))) contest.install(peer);
 
     const rows: Row[] = [];
