@@ -10,7 +10,7 @@ export function namePath(text: string): readonly string[] | undefined {
   for (;;) {
     const match = /^(?:"((?:[^"]|"")+)"|([^."]+))(\.|$)/.exec(rest);
     if (!match) return undefined;
-    parts.push(match[1] === undefined ? match[2] : match[1].replaceAll('""', '"'));
+    parts.push(match[1] === undefined ? match[2] : match[1].replace(/""/g, '"'));
     if (match[3] === '') return parts;
     rest = rest.slice(match[0].length);
   }

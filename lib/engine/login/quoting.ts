@@ -4,7 +4,7 @@
  * @internal
  */
 export function doubleQuoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
+  return `"${name.replace(/"/g, '""')}"`;
 }
 
 /**
@@ -14,7 +14,7 @@ export function doubleQuoted(name: string): string {
  * @internal
  */
 export function backticked(name: string): string {
-  return `\`${name.replaceAll('`', '``')}\``;
+  return `\`${name.replace(/`/g, '``')}\``;
 }
 
 /**
@@ -33,7 +33,7 @@ export function escapedBackticks(name: string): string {
  * @internal
  */
 export function bracketed(name: string): string {
-  return `[${name.replaceAll(']', ']]')}]`;
+  return `[${name.replace(/]/g, ']]')}]`;
 }
 
 /**

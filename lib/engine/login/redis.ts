@@ -32,7 +32,7 @@ const redisLike = (client: string): LoginDialect => ({
         'PASSWORD_SHA256 stands for what this prints, once the password is typed: `(stty -echo; head -n 1 | tr -d "\\n" | openssl sha256 -r | cut -c 1-64; stty echo)`.',
         'The hash has no salt: take a long random password.',
         'The server forgets it when it restarts, unless `ACL SAVE` (with an aclfile) or `CONFIG REWRITE` follows.',
-        `ElastiCache and MemoryDB take the same rules as the access string of a user: "on ${patterns.replaceAll('"', '')} ${RIGHTS}".`,
+        `ElastiCache and MemoryDB take the same rules as the access string of a user: "on ${patterns.replace(/"/g, '')} ${RIGHTS}".`,
         'The login "default" needs a password of its own or must be off; a server with "port 0" and a "tls-port" keeps all logins from connecting without TLS.',
       ],
     };
