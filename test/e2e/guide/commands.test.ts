@@ -189,8 +189,8 @@ describeWithBinaries(
 describeWithBinaries(['redis-server', 'redis-cli', 'unshare', 'script'], 'what the guide says of redis-cli', () => {
   const TYPED: readonly Typed[] = [
     [/Please input password: /, 'sesame'],
-    [/:\d+> /, "EVAL \"return 'wor'..'ks'\" 0"],
-    [/works/, 'QUIT'],
+    [PROMPT, "EVAL \"return 'wor'..'ks'\" 0"],
+    [/works|not connected> /, 'QUIT'],
   ];
   const asked = { engine: DatabaseEngine.REDIS, client: 'redis-cli' };
 
@@ -228,8 +228,8 @@ describeWithBinaries(
 
       const { screen } = await run(client, [
         [/Please input password: /, 'sesame'],
-        [/:\d+> /, "EVAL \"return 'wor'..'ks'\" 0"],
-        [/:\d+> |not connected> /, 'QUIT'],
+        [PROMPT, "EVAL \"return 'wor'..'ks'\" 0"],
+        [PROMPT, 'QUIT'],
       ]);
 
       expect(screen.includes('works')).toBe(shown === 'right');
