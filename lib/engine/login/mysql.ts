@@ -1,4 +1,5 @@
 import type { Login, LoginDialect, NameRules } from './login';
+import { hashCommand } from './password-hash';
 import { backticked } from './quoting';
 
 const NAMES: NameRules = { parts: 'database', longest: 64, unit: 'characters', longestUser: 32 };
@@ -18,6 +19,8 @@ export const mysql: LoginDialect = {
     ]),
 };
 
+const DOUBLE_SHA1 = 'openssl sha1 -binary | openssl sha1 -r | cut -c 1-40 | tr a-f A-F | sed "s/^/*/"';
+
 /**
  * MariaDB makes no passwords up, and asks for none: it takes the hash.
  *
@@ -29,8 +32,7 @@ export const mariadb: LoginDialect = {
   example: 'TABLE',
   write: (login) =>
     written(login, 'mariadb', "IDENTIFIED BY PASSWORD 'PASSWORD_HASH'", [
-      'PASSWORD_HASH stands for what this prints, once the password is typed: `(stty -echo; printf "*"; head -n 1 | tr -d "\\n" | openssl sha1 -binary | openssl sha1 -r | cut -c 1-40 | tr a-f A-F; stty echo)`.',
-      'The hash has no salt: take a long random password.',
+      `PASSWORD_HASH stands for what this prints: ${hashCommand(DOUBLE_SHA1)}. The hash has no salt: take a long random password.`,
     ]),
 };
 

@@ -1,5 +1,6 @@
 import { commandLine } from '../client/client-connection';
 import type { LoginDialect } from './login';
+import { SHA256_NOTE } from './password-hash';
 import { doubleQuoted, escapedBackticks, escapedDoubleQuoted, literalPattern } from './quoting';
 
 /**
@@ -135,7 +136,7 @@ export const clickhouse: LoginDialect = {
       removal: [`DROP USER ${login};`],
       requiresTls: false,
       notes: [
-        'PASSWORD_SHA256 stands for what this prints, once the password is typed: `(stty -echo; head -n 1 | tr -d "\\n" | openssl sha256 -r | cut -c 1-64; stty echo)`.',
+        SHA256_NOTE,
         'A server that has tcp_port_secure and https_port alone keeps all logins from connecting without TLS.',
       ],
     };

@@ -1,4 +1,5 @@
 import type { LoginDialect } from './login';
+import { SHA256_NOTE } from './password-hash';
 import { escapedDoubleQuoted as quoted } from './quoting';
 
 /**
@@ -29,8 +30,7 @@ const redisLike = (client: string): LoginDialect => ({
       removal: [`ACL DELUSER ${user}`],
       requiresTls: false,
       notes: [
-        'PASSWORD_SHA256 stands for what this prints, once the password is typed: `(stty -echo; head -n 1 | tr -d "\\n" | openssl sha256 -r | cut -c 1-64; stty echo)`.',
-        'The hash has no salt: take a long random password.',
+        SHA256_NOTE,
         'The server forgets it when it restarts, unless `ACL SAVE` (with an aclfile) or `CONFIG REWRITE` follows.',
         `ElastiCache and MemoryDB take the same rules as the access string of a user: "on ${patterns.replace(/"/g, '')} ${RIGHTS}".`,
         'The login "default" needs a password of its own or must be off; a server with "port 0" and a "tls-port" keeps all logins from connecting without TLS.',

@@ -208,7 +208,15 @@ describeWithBinaries(['redis-server', 'redis-cli', 'unshare', 'script'], 'what t
   test('fails where the server has no TLS', async () => {
     server = await startRedis();
 
-    const { screen } = await run(recipeOf({ ...asked, port: server.port }).command, TYPED);
+    const { command } = recipeOf({ ...asked, port: server.port });
+
+    // Neither side knows that the other one waits.
+    const { screen } = await runInTerminal(command, {
+      folder,
+      hosts: { [HOST]: '127.0.0.1' },
+      typed: TYPED,
+      timeoutSeconds: 2,
+    });
 
     expect(screen).not.toContain('works');
   });

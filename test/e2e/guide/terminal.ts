@@ -11,6 +11,8 @@ export interface TerminalOptions {
   readonly hosts?: Readonly<Record<string, string>>;
   readonly folder?: string;
   readonly typed?: readonly Typed[];
+  /** After how long the command is ended. */
+  readonly timeoutSeconds?: number;
 }
 
 export interface TerminalOutcome {
@@ -19,15 +21,13 @@ export interface TerminalOutcome {
   readonly screen: string;
 }
 
-const TIMEOUT_SECONDS = 20;
-
 /** Runs a command line in a shell on a terminal, as the reader of a guide does, and types what it asks for. */
 export async function runInTerminal(command: string, options: TerminalOptions = {}): Promise<TerminalOutcome> {
-  const { hosts = {}, typed = [] } = options;
+  const { hosts = {}, typed = [], timeoutSeconds = 20 } = options;
   const folder = mkdtempSync(join(tmpdir(), 'terminal-'));
   try {
     const line = withHosts(folder, hosts, 'script', '-qefc', command, '/dev/null');
-    return await converse(line, options.folder ?? folder, typed);
+    return await converse(['timeout', '--kill-after=2', `${timeoutSeconds}`, ...line], options.folder ?? folder, typed);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -49,8 +49,12 @@ export function withHosts(
   return ['unshare', flags, 'sh', '-c', 'mount --bind "$0" /etc/hosts && exec "$@"', file, ...command];
 }
 
-function converse(command: readonly string[], folder: string, typed: readonly Typed[]): Promise<TerminalOutcome> {
-  const child = spawn('timeout', ['--kill-after=2', `${TIMEOUT_SECONDS}`, ...command], {
+function converse(
+  [program, ...args]: readonly string[],
+  folder: string,
+  typed: readonly Typed[],
+): Promise<TerminalOutcome> {
+  const child = spawn(program, args, {
     cwd: folder,
     env: environment(folder),
     stdio: 'pipe',
