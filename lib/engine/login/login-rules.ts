@@ -49,7 +49,8 @@ export const LOGIN_RULES: readonly Rule<LoginInput>[] = [
     name: 'LoginUserInvalid',
     because: 'The name stands in statements, files and paths, and a new login can be called anything.',
     check: ({ engine, options: { user } }) => {
-      const longest = loginDialect(engine)?.names.longestUser ?? 0;
+      const longest = loginDialect(engine)?.names.longestUser;
+      if (longest === undefined) return undefined;
       if (isUnknown(user) || (USER.test(String(user)) && user.length <= longest)) return undefined;
       return {
         property: 'loginStatements.user',
