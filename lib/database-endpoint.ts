@@ -9,10 +9,14 @@ import { AllowlistReview } from './allowlist/allowlist-review';
 import { createSecurityGroups } from './allowlist/security-groups';
 import type { DatabaseEndpointProps } from './database-endpoint-props';
 import { describeProblem, EndpointError } from './endpoint-error';
+import { createOutputs, type EndpointOutputsOptions } from './endpoint-outputs';
 import { type EndpointPlan, planEndpoint } from './endpoint-plan';
 import { endpointProblems, endpointWarnings } from './endpoint-rules';
 import { buildClientGuide, type ClientGuide } from './engine/client-guide';
+import { clientGuideMarkdown } from './engine/client-guide-markdown';
 import { connectionUrl } from './engine/connection-url';
+import type { LoginOptions, LoginStatements } from './engine/login/login-statements';
+import { loginStatements } from './engine/login/write-login';
 import { describeExposure, type Exposure } from './exposure';
 import { createListener } from './load-balancer/listener';
 import { createLoadBalancer } from './load-balancer/network-load-balancer';
@@ -48,6 +52,37 @@ export interface ConnectionUrlOptions {
   readonly parameters?: { [key: string]: string };
 }
 
+/** What a client guide is written for. All values may be tokens. */
+export interface ClientGuideOptions {
+  /**
+   * Who logs in.
+   *
+   * @default the word USER stands for it, where clients need one
+   */
+  readonly user?: string;
+
+  /**
+   * Database to open: for RabbitMQ the virtual host, for Oracle the service.
+   *
+   * @default the word DATABASE stands for it
+   */
+  readonly database?: string;
+
+  /**
+   * The file with the CA certificates at the client.
+   *
+   * @default the file name of the bundle that is to be downloaded
+   */
+  readonly caFile?: string;
+
+  /**
+   * An address of the endpoint, for clients that take name and address apart.
+   *
+   * @default the word ENDPOINT_ADDRESS stands for it
+   */
+  readonly address?: string;
+}
+
 /**
  * A public or internal address for a database in a private subnet: a network load balancer with one listener, a
  * target group, and security groups that admit an allowlist and lead to the database alone.
@@ -70,6 +105,7 @@ export class DatabaseEndpoint extends Construct {
   private readonly props: DatabaseEndpointProps;
   private readonly plan: EndpointPlan;
   private readonly review: AllowlistReview;
+  private outputPrefix?: string;
 
   /**
    * @param scope where the endpoint belongs.
@@ -118,7 +154,8 @@ export class DatabaseEndpoint extends Construct {
    */
   public get exposure(): Exposure {
     const expired = new Set(this.review.allowlist.expired.map(({ source }) => source));
-    return describeExposure(this.node.path, this.hostname, this.props, this.plan, expired);
+    const hostnameOutput = this.outputPrefix && `${this.outputPrefix}_hostname`;
+    return describeExposure(this.node.path, this.props, this.plan, expired, this.clientGuide, hostnameOutput);
   }
 
   /**
@@ -126,7 +163,67 @@ export class DatabaseEndpoint extends Construct {
    * a password.
    */
   public get clientGuide(): ClientGuide {
-    return buildClientGuide({ ...this.connection, idleTimeoutSeconds: this.plan.idleTimeoutSeconds });
+    return this.clientGuideFor({});
+  }
+
+  /**
+   * The client guide with names in place of the words in capitals.
+   *
+   * @param options user, database, CA file and address.
+   */
+  public clientGuideFor(options: ClientGuideOptions): ClientGuide {
+    return buildClientGuide({
+      ...this.connection,
+      ...options,
+      idleTimeoutSeconds: this.plan.idleTimeoutSeconds,
+      certificateNameExpression: this.certificateNameExpression,
+    });
+  }
+
+  /**
+   * The client guide as Markdown, for a README, a wiki or an output.
+   *
+   * @param options user, database, CA file and address.
+   */
+  public clientGuideMarkdown(options: ClientGuideOptions = {}): string {
+    return clientGuideMarkdown(this.clientGuideFor(options), this.props.engine.displayName);
+  }
+
+  /**
+   * The engine's own statements for a login that reads what is named and nothing else, for one integration. They hold
+   * no password.
+   *
+   * Throws an error where the engine has no logins, or where a name cannot be written into a statement safely.
+   *
+   * @param options name of the login, and what it may read.
+   */
+  public loginStatements(options: LoginOptions): LoginStatements {
+    const login = loginStatements(this.props.engine, options);
+    if (!('statements' in login)) throw new EndpointError(this.node.path, login);
+    return login;
+  }
+
+  /**
+   * Writes Terraform outputs: `<prefix>_hostname`, `<prefix>_port`, `<prefix>_url` where the engine's clients know
+   * one, and `<prefix>_client_guide`, the guide as Markdown. None of them holds a secret.
+   *
+   * Throws an error when called again. Synthesis fails where another output has one of the names.
+   *
+   * @param options what the names begin with, user and database.
+   */
+  public addOutputs(options: EndpointOutputsOptions = {}): void {
+    const { prefix, user, database } = options;
+    const { displayName } = this.props.engine;
+    const { url } = this.clientGuideFor({ user, database });
+    this.outputPrefix = createOutputs(this, prefix, {
+      hostname: { value: this.hostname, description: `Host of ${displayName}` },
+      port: { value: this.port, description: `Port of ${displayName}` },
+      url: url === undefined ? undefined : { value: url, description: `URL of ${displayName}, without a password` },
+      client_guide: {
+        value: this.clientGuideMarkdown({ user, database }),
+        description: `How to connect to ${displayName}, in Markdown`,
+      },
+    });
   }
 
   /**
@@ -141,6 +238,11 @@ export class DatabaseEndpoint extends Construct {
     const url = connectionUrl({ ...this.connection, ...options });
     if (typeof url !== 'string') throw new EndpointError(this.node.path, url);
     return url;
+  }
+
+  private get certificateNameExpression(): string | undefined {
+    const { certificateName } = this.props.target._options;
+    return isUnknown(certificateName) ? expressionText(this, String(certificateName)) : undefined;
   }
 
   private get connection() {

@@ -7,6 +7,7 @@ import type { Problem } from './endpoint-error';
 import { endpointShapeProblems, SHAPE_RULES } from './endpoint-shape';
 import { URL_RULES } from './engine/connection-url-rules';
 import { CUSTOM_ENGINE_RULES } from './engine/custom-engine';
+import { LOGIN_RULES } from './engine/login/login-rules';
 import { LOAD_BALANCER_RULES } from './load-balancer/load-balancer-rules';
 import { applyRules, type Rule } from './rule';
 import { TARGET_RULES, TARGET_WARNINGS } from './target/target-rules';
@@ -68,6 +69,7 @@ export const ALL_RULES = {
   refusals: documented(...SHAPE_RULES, ...CUSTOM_ENGINE_RULES, ...GENERAL_RULES, ...ALLOWLIST_RULES),
   warnings: documented(...GENERAL_WARNINGS, ...ALLOWLIST_WARNINGS),
   urls: documented(...URL_RULES),
+  logins: documented(...LOGIN_RULES),
   files: ALLOWLIST_FILE_RULES,
 };
 

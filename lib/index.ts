@@ -6,6 +6,7 @@ export * from './allowlist/allowlist-file';
 export * from './database-endpoint';
 export * from './database-endpoint-props';
 export * from './endpoint-error';
+export * from './endpoint-outputs';
 // How clients connect
 export * from './engine/certificate-authority';
 export * from './engine/client/client-recipe';
@@ -13,6 +14,8 @@ export * from './engine/client-guide';
 // What speaks behind it
 export * from './engine/custom-engine';
 export * from './engine/database-engine';
+export * from './engine/keepalive/client-keepalive';
+export * from './engine/login/login-statements';
 export * from './engine/tls-handshake';
 export * from './exposure';
 // Where the database is

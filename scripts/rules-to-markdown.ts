@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { OUTPUT_RULES } from '../lib/endpoint-outputs';
 import { ALL_RULES } from '../lib/endpoint-rules';
 
 // Writes docs/rules.md from the tables of rules, so that every name in a message can be looked up.
@@ -23,6 +24,14 @@ ${table(ALL_RULES.refusals)}
 ## Refused by \`connectionUrl()\`
 
 ${table(ALL_RULES.urls)}
+
+## Refused by \`loginStatements()\`
+
+${table(ALL_RULES.logins)}
+
+## Refused by \`addOutputs()\`
+
+${table(OUTPUT_RULES)}
 
 ## Refused in allowlist files
 

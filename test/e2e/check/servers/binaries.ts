@@ -12,6 +12,16 @@ const PACKAGES = {
   sshd: 'openssh-server',
   'ssh-keygen': 'openssh-client',
   openssl: 'openssl',
+  psql: 'postgresql-client',
+  mariadb: 'mariadb-client',
+  'redis-cli': 'redis-tools',
+  stunnel: 'stunnel4',
+  curl: 'curl',
+  rabbitmqctl: 'rabbitmq-server',
+  influxd: 'influxdb',
+  influx: 'influxdb-client',
+  unshare: 'util-linux',
+  script: 'bsdutils',
 } as const;
 
 export type Binary = keyof typeof PACKAGES;

@@ -5,13 +5,14 @@ import { type RealServer, runProgram, startServer } from './real-server';
 import { ServerFolder } from './server-folder';
 
 /** Servers that need nothing but a file or two. */
-export async function startRedis(identity?: Identity): Promise<RealServer> {
+export async function startRedis(identity?: Identity, address = '127.0.0.1'): Promise<RealServer> {
   return inFolder('redis', (folder) => {
     const tls = identity && folder.writeIdentity(identity);
     const ca = folder.write('ca.pem', authority().certificate);
     return startServer(folder, requireBinary('redis-server'), {
+      address,
       args: (port) => [
-        ...['--bind', '127.0.0.1', '--save', '', '--requirepass', 'sesame'],
+        ...['--bind', address, '--save', '', '--requirepass', 'sesame'],
         ...(tls
           ? ['--port', '0', '--tls-port', `${port}`, '--tls-cert-file', tls.certFile, '--tls-key-file', tls.keyFile]
           : ['--port', `${port}`]),
