@@ -2,12 +2,16 @@ import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
-import { Annotations, DefaultTokenResolver, Fn, StringConcat, Tokenization } from 'cdktf';
+import { Annotations, Fn } from 'cdktf';
 import { Construct } from 'constructs';
 import { fitting } from './allowlist/allowlist-plan';
 import { AllowlistReview } from './allowlist/allowlist-review';
 import { createSecurityGroups } from './allowlist/security-groups';
+import { attachCertificates, createCertificates } from './certificate/certificates';
 import type { DatabaseEndpointProps } from './database-endpoint-props';
+import { createAliasRecords, findZones } from './dns/alias-records';
+import { otherOwners, own } from './dns/record-owners';
+import { recordsOfEndpoint } from './dns/record-rules';
 import { describeProblem, EndpointError } from './endpoint-error';
 import { createOutputs, type EndpointOutputsOptions } from './endpoint-outputs';
 import { type EndpointPlan, planEndpoint } from './endpoint-plan';
@@ -24,7 +28,7 @@ import { createDatabaseAccess } from './target/database-access';
 import { registerTargets } from './target/registration';
 import { createTargetGroup } from './target/target-group';
 import { writeExposureAtSynthesis } from './terraform/exposure-file';
-import { withoutBraces } from './terraform/expression';
+import { expressionText } from './terraform/expression-text';
 import { tagsOf } from './terraform/tags';
 import { isUnknown } from './unknown';
 
@@ -115,10 +119,11 @@ export class DatabaseEndpoint extends Construct {
   public constructor(scope: Construct, id: string, props: DatabaseEndpointProps) {
     super(scope, id);
     const review = new AllowlistReview(props, (text) => expressionText(this, text));
-    const problems = endpointProblems(props, review);
+    const problems = endpointProblems(props, review, otherOwners(this));
     if (problems.length > 0) throw new EndpointError(this.node.path, problems);
     for (const warning of endpointWarnings(props, review)) Annotations.of(this).addWarning(describeProblem(warning));
 
+    own(this, recordsOfEndpoint(props, review.keyOf));
     this.props = props;
     this.review = review;
     this.plan = planEndpoint(props);
@@ -135,7 +140,12 @@ export class DatabaseEndpoint extends Construct {
     this.targetGroup = createTargetGroup(this, props, this.plan, tags);
     const registration = registerTargets(this, target, this.plan, this.targetGroup);
     const { loadBalancer, targetGroup } = this;
-    this.listener = createListener(this, props, this.plan, { loadBalancer, targetGroup, registration, tags });
+    const zones = findZones(this, props);
+    const certificates = createCertificates(this, props, zones.publicZone, tags);
+    const parts = { loadBalancer, targetGroup, registration, certificateArn: certificates?.arn, tags };
+    this.listener = createListener(this, props, this.plan, parts);
+    if (certificates) attachCertificates(this, this.listener, certificates);
+    createAliasRecords(this, props, zones, loadBalancer);
     writeExposureAtSynthesis(this);
   }
 
@@ -256,11 +266,4 @@ export class DatabaseEndpoint extends Construct {
       encode: (text: string) => (isUnknown(text) ? Fn.urlencode(text) : encodeURIComponent(text)),
     };
   }
-}
-
-// Tokens are numbered as they come; the expression that they stand for is the same in every run.
-function expressionText(scope: Construct, text: string): string {
-  if (!isUnknown(text)) return text;
-  const resolver = new DefaultTokenResolver(new StringConcat());
-  return withoutBraces(String(Tokenization.resolve(text, { scope, resolver, preparing: false })));
 }

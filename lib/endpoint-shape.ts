@@ -14,6 +14,7 @@ import {
   STRING,
   STRINGS,
 } from './shape';
+import { certificateShapeProblems } from './tls/certificate-shape';
 import type { TlsTerminationProps } from './tls/endpoint-tls';
 
 type ShapeOf<Props> = { readonly [property in keyof Required<Props>]: Shape };
@@ -27,13 +28,24 @@ const ENDPOINT: ShapeOf<DatabaseEndpointProps> = {
   allow: instances('_about', 'AllowedSource'),
   aggregate: BOOLEAN,
   roomToGrow: BOOLEAN,
-  quotas: object({ rulesPerSecurityGroup: NUMBER, securityGroupsPerInterface: NUMBER }),
+  quotas: object({
+    rulesPerSecurityGroup: NUMBER,
+    securityGroupsPerInterface: NUMBER,
+    certificatesPerLoadBalancer: NUMBER,
+  }),
   broadest: object({ ipv4: NUMBER, ipv6: NUMBER }),
   mustInclude: STRINGS,
   today: STRING,
   tls: instance('_policy', 'EndpointTls'),
   port: NUMBER,
-  domain: object({ name: STRING }),
+  domain: object({
+    name: STRING,
+    zoneId: STRING,
+    zoneName: STRING,
+    privateZoneId: STRING,
+    privateZoneName: STRING,
+    evaluateTargetHealth: BOOLEAN,
+  }),
   internetFacing: BOOLEAN,
   dualStack: BOOLEAN,
   allowSingleSubnet: BOOLEAN,
@@ -54,7 +66,8 @@ const ENDPOINT: ShapeOf<DatabaseEndpointProps> = {
 };
 
 const TERMINATION: ShapeOf<TlsTerminationProps> = {
-  certificate: instance('_arn', 'EndpointCertificate'),
+  certificate: instance('_source', 'EndpointCertificate'),
+  additionalCertificates: instances('_source', 'EndpointCertificate'),
   policy: instance('name', 'TlsPolicy'),
   reencrypt: BOOLEAN,
   clientsWrapTls: BOOLEAN,
@@ -106,6 +119,7 @@ function innerProblems({ tls, target, allow, domain }: DatabaseEndpointProps): P
   return [
     ...(termination === undefined ? [] : checkProperties(termination, TERMINATION, 'tls')),
     ...(termination !== undefined && termination.certificate === undefined ? [missingProperty('tls.certificate')] : []),
+    ...certificateShapeProblems(termination),
     ...(domain !== undefined && domain.name === undefined ? [missingProperty('domain.name')] : []),
     ...checkShape(target._ids, STRINGS, 'target'),
     ...checkProperties(target._options, TARGET, 'target'),

@@ -3,6 +3,8 @@
 // Who may connect
 export * from './allowlist/allowed-source';
 export * from './allowlist/allowlist-file';
+// Where TLS ends
+export * from './certificate/shared-certificate';
 export * from './database-endpoint';
 export * from './database-endpoint-props';
 export * from './endpoint-error';
@@ -20,7 +22,7 @@ export * from './engine/tls-handshake';
 export * from './exposure';
 // Where the database is
 export * from './target/database-target';
-// Where TLS ends
+export * from './tls/certificate-key-algorithm';
 export * from './tls/endpoint-certificate';
 export * from './tls/endpoint-tls';
 export * from './tls/tls-policy';

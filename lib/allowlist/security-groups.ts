@@ -6,6 +6,7 @@ import {
 } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import type { Construct } from 'constructs';
 import { ForEach } from '../terraform/deferred';
+import type { Precondition } from '../terraform/precondition';
 import { type Allowlist, type AllowlistValue, describe } from './allowlist';
 import type { PlannedGroup } from './allowlist-plan';
 import {
@@ -14,7 +15,6 @@ import {
   computedRuleChecks,
   entriesByExpression,
   listedEntries,
-  type Precondition,
 } from './computed-entries';
 
 /** What the security groups of an endpoint need to know of it. */

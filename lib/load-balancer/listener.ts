@@ -12,6 +12,8 @@ export interface ListenerParts {
   readonly targetGroup: LbTargetGroup;
   /** Waited for, so that a new target group has its targets before traffic is sent there. */
   readonly registration?: ITerraformDependable;
+  /** Of the certificate that clients see; only where the listener terminates TLS. */
+  readonly certificateArn?: string;
   readonly tags: { [key: string]: string };
 }
 
@@ -20,15 +22,14 @@ export function createListener(
   scope: Construct,
   { tls }: DatabaseEndpointProps,
   plan: EndpointPlan,
-  { loadBalancer, targetGroup, registration, tags }: ListenerParts,
+  { loadBalancer, targetGroup, registration, certificateArn, tags }: ListenerParts,
 ): LbListener {
-  const termination = tls?._termination;
   return new LbListener(scope, 'Listener', {
     loadBalancerArn: loadBalancer.arn,
     port: plan.listenerPort,
     protocol: plan.listenerProtocol,
-    ...(termination
-      ? { certificateArn: termination.certificate._arn, sslPolicy: tls._policy.name }
+    ...(tls?._termination
+      ? { certificateArn, sslPolicy: tls._policy.name }
       : { tcpIdleTimeoutSeconds: plan.idleTimeoutSeconds }),
     defaultAction: [{ type: 'forward', targetGroupArn: targetGroup.arn }],
     tags,

@@ -1,4 +1,6 @@
+import { domainToASCII } from 'node:url';
 import type { DatabaseEndpointProps } from '../database-endpoint-props';
+import { isHostName } from '../dns/domain-name';
 import type { Problem } from '../endpoint-error';
 import type { Finding, Rule } from '../rule';
 import { isUnknown, isUnknownList, itemsOf } from '../unknown';
@@ -116,7 +118,7 @@ export const LOAD_BALANCER_RULES: readonly Rule<DatabaseEndpointProps>[] = [
             property: 'domain.name',
             value: domain.name,
             reason: 'is not a host name',
-            remedy: 'Write a name like orders.db.example.com.',
+            remedy: hostNameRemedy(domain.name),
           },
   },
   {
@@ -150,6 +152,7 @@ function bounds({
   idleTimeoutSeconds,
   deregistrationDelaySeconds,
   healthCheck = {},
+  quotas = {},
 }: DatabaseEndpointProps): Bounds[] {
   return [
     { property: 'port', value: port, min: 1, max: 65535, unit: '' },
@@ -166,6 +169,13 @@ function bounds({
       max: 10,
       unit: ' checks',
     },
+    {
+      property: 'quotas.certificatesPerLoadBalancer',
+      value: quotas.certificatesPerLoadBalancer,
+      min: 1,
+      max: 1000,
+      unit: ' certificates',
+    },
   ];
 }
 
@@ -180,15 +190,14 @@ function outOfRange({ property, value, min, max, unit }: Bounds): Finding | [] {
       };
 }
 
-function isHostName(name: string): boolean {
-  return (
-    name.length <= 253 &&
-    name.includes('.') &&
-    name.split('.').every((label) => /^(?!-)[a-zA-Z0-9-]{1,63}(?<!-)$/.test(label))
-  );
+// Clients, certificates and Route 53 know names in other scripts by their ASCII form alone.
+function hostNameRemedy(name: string): string {
+  const ascii = /[^\p{ASCII}]/u.test(name) ? domainToASCII(name) : '';
+  return isHostName(ascii) ? `Write its ASCII form, ${ascii}.` : 'Write a name like orders.db.example.com.';
 }
 
-function tagFindings(tags: { readonly [key: string]: string }): Finding[] {
+/** What is wrong with tags. */
+export function tagFindings(tags: { readonly [key: string]: string }): Finding[] {
   const form = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
   const findings = Object.entries(tags).flatMap(([key, value]): Finding[] => {
     const property = `tags[${JSON.stringify(key)}]`;

@@ -109,22 +109,6 @@ export const TLS_RULES: readonly Rule<DatabaseEndpointProps>[] = [
         : undefined,
   },
   {
-    name: 'CertificateArnInvalid',
-    because: 'A TLS listener takes certificates of ACM, or server certificates of IAM.',
-    see: `${NLB_DOCS}/tls-listener-certificates.html`,
-    check: ({ tls }) => {
-      const arn = tls?._termination?.certificate._arn;
-      return !tls?._termination || isUnknown(arn) || CERTIFICATE_ARN.test(String(arn))
-        ? undefined
-        : {
-            property: 'tls.certificate',
-            value: arn,
-            reason: 'is not the ARN of an ACM or IAM server certificate',
-            remedy: 'Write an ARN like arn:aws:acm:eu-central-1:123456789012:certificate/12345678-90ab-cdef.',
-          };
-    },
-  },
-  {
     name: 'CertificateNamePointless',
     because: "Where the listener terminates TLS, clients never see the database's certificate.",
     check: ({ target, tls }) =>
@@ -231,6 +215,3 @@ export const TLS_WARNINGS: readonly Rule<DatabaseEndpointProps>[] = [
     },
   },
 ];
-
-const CERTIFICATE_ARN =
-  /^arn:aws[a-z-]*:(acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+|iam::\d{12}:server-certificate\/[\w+=,.@/-]+)$/;
