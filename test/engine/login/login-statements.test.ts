@@ -382,6 +382,7 @@ describe('no name can say more than itself', () => {
 
   // Texts that are made of what has a meaning somewhere, and texts of anything.
   const nasty = fc.oneof(
+    fc.string({ unit: fc.constantFrom(...'abcXYZ019_'), minLength: 1, maxLength: 20 }),
     fc.string({ unit: fc.constantFrom(...'"\'`[]\\;-/*.$(){}&@:%# ab\n'), minLength: 1, maxLength: 20 }),
     fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }),
     fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }),
@@ -425,7 +426,7 @@ describe('no name can say more than itself', () => {
         { numRuns: 1000 },
       );
 
-      expect(accepted).toBeGreaterThan(member === 'CASSANDRA' ? 0 : 20);
+      expect(accepted).toBeGreaterThan(5);
     },
   );
 
