@@ -80,9 +80,11 @@ export function endpointProblems(
 
 /** Everything that is worth knowing about a valid endpoint and has not been acknowledged. */
 export function endpointWarnings(props: DatabaseEndpointProps, review = new AllowlistReview(props)): Problem[] {
-  return [...applyRules(GENERAL_WARNINGS, props), ...applyRules(ALLOWLIST_WARNINGS, review)].filter(
-    ({ rule }) => !props.acknowledge?.includes(rule),
-  );
+  const unheard = ({ name }: { readonly name: string }) => !props.acknowledge?.includes(name);
+  return [
+    ...applyRules(GENERAL_WARNINGS.filter(unheard), props),
+    ...applyRules(ALLOWLIST_WARNINGS.filter(unheard), review),
+  ];
 }
 
 /** Every rule, for the documentation. */

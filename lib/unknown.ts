@@ -21,6 +21,23 @@ export function isUnknown(value: unknown): boolean {
 }
 
 /**
+ * Whether CDKTF may have something to resolve in a value, however deep: where not, resolving it would change nothing.
+ */
+export function mayHoldTokens(value: unknown): boolean {
+  if (typeof value === 'string') return TOKEN_IN_TEXT.test(value);
+  if (typeof value !== 'object' || value === null) return isUnknown(value);
+  if (Array.isArray(value)) return value.some(mayHoldTokens);
+  if (typeof (value as { resolve?: unknown }).resolve === 'function') return true;
+  for (const key in value) {
+    if (TOKEN_IN_TEXT.test(key) || mayHoldTokens((value as { [key: string]: unknown })[key])) return true;
+  }
+  return false;
+}
+
+// A number token within a text is a number so large that it has an exponent.
+const TOKEN_IN_TEXT = /[$%#&]\{|\de\+\d/;
+
+/**
  * Whether something stands for a list whose very length is unknown until Terraform evaluates it: a token list, or
  * what CDKTF's functions return in place of a list.
  */

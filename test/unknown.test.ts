@@ -1,6 +1,6 @@
 import { Fn, Lazy, ref, TerraformStack, TerraformVariable, Testing, Token } from 'cdktf';
 import * as fc from 'fast-check';
-import { isUnknown, isUnknownList } from '../lib/unknown';
+import { isUnknown, isUnknownList, mayHoldTokens } from '../lib/unknown';
 
 const stack = new TerraformStack(Testing.app(), 'prod');
 const variable = new TerraformVariable(stack, 'x', { type: 'any' });
@@ -54,6 +54,23 @@ test.each(['${var.x}', 'a-${aws_eip.nat.id}', '%{ if var.x }a%{ endif }'])(
     expect(isUnknown(template)).toBe(true);
   },
 );
+
+test.each(TOKENS)('%s may be a token or hold one, however deep', (_, value) => {
+  for (const nested of [value, [value], { a: value }, { a: ['b', { c: value }] }]) {
+    expect(mayHoldTokens(nested)).toBe(true);
+  }
+});
+
+test('a number token within a text is a token, and so is one in a key', () => {
+  expect(mayHoldTokens(`port ${variable.numberValue}`)).toBe(true);
+  expect(mayHoldTokens({ [variable.stringValue]: 'a' })).toBe(true);
+});
+
+test.each(PLAIN)('%s holds no token, however deep', (_, value) => {
+  for (const nested of [value, [value], { a: value }, { a: ['b', { c: value }] }]) {
+    expect(mayHoldTokens(nested)).toBe(false);
+  }
+});
 
 test('a list with a token in it is unknown', () => {
   expect(isUnknown(['a', variable.stringValue])).toBe(true);

@@ -1,5 +1,6 @@
 import type { Problem } from '../endpoint-error';
 import type { AllowlistEntry } from './allowlist-entry';
+import type { Cidr } from './cidr';
 
 /** What may be said of one entry of an allowlist. */
 export interface AllowedSourceOptions {
@@ -76,6 +77,8 @@ export interface AboutSource extends PrefixListOptions {
   readonly labels?: Readonly<Record<string, string>>;
   /** Where it stands, if it was read from a file. */
   readonly origin?: { readonly file: string; readonly line: number; readonly column: number };
+  /** Its block, if that was read from the file already. */
+  readonly block?: Cidr;
   readonly problems?: readonly Problem[];
 }
 
@@ -149,12 +152,20 @@ export class AllowedSource {
 
   /** @internal */
   public static _fromEntry(entry: AllowlistEntry): AllowedSource {
-    const { kind, value, file, line, column, description, owner, ticket, expires, labels, pinnedTo, maxEntries } =
-      entry;
-    const about = { owner, ticket, expires, labels, group: pinnedTo, maxEntries, origin: { file, line, column } };
-    return kind === 'anywhere'
-      ? new AllowedSource(kind, EVERYWHERE, { ...about, description: value })
-      : new AllowedSource(kind, [value], { ...about, description });
+    const { kind, value, file, line, column, owner, ticket, expires, labels, pinnedTo, maxEntries, block } = entry;
+    const description = kind === 'anywhere' ? value : entry.description;
+    const origin = { file, line, column };
+    return new AllowedSource(kind, kind === 'anywhere' ? EVERYWHERE : [value], {
+      description,
+      owner,
+      ticket,
+      expires,
+      labels,
+      group: pinnedTo,
+      maxEntries,
+      origin,
+      block,
+    });
   }
 
   /** @internal */

@@ -1,4 +1,4 @@
-import { isCidr, parseCidr } from './cidr';
+import { type Cidr, isCidr, parseCidr } from './cidr';
 import { checkDescription } from './description';
 import { checkExpiry } from './expiry';
 import {
@@ -37,6 +37,8 @@ export interface AllowlistEntry extends AboutEntry, Position {
   readonly kind: EntryKind;
   /** The block, id or name as it is written; for `anywhere`, the reason. */
   readonly value: string;
+  /** The block, where it is one. */
+  readonly block?: Cidr;
   /** How many rules a prefix list counts as, if the file says so. */
   readonly maxEntries?: number;
   readonly file: string;
@@ -53,12 +55,13 @@ const MOST_ENTRIES = 1000;
 
 /** Reads an entry: a map, or a block on its own. */
 export function readEntry(item: LocatedValue, path: string, inherited: AboutEntry, notes: FileNotes): AllowlistEntry[] {
-  const place = { line: item.line, column: item.column, file: notes.file };
+  const { line, column } = item;
+  const { file } = notes;
   if (item.kind === 'scalar') {
     const text = textOf(item, path, notes);
     if (text === undefined) return [];
-    checkSource('cidr', text, notes);
-    return [{ ...inherited, ...place, kind: 'cidr', value: text.text }];
+    const block = readBlock(text, notes);
+    return [Object.assign({ line, column, file, kind: 'cidr' as const, value: text.text, block }, inherited)];
   }
 
   const fields = readFields(item, path, ENTRY_KEYS, notes);
@@ -74,8 +77,9 @@ export function readEntry(item: LocatedValue, path: string, inherited: AboutEntr
 
   const source = kind === 'anywhere' ? readReason(fields, notes) : readText(fields, kind, notes);
   if (source === undefined) return [];
-  checkSource(kind, source, notes);
-  return [{ ...about, ...place, kind, value: source.text, ...(maxEntries === undefined ? {} : { maxEntries }) }];
+  const block = kind === 'cidr' ? readBlock(source, notes) : checkSource(kind, source, notes);
+  // Many times as fast as a spread, in a list of many thousands.
+  return [Object.assign({ line, column, file, kind, value: source.text, block, maxEntries }, about)];
 }
 
 /** Reads what a file, a group or an entry says about entries. */
@@ -91,15 +95,24 @@ export function readAbout(fields: Fields, notes: FileNotes, ofPrefixList = false
     owner: readText(fields, 'owner', notes)?.text,
     ticket: readText(fields, 'ticket', notes)?.text,
     expires: expires?.text,
-    labels: readTexts(fields, 'labels', notes) ?? {},
+    labels: readTexts(fields, 'labels', notes) ?? NO_LABELS,
   };
 }
 
 /** Fills in what the inner one does not say, field by field and label by label. */
 export function inherit(outer: AboutEntry, inner: AboutEntry): AboutEntry {
-  const said = Object.fromEntries(Object.entries(inner).filter(([, value]) => value !== undefined));
-  return { ...outer, ...said, labels: { ...outer.labels, ...inner.labels } };
+  return {
+    description: inner.description ?? outer.description,
+    owner: inner.owner ?? outer.owner,
+    ticket: inner.ticket ?? outer.ticket,
+    expires: inner.expires ?? outer.expires,
+    labels: inner.labels === NO_LABELS ? outer.labels : { ...outer.labels, ...inner.labels },
+    group: inner.group ?? outer.group,
+    pinnedTo: inner.pinnedTo ?? outer.pinnedTo,
+  };
 }
+
+const NO_LABELS = {};
 
 function readKind(fields: Fields, notes: FileNotes): EntryKind | undefined {
   const kinds = SOURCE_KEYS.filter((kind) => fields.pairs.has(kind));
@@ -163,19 +176,23 @@ const IDS: Record<'prefixList' | 'awsPrefixList' | 'securityGroup', IdForm> = {
   },
 };
 
-function checkSource(kind: EntryKind, source: LocatedText, notes: FileNotes): void {
+function readBlock(source: LocatedText, notes: FileNotes): Cidr | undefined {
+  const block = parseCidr(source.text);
+  if (isCidr(block)) return block;
+  notes.refuse(source, source.path, { value: source.text, ...block });
+  return undefined;
+}
+
+function checkSource(kind: Exclude<EntryKind, 'cidr'>, source: LocatedText, notes: FileNotes): undefined {
   const { text, path } = source;
-  if (kind === 'cidr') {
-    const block = parseCidr(text);
-    if (!isCidr(block)) notes.refuse(source, path, { value: text, ...block });
-  } else if (kind === 'anywhere') {
+  if (kind === 'anywhere') {
     const unfit = checkDescription(text);
     if (unfit) notes.refuse(source, path, { value: text, ...unfit });
-  } else {
-    const { form, rule, what, example } = IDS[kind];
-    if (form.test(text)) return;
-    notes.refuse(source, path, { rule, value: text, reason: `is not ${what}`, remedy: `Write ${example}.` });
+    return;
   }
+  const { form, rule, what, example } = IDS[kind];
+  if (form.test(text)) return;
+  notes.refuse(source, path, { rule, value: text, reason: `is not ${what}`, remedy: `Write ${example}.` });
 }
 
 /** A description may be fit for the blocks of a group and unfit for its prefix lists. */

@@ -62,7 +62,7 @@ export function planAllowlist(allowlist: Allowlist, options: AllowlistPlanOption
 
   const byKey = new Map(rules.map((rule) => [rule.key, rule]));
   const groups = placement.groups.map(({ name, pinned, keys, ipv4, ipv6 }): PlannedGroup => {
-    const there = keys.flatMap((key) => byKey.get(key) ?? []);
+    const there = keys.map((key) => byKey.get(key)!);
     return {
       name,
       pinned,
@@ -74,7 +74,13 @@ export function planAllowlist(allowlist: Allowlist, options: AllowlistPlanOption
       count: { ipv4, ipv6 },
     };
   });
-  return { groups, rehomedBySpreading: limits.roomToGrow ? 0 : rehomedBySpreading(rules, limits).length };
+  return {
+    groups,
+    // Few want to know, and it takes a second placement.
+    get rehomedBySpreading() {
+      return limits.roomToGrow ? 0 : rehomedBySpreading(rules, limits).length;
+    },
+  };
 }
 
 interface PlannedRule extends RuleToPlace {
@@ -140,9 +146,9 @@ function savedByMerging({ blocks }: Allowlist, { family = 4 }: Misfit): number {
 }
 
 function descriptions(rules: readonly PlannedRule[], family: 4 | 6): { [block: string]: string } {
-  return Object.fromEntries(
-    rules.flatMap(({ block }) => (block?.family === family ? [[block.text, block.description]] : [])),
-  );
+  const byBlock: { [block: string]: string } = {};
+  for (const { block } of rules) if (block?.family === family) byBlock[block.text] = block.description;
+  return byBlock;
 }
 
 function valuesOf(rules: readonly PlannedRule[], kind: string): AllowlistValue[] {

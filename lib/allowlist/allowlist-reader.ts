@@ -2,7 +2,6 @@ import { posix } from 'node:path';
 import type { Problem } from '../endpoint-error';
 import type { AllowlistEntry } from './allowlist-entry';
 import { type AllowlistDocument, readDocument } from './allowlist-format';
-import { isCidr, parseCidr } from './cidr';
 import { FileNotes, type Refusal } from './field-reader';
 import { parseLocated } from './located-value';
 
@@ -109,9 +108,10 @@ function noteDuplicates(entries: readonly AllowlistEntry[], notes: ReadonlyMap<s
   const seen = new Map<string, AllowlistEntry>();
   for (const entry of entries) {
     const { kind, value, file } = entry;
-    const first = seen.get(keyOf(entry));
+    const key = keyOf(entry);
+    const first = seen.get(key);
     if (first === undefined) {
-      seen.set(keyOf(entry), entry);
+      seen.set(key, entry);
       continue;
     }
     notes.get(file)!.refuse(entry, '', {
@@ -123,10 +123,8 @@ function noteDuplicates(entries: readonly AllowlistEntry[], notes: ReadonlyMap<s
   }
 }
 
-function keyOf({ kind, value }: AllowlistEntry): string {
-  if (kind !== 'cidr') return kind === 'anywhere' ? kind : value;
-  const block = parseCidr(value);
-  return isCidr(block) ? block.text : value;
+function keyOf({ kind, value, block }: AllowlistEntry): string {
+  return kind === 'anywhere' ? kind : (block?.text ?? value);
 }
 
 const NOT_RELATIVE: Refusal = {

@@ -63,10 +63,11 @@ export function readAllowlist(allow: readonly AllowedSource[], { dualStack, now 
       computed.push(value);
       return;
     }
-    const cidr = parseCidr(value.text);
+    const cidr = value.source._about.block ?? parseCidr(value.text);
     if (!isCidr(cidr)) invalid.push(value);
     // Everybody, on an endpoint that has IPv4 addresses only, is everybody with IPv4.
-    else if (value.source._kind !== 'anywhere' || dualStack || cidr.family === 4) blocks.push({ ...value, cidr });
+    else if (value.source._kind !== 'anywhere' || dualStack || cidr.family === 4)
+      blocks.push({ property: value.property, source: value.source, text: value.text, cidr });
   };
 
   allow.forEach((source, i) => {

@@ -80,9 +80,11 @@ const IPV4 = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{
 // Strict on purpose: forms that other parsers read differently (010.0.0.1, 10.1, 0x0a000001) are mistakes here.
 // That leaves one spelling for each address, which is the canonical one.
 function parseIpv4(text: string): Address | undefined {
-  const octets = IPV4.exec(text)?.slice(1).map(Number);
-  if (octets === undefined || octets.some((octet) => octet > 255)) return undefined;
-  return { number: BigInt(((octets[0] * 256 + octets[1]) * 256 + octets[2]) * 256 + octets[3]), text };
+  const octets = IPV4.exec(text);
+  if (octets === null) return undefined;
+  const [a, b, c, d] = [Number(octets[1]), Number(octets[2]), Number(octets[3]), Number(octets[4])];
+  if (a > 255 || b > 255 || c > 255 || d > 255) return undefined;
+  return { number: BigInt(((a * 256 + b) * 256 + c) * 256 + d), text };
 }
 
 // Zone identifiers (fe80::1%eth0) and embedded dotted quads (::ffff:1.2.3.4) have no place in a rule.

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DefaultTokenResolver, type ISynthesisSession, StringConcat, TerraformStack, Tokenization } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Exposure } from '../exposure';
+import { isUnknownList, mayHoldTokens } from '../unknown';
 
 /** An endpoint, as far as the file is concerned. */
 interface Exposed extends Construct {
@@ -36,8 +37,22 @@ export function writeExposureAtSynthesis(endpoint: Exposed): void {
 
 function writeExposure(scope: TerraformStack, endpoints: readonly Exposed[], session: ISynthesisSession): void {
   const resolver = new DefaultTokenResolver(new StringConcat());
-  const exposures = [...endpoints].sort((a, b) => (a.node.path < b.node.path ? -1 : 1)).map(({ exposure }) => exposure);
-  const content = Tokenization.resolve({ version: 1, endpoints: exposures }, { scope, resolver, preparing: false });
+  const resolve = (value: unknown) => Tokenization.resolve(value, { scope, resolver, preparing: false });
+  const exposures = [...endpoints]
+    .sort((a, b) => (a.node.path < b.node.path ? -1 : 1))
+    .map(({ exposure }) => resolved(exposure, resolve));
   const folder = join(session.outdir, session.manifest.forStack(scope).workingDirectory);
+  const content = { version: 1, endpoints: exposures };
   writeFileSync(join(folder, 'exposure.json'), `${JSON.stringify(content, undefined, 2)}\n`);
+}
+
+/** Long lists seldom hold a token, and looking for them in every text of a list takes CDKTF long. */
+function resolved(exposure: Exposure, resolve: (value: unknown) => unknown): { readonly [property: string]: unknown } {
+  const settled = (value: unknown) => (mayHoldTokens(value) ? resolve(value) : value);
+  return Object.fromEntries(
+    Object.entries(exposure).map(([property, value]) => [
+      property,
+      Array.isArray(value) && !isUnknownList(value) ? value.map(settled) : settled(value),
+    ]),
+  );
 }

@@ -66,11 +66,22 @@ const OFFICES = `entries:
 `;
 
 describe('a file', () => {
+  test('has the blocks of its entries in canonical form', () => {
+    const found = entries({ 'allowlist.yaml': FULL, 'shared/offices.yaml': OFFICES });
+
+    expect(found.flatMap(({ block }) => block?.text ?? [])).toEqual([
+      '203.0.113.7/32',
+      '2001:db8::/48',
+      '198.51.100.0/24',
+      '192.0.2.1/32',
+    ]);
+  });
+
   test('says for each entry who it is, with what the group and the file say', () => {
     const found = entries({ 'allowlist.yaml': FULL, 'shared/offices.yaml': OFFICES });
 
     const file = { file: 'allowlist.yaml', owner: 'data-platform@example.com', labels: { system: 'orders' } };
-    expect(found).toEqual([
+    expect(found.map(({ block, ...entry }) => entry)).toEqual([
       { ...file, kind: 'cidr', value: '203.0.113.7', line: 9, column: 5 },
       {
         ...file,
