@@ -2,7 +2,7 @@ import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
-import { Annotations, DefaultTokenResolver, Fn, StringConcat, Tokenization } from 'cdktf';
+import { Annotations, Fn } from 'cdktf';
 import { Construct } from 'constructs';
 import { fitting } from './allowlist/allowlist-plan';
 import { AllowlistReview } from './allowlist/allowlist-review';
@@ -19,8 +19,10 @@ import { createLoadBalancer } from './load-balancer/network-load-balancer';
 import { createDatabaseAccess } from './target/database-access';
 import { registerTargets } from './target/registration';
 import { createTargetGroup } from './target/target-group';
+import { followName } from './target-sync/follow';
+import type { TargetSync } from './target-sync/target-sync';
 import { writeExposureAtSynthesis } from './terraform/exposure-file';
-import { withoutBraces } from './terraform/expression';
+import { resolvedText } from './terraform/resolved-text';
 import { tagsOf } from './terraform/tags';
 import { isUnknown } from './unknown';
 
@@ -66,6 +68,8 @@ export class DatabaseEndpoint extends Construct {
    * that the database's own security group should admit.
    */
   public readonly securityGroups: SecurityGroup[];
+  /** The function that keeps the target group in line with the database's name, where the target is one. */
+  public readonly targetSync?: TargetSync;
 
   private readonly props: DatabaseEndpointProps;
   private readonly plan: EndpointPlan;
@@ -78,7 +82,7 @@ export class DatabaseEndpoint extends Construct {
    */
   public constructor(scope: Construct, id: string, props: DatabaseEndpointProps) {
     super(scope, id);
-    const review = new AllowlistReview(props, (text) => expressionText(this, text));
+    const review = new AllowlistReview(props, (text) => (isUnknown(text) ? resolvedText(this, text) : text));
     const problems = endpointProblems(props, review);
     if (problems.length > 0) throw new EndpointError(this.node.path, problems);
     for (const warning of endpointWarnings(props, review)) Annotations.of(this).addWarning(describeProblem(warning));
@@ -97,7 +101,9 @@ export class DatabaseEndpoint extends Construct {
     createDatabaseAccess(this, target, this.plan, this.securityGroups[0], tags);
     this.loadBalancer = createLoadBalancer(this, props, this.securityGroups, tags);
     this.targetGroup = createTargetGroup(this, props, this.plan, tags);
-    const registration = registerTargets(this, target, this.plan, this.targetGroup);
+    const followed = followName(this, props, this.plan, this.targetGroup);
+    this.targetSync = followed?.sync;
+    const registration = followed?.firstTargets ?? registerTargets(this, target, this.plan, this.targetGroup);
     const { loadBalancer, targetGroup } = this;
     this.listener = createListener(this, props, this.plan, { loadBalancer, targetGroup, registration, tags });
     writeExposureAtSynthesis(this);
@@ -150,15 +156,9 @@ export class DatabaseEndpoint extends Construct {
       hostname: this.hostname,
       port: this.port,
       tls: tls?._termination ? ('terminate' as const) : ('passthrough' as const),
-      certificateName: target._options.certificateName,
+      // Where TLS ends at the listener, no client sees the database's own certificate.
+      certificateName: tls?._termination ? undefined : target._certificateName,
       encode: (text: string) => (isUnknown(text) ? Fn.urlencode(text) : encodeURIComponent(text)),
     };
   }
-}
-
-// Tokens are numbered as they come; the expression that they stand for is the same in every run.
-function expressionText(scope: Construct, text: string): string {
-  if (!isUnknown(text)) return text;
-  const resolver = new DefaultTokenResolver(new StringConcat());
-  return withoutBraces(String(Tokenization.resolve(text, { scope, resolver, preparing: false })));
 }

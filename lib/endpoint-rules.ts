@@ -9,7 +9,9 @@ import { URL_RULES } from './engine/connection-url-rules';
 import { CUSTOM_ENGINE_RULES } from './engine/custom-engine';
 import { LOAD_BALANCER_RULES } from './load-balancer/load-balancer-rules';
 import { applyRules, type Rule } from './rule';
+import { FOLLOWED_TARGET_RULES, FOLLOWED_TARGET_WARNINGS } from './target/followed-target-rules';
 import { TARGET_RULES, TARGET_WARNINGS } from './target/target-rules';
+import { SYNC_SETTINGS_DIFFER, TARGET_SYNC_RULES, TARGET_SYNC_WARNINGS } from './target-sync/target-sync-rules';
 import { TLS_RULES, TLS_WARNINGS } from './tls/tls-rules';
 
 const ACKNOWLEDGE_UNKNOWN: Rule<DatabaseEndpointProps> = {
@@ -40,8 +42,21 @@ const ENGINE_CAVEAT: Rule<DatabaseEndpointProps> = {
     })),
 };
 
-const GENERAL_RULES = [ACKNOWLEDGE_UNKNOWN, ...LOAD_BALANCER_RULES, ...TLS_RULES, ...TARGET_RULES];
-const GENERAL_WARNINGS = [ENGINE_CAVEAT, ...TLS_WARNINGS, ...TARGET_WARNINGS];
+const GENERAL_RULES = [
+  ACKNOWLEDGE_UNKNOWN,
+  ...LOAD_BALANCER_RULES,
+  ...TLS_RULES,
+  ...TARGET_RULES,
+  ...FOLLOWED_TARGET_RULES,
+  ...TARGET_SYNC_RULES,
+];
+const GENERAL_WARNINGS = [
+  ENGINE_CAVEAT,
+  ...TLS_WARNINGS,
+  ...TARGET_WARNINGS,
+  ...FOLLOWED_TARGET_WARNINGS,
+  ...TARGET_SYNC_WARNINGS,
+];
 const WARNING_NAMES = new Set([...GENERAL_WARNINGS, ...ALLOWLIST_WARNINGS].map(({ name }) => name));
 
 /** Everything that is wrong with an endpoint. */
@@ -67,6 +82,7 @@ export function endpointWarnings(props: DatabaseEndpointProps, review = new Allo
 export const ALL_RULES = {
   refusals: documented(...SHAPE_RULES, ...CUSTOM_ENGINE_RULES, ...GENERAL_RULES, ...ALLOWLIST_RULES),
   warnings: documented(...GENERAL_WARNINGS, ...ALLOWLIST_WARNINGS),
+  neighbours: documented(SYNC_SETTINGS_DIFFER),
   urls: documented(...URL_RULES),
   files: ALLOWLIST_FILE_RULES,
 };

@@ -17,6 +17,10 @@ export * from './engine/tls-handshake';
 export * from './exposure';
 // Where the database is
 export * from './target/database-target';
+export * from './target/database-target-options';
+export * from './target/followed-target';
+export * from './target-sync/target-sync';
+export * from './target-sync/target-sync-options';
 // Where TLS ends
 export * from './tls/endpoint-certificate';
 export * from './tls/endpoint-tls';
