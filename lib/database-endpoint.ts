@@ -27,8 +27,10 @@ import { createLoadBalancer } from './load-balancer/network-load-balancer';
 import { createDatabaseAccess } from './target/database-access';
 import { registerTargets } from './target/registration';
 import { createTargetGroup } from './target/target-group';
+import { followName } from './target-sync/follow';
+import type { TargetSync } from './target-sync/target-sync';
 import { writeExposureAtSynthesis } from './terraform/exposure-file';
-import { expressionText } from './terraform/expression-text';
+import { expressionText } from './terraform/resolved-text';
 import { tagsOf } from './terraform/tags';
 import { isUnknown } from './unknown';
 
@@ -105,6 +107,8 @@ export class DatabaseEndpoint extends Construct {
    * that the database's own security group should admit.
    */
   public readonly securityGroups: SecurityGroup[];
+  /** The function that keeps the target group in line with the database's name, where the target is one. */
+  public readonly targetSync?: TargetSync;
 
   private readonly props: DatabaseEndpointProps;
   private readonly plan: EndpointPlan;
@@ -138,7 +142,9 @@ export class DatabaseEndpoint extends Construct {
     createDatabaseAccess(this, target, this.plan, this.securityGroups[0], tags);
     this.loadBalancer = createLoadBalancer(this, props, this.securityGroups, tags);
     this.targetGroup = createTargetGroup(this, props, this.plan, tags);
-    const registration = registerTargets(this, target, this.plan, this.targetGroup);
+    const followed = followName(this, props, this.plan, this.targetGroup);
+    this.targetSync = followed?.sync;
+    const registration = followed?.firstTargets ?? registerTargets(this, target, this.plan, this.targetGroup);
     const { loadBalancer, targetGroup } = this;
     const zones = findZones(this, props);
     const certificates = createCertificates(this, props, zones.publicZone, tags);
@@ -262,7 +268,8 @@ export class DatabaseEndpoint extends Construct {
       hostname: this.hostname,
       port: this.port,
       tls: tls?._termination ? ('terminate' as const) : ('passthrough' as const),
-      certificateName: target._options.certificateName,
+      // Where TLS ends at the listener, no client sees the database's own certificate.
+      certificateName: tls?._termination ? undefined : target._certificateName,
       encode: (text: string) => (isUnknown(text) ? Fn.urlencode(text) : encodeURIComponent(text)),
     };
   }

@@ -12,7 +12,9 @@ import { CUSTOM_ENGINE_RULES } from './engine/custom-engine';
 import { LOGIN_RULES } from './engine/login/login-rules';
 import { LOAD_BALANCER_RULES } from './load-balancer/load-balancer-rules';
 import { applyRules, type Rule } from './rule';
+import { FOLLOWED_TARGET_RULES, FOLLOWED_TARGET_WARNINGS } from './target/followed-target-rules';
 import { TARGET_RULES, TARGET_WARNINGS } from './target/target-rules';
+import { SYNC_SETTINGS_DIFFER, TARGET_SYNC_RULES, TARGET_SYNC_WARNINGS } from './target-sync/target-sync-rules';
 import { CERTIFICATE_RULES, CERTIFICATE_WARNINGS } from './tls/certificate-rules';
 import { TLS_RULES, TLS_WARNINGS } from './tls/tls-rules';
 
@@ -51,6 +53,8 @@ const GENERAL_RULES = [
   ...TLS_RULES,
   ...CERTIFICATE_RULES,
   ...TARGET_RULES,
+  ...FOLLOWED_TARGET_RULES,
+  ...TARGET_SYNC_RULES,
 ];
 const GENERAL_WARNINGS = [
   ENGINE_CAVEAT,
@@ -58,6 +62,8 @@ const GENERAL_WARNINGS = [
   ...TLS_WARNINGS,
   ...CERTIFICATE_WARNINGS,
   ...TARGET_WARNINGS,
+  ...FOLLOWED_TARGET_WARNINGS,
+  ...TARGET_SYNC_WARNINGS,
 ];
 const WARNING_NAMES = new Set([...GENERAL_WARNINGS, ...ALLOWLIST_WARNINGS].map(({ name }) => name));
 
@@ -91,6 +97,7 @@ export function endpointWarnings(props: DatabaseEndpointProps, review = new Allo
 export const ALL_RULES = {
   refusals: documented(...SHAPE_RULES, ...CUSTOM_ENGINE_RULES, ...GENERAL_RULES, ...RECORD_RULES, ...ALLOWLIST_RULES),
   warnings: documented(...GENERAL_WARNINGS, ...ALLOWLIST_WARNINGS),
+  neighbours: documented(SYNC_SETTINGS_DIFFER),
   urls: documented(...URL_RULES),
   logins: documented(...LOGIN_RULES),
   files: ALLOWLIST_FILE_RULES,

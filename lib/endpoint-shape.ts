@@ -14,6 +14,8 @@ import {
   STRING,
   STRINGS,
 } from './shape';
+import type { FollowedName, FollowedTargetOptions } from './target/followed-target';
+import type { TargetSyncOptions } from './target-sync/target-sync-options';
 import { certificateShapeProblems } from './tls/certificate-shape';
 import type { TlsTerminationProps } from './tls/endpoint-tls';
 
@@ -73,6 +75,18 @@ const TERMINATION: ShapeOf<TlsTerminationProps> = {
   clientsWrapTls: BOOLEAN,
 };
 
+const SYNC: ShapeOf<TargetSyncOptions> = {
+  dedicated: BOOLEAN,
+  subnetIds: STRINGS,
+  securityGroupIds: STRINGS,
+  runSeconds: NUMBER,
+  intervalSeconds: NUMBER,
+  logRetentionDays: NUMBER,
+  kmsKeyArn: STRING,
+  permissionsBoundaryArn: STRING,
+  tags: MAP,
+};
+
 const TARGET = {
   port: NUMBER,
   securityGroupId: STRING,
@@ -82,6 +96,25 @@ const TARGET = {
   cidrBlocks: STRINGS,
   targetType: STRING,
 };
+
+const FOLLOWED_TARGET: ShapeOf<FollowedTargetOptions> = {
+  port: NUMBER,
+  securityGroupId: STRING,
+  certificateName: STRING,
+  cidrBlocks: STRINGS,
+  ipv6: BOOLEAN,
+  dnsServers: STRINGS,
+  graceSeconds: NUMBER,
+  vpcCidrBlocks: STRINGS,
+  sync: object(SYNC),
+};
+
+/** What a name that is followed must say, by the property that it was written as. */
+const NAMED = {
+  hostname: ['target'],
+  rdsInstance: ['identifier', 'address'],
+  rdsCluster: ['identifier', 'endpoint', 'role'],
+} as const;
 
 const SOURCE: ShapeOf<AllowedSourceOptions> & { readonly maxEntries: Shape } = {
   description: STRING,
@@ -122,13 +155,26 @@ function innerProblems({ tls, target, allow, domain }: DatabaseEndpointProps): P
     ...certificateShapeProblems(termination),
     ...(domain !== undefined && domain.name === undefined ? [missingProperty('domain.name')] : []),
     ...checkShape(target._ids, STRINGS, 'target'),
-    ...checkProperties(target._options, TARGET, 'target'),
+    ...checkProperties(target._options, target._name === undefined ? TARGET : FOLLOWED_TARGET, 'target'),
+    ...nameProblems(target._name),
     ...allow.flatMap(({ _kind, _values, _about }, i) =>
       _about.origin || _kind === 'mistakes'
         ? []
         : [...checkShape(_values, STRINGS, `allow[${i}]`), ...checkProperties(_about, SOURCE, `allow[${i}]`)],
     ),
   ];
+}
+
+function nameProblems(name: FollowedName | undefined): Problem[] {
+  if (name === undefined) return [];
+  const { kind, property, hostname, identifier, role } = name;
+  const [address, endpoint, target] = [hostname, hostname, hostname];
+  const written: { readonly [property: string]: unknown } = { identifier, address, endpoint, role, target };
+  const missing = NAMED[kind].filter((needed) => written[needed] === undefined || written[needed] === null);
+  if (missing.length > 0) {
+    return missing.map((needed) => missingProperty(needed === 'target' ? needed : `target.${needed}`));
+  }
+  return [...checkShape(hostname, STRING, property), ...checkShape(identifier, STRING, 'target.identifier')];
 }
 
 function omit(props: DatabaseEndpointProps, names: readonly string[]): object {

@@ -21,6 +21,10 @@ Every message ends with the name of its rule. This page is generated from the ru
 
 ${table(ALL_RULES.refusals)}
 
+## Refused between endpoints of one stack
+
+${table(ALL_RULES.neighbours)}
+
 ## Refused by \`connectionUrl()\`
 
 ${table(ALL_RULES.urls)}
@@ -48,7 +52,8 @@ ${table(ALL_RULES.warnings)}
 ## Checked by Terraform
 
 Values that only Terraform knows are checked by preconditions, with the same names: \`AllowlistEmpty\`,
-\`AllowlistTooBroad\`, \`ComputedCidrInvalid\`, \`Ipv6NeedsDualStack\`, \`SubnetsTooFew\`.
+\`AllowlistTooBroad\`, \`ComputedCidrInvalid\`, \`Ipv6NeedsDualStack\`, \`SubnetsTooFew\`, \`SyncConfigurationTooLong\`,
+\`TargetHostnameInvalid\`.
 `;
 
 if (readFileSync(target, { encoding: 'utf8', flag: 'a+' }) !== text) writeFileSync(target, text);

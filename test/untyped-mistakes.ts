@@ -27,6 +27,25 @@ const MISTYPED: readonly (readonly [property: string, overrides: object, value: 
   ['healthCheck.intervalSeconds', { healthCheck: { intervalSeconds: '10' } }, '10', /not a number/],
   ['target', { target: DatabaseTarget.ipAddresses(unchecked([undefined])) }, undefined, /not a list of strings/],
   ['allow[0]', { allow: [AllowedSource.cidr(unchecked(undefined))] }, undefined, /not a list of strings/],
+  ['target', { target: DatabaseTarget.hostname(unchecked(7)) }, 7, /not a string/],
+  [
+    'target.identifier',
+    { target: DatabaseTarget.rdsInstance({ identifier: unchecked(7), address: 'orders.x' }) },
+    7,
+    /not a string/,
+  ],
+  [
+    'target.ipv6',
+    { target: DatabaseTarget.hostname('db.example.com', { ipv6: unchecked('yes') }) },
+    'yes',
+    /not a boolean/,
+  ],
+  [
+    'target.sync.dedicated',
+    { target: DatabaseTarget.hostname('db.example.com', { sync: { dedicated: unchecked('yes') } }) },
+    'yes',
+    /not a boolean/,
+  ],
   [
     'tls.reencrypt',
     {
@@ -48,6 +67,21 @@ const UNKNOWN: readonly (readonly [property: string, overrides: object, remedy: 
     'target.securityGroup',
     { target: DatabaseTarget.ipAddresses(['10.0.1.5'], unchecked({ securityGroup: 'sg-0a' })) },
     /securityGroupId/,
+  ],
+  [
+    'target.outsideVpc',
+    { target: DatabaseTarget.hostname('db.example.com', unchecked({ outsideVpc: true })) },
+    /vpcCidrBlocks/,
+  ],
+  [
+    'target.role',
+    { target: DatabaseTarget.rdsInstance(unchecked({ identifier: 'a', address: 'a.b', role: 'x' })) },
+    /ipv6/,
+  ],
+  [
+    'target.sync.memory',
+    { target: DatabaseTarget.hostname('db.example.com', { sync: unchecked({ memory: 256 }) }) },
+    /runSeconds/,
   ],
   ['allow[0].comment', { allow: [AllowedSource.cidr('8.8.8.8', unchecked({ comment: 'x' }))] }, /description/],
   ['quotas.rules', { quotas: { rules: 100 } }, /rulesPerSecurityGroup/],
@@ -75,6 +109,21 @@ export const UNTYPED_MISTAKES: readonly Mistake[] = [
     reason: /missing/,
     remedy: /certificate/,
   }),
+  ...(
+    [
+      ['target', DatabaseTarget.hostname(unchecked(undefined))],
+      ['target.identifier', DatabaseTarget.rdsInstance(unchecked({ address: 'orders.example.com' }))],
+      ['target.address', DatabaseTarget.rdsInstance(unchecked({ identifier: 'orders' }))],
+      ['target.endpoint', DatabaseTarget.rdsCluster(unchecked({ identifier: 'orders', role: 'writer' }))],
+      ['target.role', DatabaseTarget.rdsCluster(unchecked({ identifier: 'orders', endpoint: 'orders.example.com' }))],
+    ] as const
+  ).map(([property, target]) =>
+    mistake('PropertyMissing', `a name that is followed comes without ${property}`, untyped({ target }), {
+      property,
+      reason: /missing/,
+      remedy: new RegExp(property),
+    }),
+  ),
   mistake('PropertyMissing', 'a domain has no name', untyped({ domain: {} }), {
     property: 'domain.name',
     reason: /missing/,

@@ -10,7 +10,7 @@ import type { Zone } from '../dns/zone';
 import { EndpointError } from '../endpoint-error';
 import { ForEach } from '../terraform/deferred';
 import { staticKey } from '../terraform/expression';
-import { expressionText } from '../terraform/expression-text';
+import { expressionText } from '../terraform/resolved-text';
 import { CertificateKeyAlgorithm } from '../tls/certificate-key-algorithm';
 import type { CertificateSource, ImportedParts } from '../tls/certificate-source';
 import { importedFacts } from '../tls/imported-rules';

@@ -4,7 +4,7 @@ import { RECORD_RULES, validationRecords } from '../dns/record-rules';
 import { findZone } from '../dns/zone';
 import { EndpointError } from '../endpoint-error';
 import { applyRules } from '../rule';
-import { expressionText } from '../terraform/expression-text';
+import { expressionText } from '../terraform/resolved-text';
 import { tagsOf } from '../terraform/tags';
 import { sharedCertificateShapeProblems } from '../tls/certificate-shape';
 import type { ISharedCertificate, IssuedCertificateProps } from '../tls/endpoint-certificate';

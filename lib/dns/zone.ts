@@ -4,8 +4,8 @@ import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { Deferred } from '../terraform/deferred';
 import { expressionOf } from '../terraform/expression';
-import { expressionText } from '../terraform/expression-text';
 import type { Precondition } from '../terraform/precondition';
+import { expressionText } from '../terraform/resolved-text';
 import { isUnknown } from '../unknown';
 
 /** A hosted zone, as it is written. */

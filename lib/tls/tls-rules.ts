@@ -172,8 +172,7 @@ export const TLS_WARNINGS: readonly Rule<DatabaseEndpointProps>[] = [
       "No certificate carries a load balancer's own DNS name, so clients that connect to it cannot verify the name.",
     check: ({ engine, tls, domain, target }) =>
       domain === undefined &&
-      target._options.certificateName === undefined &&
-      (tls?._termination || engine.handshake !== TlsHandshake.NONE)
+      (tls?._termination || (target._certificateName === undefined && engine.handshake !== TlsHandshake.NONE))
         ? {
             property: 'domain',
             reason:
