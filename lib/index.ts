@@ -1,3 +1,5 @@
+// biome-ignore-all assist/source/organizeImports: in the order in which users need them
+
 // The endpoint
 export * from './database-endpoint';
 export * from './database-endpoint-props';
