@@ -6,6 +6,7 @@ import { endpoint, validProps } from '../../support/endpoint';
 import { describeWithBinaries } from '../check/servers/describe-with-binaries';
 import { Mariadb } from '../check/servers/mariadb';
 import { Postgresql } from '../check/servers/postgresql';
+import { startRabbitmq } from '../check/servers/rabbitmq';
 import type { RealServer } from '../check/servers/real-server';
 import { startNginx, startOpenssl, startRedis } from '../check/servers/small-servers';
 import { GuardedProcess } from '../harness/guarded-process';
@@ -277,5 +278,23 @@ describeWithBinaries(['openssl', 'unshare', 'script'], 'what the guide says of o
     ]);
 
     expect(screen.includes('works')).toBe(shown === 'right');
+  });
+});
+
+describeWithBinaries(['rabbitmqctl', 'pika', 'unshare', 'script'], 'what the guide says of pika', () => {
+  test.each(each)('holds for a certificate %s', async (shown) => {
+    server = await startRabbitmq(SHOWN[shown]);
+    const asked = { engine: DatabaseEngine.RABBITMQ, client: 'pika (Python)', port: server.port };
+    const { command } = recipeOf({ ...asked, options: { user: 'guest' } });
+
+    const { screen, exitCode } = await runInTerminal(command, {
+      folder,
+      hosts: { [HOST]: '127.0.0.1' },
+      typed: [[/Password: /, 'guest']],
+      environment: { PATH: '/usr/bin:/bin' }, // Debian's Python, which has Debian's pika
+    });
+
+    expect(exitCode).toBe(shown === 'right' ? 0 : 1);
+    expect(/CERTIFICATE_VERIFY_FAILED/.test(screen)).toBe(shown !== 'right');
   });
 });

@@ -6,8 +6,9 @@ import { endpoint, validProps } from '../../support/endpoint';
 import { describeWithBinaries } from '../check/servers/describe-with-binaries';
 import { Mariadb } from '../check/servers/mariadb';
 import { Postgresql } from '../check/servers/postgresql';
+import { startRabbitmq } from '../check/servers/rabbitmq';
 import type { RealServer } from '../check/servers/real-server';
-import { startRedis } from '../check/servers/small-servers';
+import { startInfluxdb, startRedis } from '../check/servers/small-servers';
 import { CA, HOST, SHOWN } from './certificates';
 import { runInTerminal, type Typed } from './terminal';
 
@@ -33,8 +34,8 @@ function commandFor(engine: DatabaseEngine, client: string, port: number, databa
   return clients.find((each) => each.client === client)?.command ?? '';
 }
 
-const run = (command: string, typed: readonly Typed[]) =>
-  runInTerminal(command, { folder, hosts: { [HOST]: '127.0.0.1' }, typed });
+const run = (command: string, typed: readonly Typed[], environment: NodeJS.ProcessEnv = {}) =>
+  runInTerminal(command, { folder, hosts: { [HOST]: '127.0.0.1' }, typed, environment });
 
 /** A file of statements, so that nothing of them passes through a shell. */
 function script(...statements: readonly string[]): string {
@@ -266,5 +267,105 @@ describeWithBinaries(['redis-server', 'redis-cli', 'openssl', 'unshare', 'script
       [/:\d+> $/, 'QUIT'],
     ]);
     expect(gone.screen).toMatch(/WRONGPASS|AUTH failed/);
+  });
+});
+
+describeWithBinaries(['rabbitmqctl', 'pika', 'unshare', 'script'], 'a login of RabbitMQ', () => {
+  const login = of(DatabaseEngine.RABBITMQ).loginStatements({ user: USER, reads: ['orders', "o'dd (que.ue)"] });
+
+  /** Tries each line of Python on a channel of its own, and says what came of it. */
+  const attempts = (port: number, user: string, password: string, ...lines: readonly string[]) => {
+    const program = `
+import pika, ssl
+tls = pika.SSLOptions(ssl.create_default_context(cafile="ca.pem"), "${HOST}")
+login = pika.PlainCredentials("${user}", "${password}")
+connection = pika.BlockingConnection(pika.ConnectionParameters("${HOST}", ${port}, "/", login, ssl_options=tls))
+for line in ${JSON.stringify(lines)}:
+    channel = connection.channel()
+    try:
+        print("did", eval(line, {"channel": channel}))
+    except pika.exceptions.ChannelClosedByBroker as error:
+        print("refused", error.reply_code)
+`;
+    return run(`python3 ${script(program)}`, [], { PATH: '/usr/bin:/bin' });
+  };
+
+  test('reads what it was given and nothing else, until it is taken away', async () => {
+    const broker = await startRabbitmq(SHOWN.right);
+    server = broker;
+    const { port, environment } = broker;
+    const queues = ['orders', "o'dd (que.ue)", 'ordersx', "o'dd (quexue)"];
+    const made = await attempts(
+      port,
+      'guest',
+      'guest',
+      ...queues.map((name) => `channel.queue_declare(${JSON.stringify(name)})`),
+      ...queues.map((name) => `channel.basic_publish("", ${JSON.stringify(name)}, b"hello")`),
+    );
+    expect(made.screen).not.toMatch(/refused|Error/);
+    for (const statement of login.statements) {
+      const { screen, exitCode } = await run(statement, [[/Password:/, PASSWORD]], environment);
+      expect({ screen, exitCode }).toMatchObject({ exitCode: 0 });
+    }
+
+    const { screen } = await attempts(
+      port,
+      USER,
+      PASSWORD,
+      ...queues.map((name) => `channel.basic_get(${JSON.stringify(name)}, auto_ack=True)[2]`),
+      'channel.confirm_delivery() or channel.basic_publish("amq.fanout", "orders", b"x")',
+      'channel.queue_declare("mine")',
+      'channel.queue_delete("orders")',
+      'channel.queue_bind("orders", "amq.fanout")',
+    );
+
+    expect(screen.trim().split(/\r?\n/)).toEqual([
+      "did b'hello'",
+      "did b'hello'",
+      ...Array.from({ length: 6 }, () => 'refused 403'),
+    ]);
+
+    for (const statement of login.removal) expect((await run(statement, [], environment)).exitCode).toBe(0);
+    expect((await attempts(port, USER, PASSWORD, '1')).screen).toMatch(/ACCESS_REFUSED|ProbableAuthenticationError/);
+  });
+});
+
+describeWithBinaries(['influxd', 'influx', 'unshare', 'script'], 'a login of InfluxDB', () => {
+  const login = of(DatabaseEngine.INFLUXDB).loginStatements({ user: USER, reads: ['me"trics'] });
+
+  test('reads what it was given and nothing else, until it is taken away', async () => {
+    server = await startInfluxdb(SHOWN.right);
+    const { port } = server;
+    const shell = (user: string, ...statements: readonly string[]) =>
+      run(
+        `influx -ssl -host ${HOST} -port ${port} -username ${user} -database 'me"trics' -execute "$(cat ${script(...statements)})"`,
+        [],
+        { SSL_CERT_FILE: 'ca.pem', INFLUX_PASSWORD: user === 'boss' ? 'boss' : PASSWORD },
+      );
+    expect((await shell('boss', "CREATE USER boss WITH PASSWORD 'boss' WITH ALL PRIVILEGES")).exitCode).toBe(0);
+    expect((await shell('boss', String.raw`CREATE DATABASE "me\"trics"; CREATE DATABASE secrets`)).screen.trim()).toBe(
+      '',
+    );
+    expect((await shell('boss', 'INSERT cpu value=42')).screen.trim()).toBe('');
+    const statements = login.statements.map((statement) => statement.replace("'PASSWORD'", `'${PASSWORD}'`));
+    for (const statement of statements) expect((await shell('boss', statement)).screen.trim()).toBe('');
+
+    expect((await shell(USER, 'SELECT value FROM cpu')).screen).toMatch(/ 42\s/);
+    expect((await shell(USER, 'SHOW DATABASES')).screen).not.toMatch(/secrets/);
+    for (const statement of [
+      'INSERT cpu value=43',
+      'SHOW MEASUREMENTS ON secrets',
+      'SHOW USERS',
+      'CREATE DATABASE mine',
+      'DROP DATABASE secrets',
+    ]) {
+      expect([statement, (await shell(USER, statement)).screen]).toEqual([
+        statement,
+        expect.stringMatching(/ERR:.*authoriz/),
+      ]);
+    }
+
+    for (const statement of login.removal) expect((await shell('boss', statement)).screen.trim()).toBe('');
+    expect((await shell(USER, 'SHOW DATABASES')).screen).toMatch(/authorization failed/);
   });
 });

@@ -11,6 +11,8 @@ export interface TerminalOptions {
   readonly hosts?: Readonly<Record<string, string>>;
   readonly folder?: string;
   readonly typed?: readonly Typed[];
+  /** What its environment holds besides. */
+  readonly environment?: NodeJS.ProcessEnv;
   /** After how long the command is ended. */
   readonly timeoutSeconds?: number;
 }
@@ -23,11 +25,11 @@ export interface TerminalOutcome {
 
 /** Runs a command line in a shell on a terminal, as the reader of a guide does, and types what it asks for. */
 export async function runInTerminal(command: string, options: TerminalOptions = {}): Promise<TerminalOutcome> {
-  const { hosts = {}, typed = [], timeoutSeconds = 20 } = options;
+  const { hosts = {}, timeoutSeconds = 20 } = options;
   const folder = mkdtempSync(join(tmpdir(), 'terminal-'));
   try {
     const line = withHosts(folder, hosts, 'script', '-qefc', command, '/dev/null');
-    return await converse(['timeout', '--kill-after=2', `${timeoutSeconds}`, ...line], options.folder ?? folder, typed);
+    return await converse(['timeout', '--kill-after=2', `${timeoutSeconds}`, ...line], { folder, ...options });
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -49,14 +51,11 @@ export function withHosts(
   return ['unshare', flags, 'sh', '-c', 'mount --bind "$0" /etc/hosts && exec "$@"', file, ...command];
 }
 
-function converse(
-  [program, ...args]: readonly string[],
-  folder: string,
-  typed: readonly Typed[],
-): Promise<TerminalOutcome> {
+function converse([program, ...args]: readonly string[], options: TerminalOptions): Promise<TerminalOutcome> {
+  const { folder = '/', typed = [] } = options;
   const child = spawn(program, args, {
     cwd: folder,
-    env: environment(folder),
+    env: { ...environment(folder), ...options.environment },
     stdio: 'pipe',
   });
   return new Promise((resolve, reject) => {

@@ -16,6 +16,8 @@ export interface ServerOptions {
   readonly ready?: RegExp;
   /** What ends it at once and in order. */
   readonly signal?: NodeJS.Signals;
+  /** What its environment holds besides. */
+  readonly environment?: (port: number) => NodeJS.ProcessEnv;
   /** Where on loopback it listens. */
   readonly address?: string;
 }
@@ -24,11 +26,14 @@ export interface ServerOptions {
 export async function startServer(
   folder: ServerFolder,
   program: string,
-  { args, ready, signal = 'SIGTERM', address = '127.0.0.1' }: ServerOptions,
+  { args, ready, signal = 'SIGTERM', address = '127.0.0.1', environment: more }: ServerOptions,
 ): Promise<RealServer> {
   const port = await freePort();
   const [command, all] = withoutRights(program, ...args(port));
-  const server = new GuardedProcess(command, all, { folder: folder.path, environment: environment(folder) });
+  const server = new GuardedProcess(command, all, {
+    folder: folder.path,
+    environment: { ...environment(folder), ...more?.(port) },
+  });
   let hasEnded = false;
   server.ended.then(() => {
     hasEnded = true;
