@@ -124,5 +124,5 @@ function importCertificate(
 function pathFor(scope: Construct, file: string): string {
   if (isAbsolute(file)) return file;
   const folder = join(App.of(scope).outdir, 'stacks', TerraformStack.of(scope).node.id);
-  return `\${path.module}/${relative(resolve(folder), resolve(file)).replaceAll('\\', '/')}`;
+  return `\${path.module}/${relative(resolve(folder), resolve(file)).replace(/\\/g, '/')}`;
 }

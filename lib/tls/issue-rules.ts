@@ -152,7 +152,7 @@ export const ISSUE_RULES: readonly Rule<IssueRequest>[] = [
 ];
 
 function invalidName(property: string, value: string): Finding {
-  const wildcard = value.includes('*') && isHostName(value.replaceAll('*', 'x'));
+  const wildcard = value.includes('*') && isHostName(value.replace(/\*/g, 'x'));
   return {
     property,
     value,
