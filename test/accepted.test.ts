@@ -20,6 +20,18 @@ const allow = (...blocks: string[]) => ({ allow: blocks.map((block) => AllowedSo
 const targets = (...addresses: string[]) => ({ target: DatabaseTarget.ipAddresses(addresses) });
 const described = (description: string) => ({ allow: [AllowedSource.cidr('52.20.30.40/32', { description })] });
 
+const certificates = (count: number) => {
+  const [certificate, ...additionalCertificates] = Array.from({ length: count }, (_, i) =>
+    EndpointCertificate.fromArn(`arn:aws:acm:eu-central-1:123456789012:certificate/0a-${i}`),
+  );
+  return { engine: DatabaseEngine.REDIS, tls: terminate({ certificate, additionalCertificates }) };
+};
+const issued = (subjectAlternativeNames: string[], name = 'orders.db.example.com', validationRecordsExist = false) => ({
+  engine: DatabaseEngine.REDIS,
+  domain: { name, zoneId: 'Z0', zoneName: 'db.example.com' },
+  tls: terminate({ certificate: EndpointCertificate.issue({ subjectAlternativeNames, validationRecordsExist }) }),
+});
+
 /** The last value that is right, just before each refusal. */
 const ACCEPTED: readonly (readonly [what: string, overrides: Partial<DatabaseEndpointProps>])[] = [
   ['the least port', { port: 1 }],
@@ -58,6 +70,29 @@ const ACCEPTED: readonly (readonly [what: string, overrides: Partial<DatabaseEnd
   ['the longest label', { domain: { name: `${'x'.repeat(63)}.example.com` } }],
   ['the longest domain', { domain: { name: `${'x.'.repeat(126)}x` } }],
   ['a domain in capitals with digits', { domain: { name: 'DB1.1example.com' } }],
+  ['the zone of one label', { domain: { name: 'db.corp', zoneId: 'Z0', zoneName: 'corp' } }],
+  [
+    'a long id and a zone with a dot at its end',
+    { domain: { name: 'a.b.com', zoneId: 'A'.repeat(32), privateZoneName: 'b.com.' } },
+  ],
+  [
+    'a public and a private zone of one name',
+    { domain: { name: 'a.b.com', zoneName: 'b.com', privateZoneName: 'b.com' } },
+  ],
+  [
+    'a private zone for an internal endpoint',
+    { internetFacing: false, domain: { name: 'a.b.com', privateZoneName: 'b.com' } },
+  ],
+  ['a public zone for an internal endpoint', { internetFacing: false, domain: { name: 'a.b.com', zoneName: 'b.com' } }],
+  [
+    'health that is left out in a zone',
+    { domain: { name: 'a.b.com', zoneName: 'b.com', evaluateTargetHealth: false } },
+  ],
+  ['25 certificates', certificates(25)],
+  ['26 certificates with a larger quota', { ...certificates(26), quotas: { certificatesPerLoadBalancer: 26 } }],
+  ['100 names', issued(Array.from({ length: 99 }, (_, i) => `a${i}.db.example.com`))],
+  ['a first name of 64 characters', issued([], `${'x'.repeat(49)}.db.example.com`)],
+  ['names in another zone that somebody else validates', issued(['a.other.com'], undefined, true)],
   ['one subnet on purpose', { subnetIds: ['subnet-0a'], allowSingleSubnet: true }],
   ['ids as emulators make them', { vpcId: 'vpc-1234', subnetIds: ['subnet-test-a', 'subnet-test-b'] }],
   ...[
@@ -132,9 +167,9 @@ test.each([
 });
 
 test.each([
-  ...[TlsPolicy.RECOMMENDED, TlsPolicy.WIDEST_SAFE, TlsPolicy.TLS13_ONLY, TlsPolicy.FIPS].map(({ name }) => name),
+  // Every member, so that no weak policy can become one.
+  ...Object.values(TlsPolicy).flatMap((member) => (member instanceof TlsPolicy ? member.name : [])),
   'ELBSecurityPolicy-TLS13-1-3-2021-06',
-  'ELBSecurityPolicy-TLS13-1-2-Res-FIPS-2023-04',
 ])('the policy %s is accepted without a warning', (name) => {
   const props = terminatingProps({ tls: terminate({ policy: TlsPolicy.custom(name) }) });
 
@@ -159,6 +194,12 @@ const SILENT: readonly (readonly [what: string, overrides: Partial<DatabaseEndpo
   ['an engine without TLS', { engine: DatabaseEngine.SFTP }, 'PassthroughPlaintext'],
   ['a terminating listener', { engine: DatabaseEngine.REDIS, tls: terminate() }, 'PassthroughPlaintext'],
   ['passthrough', {}, 'TlsIdleLimit'],
+  [
+    'a public zone beside the private one',
+    { domain: { name: 'a.b.com', zoneName: 'b.com', privateZoneName: 'b.com' } },
+    'NameNotPublic',
+  ],
+  ['no private zone', { domain: { name: 'a.b.com' } }, 'NameNotPublic'],
   ['re-encryption', { engine: DatabaseEngine.REDIS, tls: terminate() }, 'PlaintextToTarget'],
   ['clients that wrap TLS', { tls: terminate({ clientsWrapTls: true }) }, 'PlaintextToTarget'],
   ['preserved addresses in the VPC', { preserveClientIp: true }, 'ClientIpOutsideVpc'],

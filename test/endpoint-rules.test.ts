@@ -4,6 +4,7 @@ import { describeProblem } from '../lib/endpoint-error';
 import { ALL_RULES, endpointWarnings } from '../lib/endpoint-rules';
 import { ALLOWLIST_MISTAKES } from './allowlist/allowlist-mistakes';
 import { ACCESS_MISTAKES, PLACEMENT_MISTAKES } from './allowlist/placement-mistakes';
+import { DOMAIN_MISTAKES } from './dns/domain-mistakes';
 import { ENDPOINT_MISTAKES, ENGINE_MISTAKES } from './endpoint-mistakes';
 import { WARNINGS as ENDPOINT_WARNINGS } from './endpoint-warnings';
 import { LOAD_BALANCER_MISTAKES } from './load-balancer/load-balancer-mistakes';
@@ -13,6 +14,7 @@ import { warningsOf } from './support/synthesis';
 import { FOLLOWED_TARGET_MISTAKES, FOLLOWED_TARGET_WARNED } from './target/followed-target-mistakes';
 import { TARGET_MISTAKES } from './target/target-mistakes';
 import { TARGET_SYNC_MISTAKES, TARGET_SYNC_WARNED } from './target-sync/target-sync-mistakes';
+import { CERTIFICATE_MISTAKES } from './tls/certificate-mistakes';
 import { TLS_MISTAKES } from './tls/tls-mistakes';
 import { UNTYPED_MISTAKES } from './untyped-mistakes';
 
@@ -20,7 +22,9 @@ const REFUSALS = [
   ...ENDPOINT_MISTAKES,
   ...ENGINE_MISTAKES,
   ...LOAD_BALANCER_MISTAKES,
+  ...DOMAIN_MISTAKES,
   ...TLS_MISTAKES,
+  ...CERTIFICATE_MISTAKES,
   ...TARGET_MISTAKES,
   ...FOLLOWED_TARGET_MISTAKES,
   ...TARGET_SYNC_MISTAKES,
@@ -46,7 +50,7 @@ function expected({ rule, problems }: Mistake): unknown[] {
 }
 
 describe.each(REFUSALS.map((row) => [...title(row), row] as const))('%s is found where %s', (_, __, row) => {
-  const error = refusal(row.props);
+  const error = refusal(row.props, row.beside);
 
   test('and nothing else is', () => {
     expect(error?.problems.map((problem) => ({ value: undefined, ...problem }))).toEqual(expected(row));

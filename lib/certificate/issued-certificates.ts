@@ -1,12 +1,13 @@
 import { AcmCertificate } from '@cdktf/provider-aws/lib/acm-certificate';
 import { AcmCertificateValidation } from '@cdktf/provider-aws/lib/acm-certificate-validation';
 import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
-import { Token } from 'cdktf';
+import { type IResolveContext, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { canonicalName } from '../dns/domain-name';
 import { withinZone, type Zone } from '../dns/zone';
 import { Deferred, ForEach } from '../terraform/deferred';
 import { expressionOf, staticKey } from '../terraform/expression';
+import type { Precondition } from '../terraform/precondition';
 import { CertificateKeyAlgorithm } from '../tls/certificate-key-algorithm';
 import { validatedName } from '../tls/certificate-names';
 import type { IssuedCertificateProps } from '../tls/endpoint-certificate';
@@ -36,8 +37,9 @@ export function createIssuedCertificates(
   certificates: readonly IssuedCertificate[],
   parts: IssuedCertificateParts,
 ): string[] {
-  const requested = certificates.map((each) => ({ ...each, resource: request(scope, each, parts) }));
-  const owned = requested.filter(({ props }) => !props.validationRecordsExist);
+  const distinct = distinctRecords(scope, certificates.filter(ownsRecords));
+  const requested = certificates.map((each) => ({ ...each, resource: request(scope, each, parts, distinct) }));
+  const owned = requested.filter(ownsRecords);
   const records = owned.length > 0 && parts.zone ? createRecords(scope, owned, parts.zone) : undefined;
   return requested.map(({ id: [before, after], props, resource, ...each }) => {
     const names = validatedNames([{ props, ...each }]);
@@ -64,12 +66,38 @@ interface Requested extends IssuedCertificate {
   readonly resource: AcmCertificate;
 }
 
-function request(scope: Construct, { id, name, props }: IssuedCertificate, parts: IssuedCertificateParts) {
+function ownsRecords({ props }: IssuedCertificate): boolean {
+  return !props.validationRecordsExist;
+}
+
+// Two keys whose values turn out to be one name would be one record with two owners.
+function distinctRecords(scope: Construct, certificates: readonly IssuedCertificate[]): Precondition[] {
+  const names = validatedNames(certificates);
+  if (names.length < 2 || !names.some(isUnknown)) return [];
+  return [
+    {
+      condition: new Deferred((context) => {
+        const values = names.map((name) => validatedExpression(name, context)).sort();
+        return `\${length(distinct([${values.join(', ')}])) == ${names.length}}`;
+      }),
+      errorMessage: `${scope.node.path}: two names of a certificate are one, or a name and the wildcard on it in two variables. Write every name once, and such a wildcard as "*." and the name. [CertificateNameRepeated]`,
+    },
+  ];
+}
+
+function request(
+  scope: Construct,
+  { id, name, props }: IssuedCertificate,
+  parts: IssuedCertificateParts,
+  distinct: readonly Precondition[],
+) {
   const [before, after] = id;
   const others = props.subjectAlternativeNames ?? [];
   const refusal = `${scope.node.path}: a name of the certificate is not in the zone ${parts.zone?.name}, where the validation records are made. Write names in that zone, or certificates of their own for the others. [CertificateNameOutsideZone]`;
   const precondition =
-    parts.zone && !props.validationRecordsExist ? withinZone(parts.zone, [name, ...others], refusal) : [];
+    parts.zone && !props.validationRecordsExist
+      ? [...withinZone(parts.zone, [name, ...others], refusal), ...distinct]
+      : [];
   return new AcmCertificate(scope, `${before}Certificate${after}`, {
     domainName: inLowerCase(name),
     subjectAlternativeNames: others.length > 0 ? others.map(inLowerCase).sort() : undefined,
@@ -101,7 +129,7 @@ function createRecords(scope: Construct, certificates: readonly Requested[], zon
         names
           .map((name) => [staticKey(name, context), name] as const)
           .sort(([a], [b]) => (a < b ? -1 : 1))
-          .map(([key, name]) => [key, isUnknown(name) ? `\${lower(${expressionOf(name, context)})}` : name]),
+          .map(([key, name]) => [key, isUnknown(name) ? `\${${validatedExpression(name, context)}}` : name]),
       ),
     ),
     zoneId: zone.id,
@@ -113,6 +141,12 @@ function createRecords(scope: Construct, certificates: readonly Requested[], zon
     // the record unknown when Terraform plans, and it would be deleted and made again for nothing.
     lifecycle: { ignoreChanges: ['name'] },
   });
+}
+
+// A variable may hold a wildcard, too.
+function validatedExpression(name: string, context: IResolveContext): string {
+  const expression = expressionOf(name, context);
+  return isUnknown(name) ? `trimprefix(lower(${expression}), "*.")` : expression;
 }
 
 /** The names that ACM validates, each once. */

@@ -94,7 +94,7 @@ export const DOMAIN_WARNINGS: readonly Rule<DatabaseEndpointProps>[] = [
 
 /** What is wrong with an id of a zone, wherever it is written. */
 export function invalidZoneId(property: string, id: string | undefined): Finding | undefined {
-  return id === undefined || isUnknown(id) || /^Z[A-Z0-9]{1,31}$/.test(id)
+  return id === undefined || isUnknown(id) || /^[A-Z0-9]{1,32}$/.test(id)
     ? undefined
     : {
         property,

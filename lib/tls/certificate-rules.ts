@@ -202,7 +202,8 @@ function importedReviews(props: DatabaseEndpointProps): ImportedReview[] {
 function ofEach<Input>(inputs: readonly Input[], { check }: Rule<Input>): readonly Finding[] {
   // Two certificates may be asked for with the same mistake in the name or the zone that they have in common.
   const found = inputs.flatMap((input) => check(input) ?? []);
-  return found.filter(({ property }, i) => found.findIndex((each) => each.property === property) === i);
+  const text = ({ property, value, reason }: Finding) => JSON.stringify([property, value, reason]);
+  return found.filter((finding, i) => found.findIndex((each) => text(each) === text(finding)) === i);
 }
 
 function isIssued({ _source }: EndpointCertificate): boolean {
