@@ -1,7 +1,8 @@
 import { testCertificate } from '../support/certificates';
 import { AwsFront } from './fixtures/aws-front';
 import { byEndpoint } from './fixtures/fleet';
-import { createZone, type NamedSite, namedEndpoints } from './fixtures/named-endpoints';
+import { type NamedSite, namedEndpoints } from './fixtures/named-endpoints';
+import { createZone } from './fixtures/zone';
 import { createVpc, describeWithTools, useLab, type Workspace } from './harness';
 
 // The steps build on each other: the waits of the AWS provider make each apply a matter of minutes.

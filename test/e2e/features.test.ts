@@ -1,14 +1,7 @@
 import { DatabaseEndpoint, DatabaseEngine, EndpointCertificate, EndpointTls } from 'cdktf-database-endpoint';
 import { conditions } from './fixtures/conditions';
-import {
-  AWS_PREFIX_LIST,
-  addFeatures,
-  CERTIFICATE,
-  FEATURES,
-  LOOKED_UP,
-  ORDINARY,
-  VALIDATED,
-} from './fixtures/features';
+import { AWS_PREFIX_LIST, addFeatures, CERTIFICATE, FEATURES, LOOKED_UP, ORDINARY } from './fixtures/features';
+import { VALIDATED } from './fixtures/validated';
 import { checkOnMocks, describeWithTools, planAndApply, runOnMocks, synthesize, useLab } from './harness';
 
 const features = () => synthesize('Features', addFeatures);
