@@ -19,7 +19,7 @@ import { createLoadBalancer } from './load-balancer/network-load-balancer';
 import { createDatabaseAccess } from './target/database-access';
 import { registerTargets } from './target/registration';
 import { createTargetGroup } from './target/target-group';
-import { followName } from './target-sync/follow';
+import { followName, sharingProblems } from './target-sync/follow';
 import type { TargetSync } from './target-sync/target-sync';
 import { writeExposureAtSynthesis } from './terraform/exposure-file';
 import { resolvedText } from './terraform/resolved-text';
@@ -84,6 +84,7 @@ export class DatabaseEndpoint extends Construct {
     super(scope, id);
     const review = new AllowlistReview(props, (text) => (isUnknown(text) ? resolvedText(this, text) : text));
     const problems = endpointProblems(props, review);
+    if (problems.length === 0) problems.push(...sharingProblems(this, props));
     if (problems.length > 0) throw new EndpointError(this.node.path, problems);
     for (const warning of endpointWarnings(props, review)) Annotations.of(this).addWarning(describeProblem(warning));
 
