@@ -27,7 +27,7 @@ import { createLoadBalancer } from './load-balancer/network-load-balancer';
 import { createDatabaseAccess } from './target/database-access';
 import { registerTargets } from './target/registration';
 import { createTargetGroup } from './target/target-group';
-import { followName } from './target-sync/follow';
+import { followName, sharingProblems } from './target-sync/follow';
 import type { TargetSync } from './target-sync/target-sync';
 import { writeExposureAtSynthesis } from './terraform/exposure-file';
 import { expressionText } from './terraform/resolved-text';
@@ -124,6 +124,7 @@ export class DatabaseEndpoint extends Construct {
     super(scope, id);
     const review = new AllowlistReview(props, (text) => expressionText(this, text));
     const problems = endpointProblems(props, review, otherOwners(this));
+    if (problems.length === 0) problems.push(...sharingProblems(this, props));
     if (problems.length > 0) throw new EndpointError(this.node.path, problems);
     for (const warning of endpointWarnings(props, review)) Annotations.of(this).addWarning(describeProblem(warning));
 

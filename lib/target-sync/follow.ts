@@ -2,6 +2,7 @@ import type { LambdaInvocation } from '@cdktf/provider-aws/lib/lambda-invocation
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import type { Construct } from 'constructs';
 import type { DatabaseEndpointProps } from '../database-endpoint-props';
+import type { Problem } from '../endpoint-error';
 import type { EndpointPlan } from '../endpoint-plan';
 import { targetQuota } from '../target/target-quota';
 import { TargetSync } from './target-sync';
@@ -10,6 +11,11 @@ import { TargetSync } from './target-sync';
 export interface Followed {
   readonly sync: TargetSync;
   readonly firstTargets: LambdaInvocation;
+}
+
+/** What is wrong with an endpoint beside the others that a function follows. */
+export function sharingProblems(scope: Construct, { target, vpcId }: DatabaseEndpointProps): Problem[] {
+  return target._name === undefined ? [] : TargetSync._problems(scope, vpcId, target._options.sync ?? {});
 }
 
 /** Has a function follow the endpoint's name, where its target is one. */

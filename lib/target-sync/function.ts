@@ -6,6 +6,7 @@ import { AssetType, type IResolveContext, TerraformAsset, TerraformLocal, Token 
 import type { Construct } from 'constructs';
 import { Deferred } from '../terraform/deferred';
 import { expressionOf } from '../terraform/expression';
+import { isUnknown } from '../unknown';
 import { CODE_FILE } from './code';
 import { configurationOf } from './following';
 import type { Attachment } from './network';
@@ -80,5 +81,5 @@ export function createFunction(scope: Construct, parts: FunctionParts): LambdaFu
 }
 
 function variable(name: string, value: number | undefined): { [name: string]: string } {
-  return value === undefined ? {} : { [name]: Token.asString(value) };
+  return value === undefined ? {} : { [name]: isUnknown(value) ? Token.asString(value) : `${value}` };
 }

@@ -7,7 +7,7 @@ import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { EndpointError } from '../endpoint-error';
+import type { Problem } from '../endpoint-error';
 import { Deferred } from '../terraform/deferred';
 import { expressionOf } from '../terraform/expression';
 import { inOrder, resolvedText } from '../terraform/resolved-text';
@@ -32,18 +32,32 @@ const DEAD_LETTER_DAYS = 14;
  */
 export class TargetSync extends Construct {
   /**
-   * The function of an endpoint: its own, or the one that it shares with others of its stack and VPC.
+   * The function of an endpoint: its own, or the one that it shares with others of its stack and VPC. They have agreed
+   * on its settings (`_problems`).
    *
    * @internal
    */
   public static _of(endpoint: Construct, vpcId: string, settings: TargetSyncOptions): TargetSync {
-    const vpc = resolvedText(endpoint, vpcId);
-    const scope = settings.dedicated ? endpoint : TerraformStack.of(endpoint);
-    const id = settings.dedicated ? 'TargetSync' : `TargetSync-${vpc.replace(/[^\w-]+/g, '-')}`;
-    const existing = scope.node.tryFindChild(id) as TargetSync | undefined;
-    if (existing === undefined) return new TargetSync(scope, id, { endpoint, vpcId, settings });
-    existing.agreeWith(endpoint, settings);
-    return existing;
+    const [scope, id] = placeOf(endpoint, vpcId, settings);
+    return existing(scope, id) ?? new TargetSync(scope, id, { endpoint, vpcId, settings });
+  }
+
+  /**
+   * What keeps an endpoint from sharing the function that others have already.
+   *
+   * @internal
+   */
+  public static _problems(endpoint: Construct, vpcId: string, settings: TargetSyncOptions): Problem[] {
+    const agreed = existing(...placeOf(endpoint, vpcId, settings))?.agreed;
+    if (agreed === undefined || agreed.text === settingsText(endpoint, settings)) return [];
+    return [
+      {
+        rule: SYNC_SETTINGS_DIFFER.name,
+        property: 'target.sync',
+        reason: `differs from that of ${agreed.path}, with which it shares a function`,
+        remedy: 'Give both the same, or one of them a function of its own with sync: { dedicated: true, ... }.',
+      },
+    ];
   }
 
   /** The function. Its `functionName` is the dimension of alarms. */
@@ -127,18 +141,16 @@ export class TargetSync extends Construct {
     this.vpc ??= lookUpVpc(this, this.about.vpcId);
     return blocksOf(this.vpc);
   }
+}
 
-  private agreeWith(endpoint: Construct, settings: TargetSyncOptions): void {
-    if (settingsText(endpoint, settings) === this.agreed.text) return;
-    throw new EndpointError(endpoint.node.path, [
-      {
-        rule: SYNC_SETTINGS_DIFFER.name,
-        property: 'target.sync',
-        reason: `differs from that of ${this.agreed.path}, with which it shares a function`,
-        remedy: 'Give both the same, or one of them a function of its own with sync: { dedicated: true, ... }.',
-      },
-    ]);
-  }
+function placeOf(endpoint: Construct, vpcId: string, { dedicated }: TargetSyncOptions): [Construct, string] {
+  if (dedicated) return [endpoint, 'TargetSync'];
+  const vpc = resolvedText(endpoint, vpcId).replace(/[^\w-]+/g, '-');
+  return [TerraformStack.of(endpoint), `TargetSync-${vpc}`];
+}
+
+function existing(scope: Construct, id: string): TargetSync | undefined {
+  return scope.node.tryFindChild(id) as TargetSync | undefined;
 }
 
 // The order in which endpoints are written, or their settings, means nothing.

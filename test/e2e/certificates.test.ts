@@ -11,7 +11,7 @@ describeWithTools(['terraform', 'provider', 'emulator'], 'endpoints with names a
   const lab = useLab({
     emulator: true,
     front: async (emulator) => {
-      front = await AwsFront.start(emulator);
+      front = await AwsFront.start(emulator.url);
       return front.url;
     },
   });

@@ -14,7 +14,7 @@ describeWithTools(['terraform', 'provider', 'emulator'], 'a fleet of endpoints',
   const lab = useLab({
     emulator: true,
     front: async (emulator) => {
-      front = await AwsFront.start(emulator);
+      front = await AwsFront.start(emulator.url);
       return front.url;
     },
   });

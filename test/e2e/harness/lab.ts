@@ -8,8 +8,8 @@ import { Workspace } from './workspace';
 export interface LabOptions {
   /** Whether the tests call AWS. Without an emulator, stacks are validated, planned from nothing, or run on mocks. */
   readonly emulator: boolean;
-  /** Puts something between Terraform and the emulator; returns what Terraform calls instead. */
-  readonly front?: (emulator: string) => Promise<string>;
+  /** Starts what stands between Terraform and the emulator; given the emulator, returns the URL to call instead. */
+  readonly front?: (emulator: Emulator) => Promise<string>;
 }
 
 export interface WorkspaceOptions extends StackOptions {
@@ -27,7 +27,7 @@ export class Lab {
 
   public static async start({ emulator: wanted, front }: LabOptions): Promise<Lab> {
     const emulator = wanted ? await Emulator.start() : undefined;
-    const endpoint = emulator && front ? await front(emulator.url) : emulator?.url;
+    const endpoint = emulator && front ? await front(emulator) : emulator?.url;
     const provider = await ProviderProcess.start(pipelineEnvironment({ endpoint }));
     return new Lab(provider, emulator, endpoint);
   }
