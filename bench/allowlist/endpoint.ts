@@ -1,8 +1,10 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, TerraformStack } from 'cdktf';
 import { AllowlistFile, DatabaseEndpoint, DatabaseEngine, DatabaseTarget } from '../../lib';
+import { workBegins } from './cpu-seconds';
 
 // Reads an allowlist file and synthesizes an endpoint with it: the folder for the result, the file.
+workBegins();
 const [outdir, file] = process.argv.slice(2);
 const app = new App({ outdir });
 const stack = new TerraformStack(app, 'bench');

@@ -91,9 +91,10 @@ class EventReader {
     if (event.type === EVENT_ID.SEQUENCE) return { ...this.lines.at(start), kind: 'list', items: this.items() };
     if (event.type === EVENT_ID.MAPPING) return { ...this.lines.at(start), kind: 'map', pairs: this.pairs() };
     if (!['', '!', '!!str'].includes(tag)) return this.foreign('a YAML type of its own', start);
-    const written = getScalarValue(this.text, event);
+    const { line, column } = this.lines.at(start);
+    const written = event.fast ? this.text.slice(event.valueStart, event.valueEnd) : getScalarValue(this.text, event);
     const isPlain = event.style === SCALAR_STYLE.PLAIN && tag === '';
-    return { ...this.lines.at(start), kind: 'scalar', value: isPlain ? plainValue(written) : written };
+    return { line, column, kind: 'scalar', value: isPlain ? plainValue(written) : written };
   }
 
   private items(): LocatedValue[] {
@@ -142,28 +143,31 @@ class EventReader {
 
 /** A scalar without quotes, as the core schema of YAML 1.2 reads it. */
 function plainValue(text: string): string | number | boolean | null {
+  if (SURELY_TEXT.test(text)) return text;
   if (/^(?:~|null|Null|NULL|)$/.test(text)) return null;
   if (/^(?:true|True|TRUE)$/.test(text)) return true;
   if (/^(?:false|False|FALSE)$/.test(text)) return false;
   return /^(?:0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?)$/.test(text) ? Number(text) : text;
 }
 
-/** Turns offsets into lines and columns, one after the other. */
+// Nearly everything in an allowlist: words and addresses.
+const SURELY_TEXT = /^(?:[^-+.~\dnNtTfF]|\d+\.\d+\.)/;
+
+/** Turns offsets into lines and columns. They mostly come in the order of the text. */
 class Lines {
   private readonly starts: number[] = [0];
+  /** Of the line that was asked for last. */
+  private index = 0;
 
   public constructor(text: string) {
     for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.starts.push(at + 1);
   }
 
   public at(offset: number): Position {
-    let [low, high] = [0, this.starts.length - 1];
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.starts[middle] <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low + 1, column: offset - this.starts[low] + 1 };
+    const { starts } = this;
+    if (starts[this.index] > offset) this.index = 0;
+    while (starts[this.index + 1] <= offset) this.index++;
+    return { line: this.index + 1, column: offset - starts[this.index] + 1 };
   }
 
   public offsetOf({ line, column }: Position): number {
