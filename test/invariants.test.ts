@@ -126,6 +126,19 @@ test('what AWS or the provider would decide otherwise is always written', () => 
   });
 });
 
+test('a name is followed by one function, which owns all targets of its group', () => {
+  always((tf, { props }) => {
+    const isFollowed = props.target._name !== undefined;
+
+    expect(resources(tf, 'aws_lambda_function')).toHaveLength(isFollowed ? 1 : 0);
+    expect(resources(tf, 'aws_lambda_invocation')).toHaveLength(isFollowed ? 1 : 0);
+    if (isFollowed) expect(resources(tf, 'aws_lb_target_group_attachment')).toEqual([]);
+    for (const id of addresses(tf, 'aws_lambda_invocation')) {
+      expect(onlyResource(tf, 'aws_lb_listener').depends_on).toEqual([id]);
+    }
+  });
+});
+
 test('only addresses outside the VPC are registered for all zones, and each target has one owner', () => {
   always((tf, { props }) => {
     const attachments = resources(tf, 'aws_lb_target_group_attachment');
@@ -141,8 +154,11 @@ test('only addresses outside the VPC are registered for all zones, and each targ
 test('every resource that takes tags has its name and the tags that were asked for', () => {
   always((tf, { props }) => {
     for (const [type, all] of Object.entries(tf.resource ?? {})) {
-      if (type === 'aws_lb_target_group_attachment') continue;
-      for (const block of Object.values(all)) expect(block.tags).toEqual({ Name: 'prod/Orders', ...props.tags });
+      if (['aws_lb_target_group_attachment', 'aws_lambda_invocation'].includes(type)) continue;
+      for (const [id, { tags }] of Object.entries(all)) {
+        if (/^(Orders_)?TargetSync/.test(id)) continue;
+        expect([id, tags]).toEqual([id, { Name: 'prod/Orders', ...props.tags }]);
+      }
     }
   });
 });

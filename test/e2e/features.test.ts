@@ -1,4 +1,11 @@
-import { DatabaseEndpoint, DatabaseEngine, EndpointCertificate, EndpointTls } from 'cdktf-database-endpoint';
+import { createHash } from 'node:crypto';
+import {
+  DatabaseEndpoint,
+  DatabaseEngine,
+  DatabaseTarget,
+  EndpointCertificate,
+  EndpointTls,
+} from 'cdktf-database-endpoint';
 import { conditions } from './fixtures/conditions';
 import { AWS_PREFIX_LIST, addFeatures, CERTIFICATE, FEATURES, ORDINARY } from './fixtures/features';
 import { checkOnMocks, describeWithTools, planAndApply, runOnMocks, synthesize, useLab } from './harness';
@@ -38,6 +45,29 @@ describeWithTools(['terraform', 'provider'], 'every feature', () => {
     expect(await checkOnMocks(lab().workspace(stack), { prefixList: planAndApply() })).toEqual({ prefixList: [] });
   });
 
+  it('plans and applies on mocks with names of a hundred databases in functions of their own, and not in one', async () => {
+    const names = Array.from({ length: 100 }, (_, i) => createHash('sha256').update(`${i}`).digest('hex').slice(0, 60));
+    const hundred = (dedicated: boolean) =>
+      synthesize('Hundred', (stack) => {
+        for (const name of names) {
+          const options = { securityGroupId: 'sg-0a', vpcCidrBlocks: ['10.0.0.0/16'], sync: { dedicated } };
+          new DatabaseEndpoint(stack, `x${name}`, {
+            ...ORDINARY,
+            target: DatabaseTarget.hostname(`${name}.example.com`, options),
+          });
+        }
+      });
+
+    expect(await checkOnMocks(lab().workspace(hundred(true)), { own: planAndApply() })).toEqual({ own: [] });
+    expect(await checkOnMocks(lab().workspace(hundred(false)), { shared: planAndApply() })).toEqual({
+      shared: expect.arrayContaining([
+        expect.stringMatching(
+          /^Resource precondition failed: Hundred\/TargetSync-\S+: .*\[SyncConfigurationTooLong\]$/s,
+        ),
+      ]),
+    });
+  });
+
   it('plans and applies on mocks with every engine, wherever its TLS can end', async () => {
     const certificate = EndpointCertificate.fromArn(CERTIFICATE);
     let count = 0;
@@ -73,6 +103,7 @@ describeWithTools(['terraform', 'provider'], 'values that only Terraform knows',
     'an address and the block of that address': { blocks: ['203.0.113.7', '203.0.113.7/32'] },
     'bare addresses of IPv6': { blocks6: ['2001:db8::7', '2001:db8:1::/48'] },
     'both families': { blocks6: ['203.0.113.7', '2001:db8::/48'] },
+    'another name': { hostname: 'db_1.Example.com' },
     'as much as a /8': { blocks: ['11.0.0.0/8'] },
     'as much as a /24 of IPv6': { blocks6: ['2001:d00::/24'] },
   };
@@ -93,6 +124,8 @@ describeWithTools(['terraform', 'provider'], 'values that only Terraform knows',
     'IPv6 in upper case': [{ blocks6: ['2001:DB8::/48'] }, 'Dual', 'ComputedCidrInvalid'],
     'IPv6 on an IPv4 load balancer': [{ blocks: ['2001:db8::/48'] }, 'Listed', 'Ipv6NeedsDualStack'],
     'a bare address of IPv6 on an IPv4 load balancer': [{ client: '2001:db8::7' }, 'Computed', 'Ipv6NeedsDualStack'],
+    'a name with a port': [{ hostname: 'db.example.com:5432' }, 'Named', 'TargetHostnameInvalid'],
+    'no name at all': [{ hostname: '' }, 'Named', 'TargetHostnameInvalid'],
     'one subnet': [{ subnets: ['subnet-0a'] }, 'Listed', 'SubnetsTooFew'],
   } as const;
 
