@@ -15,6 +15,7 @@ function always(what: (tf: TerraformJson, endpoint: ArbitraryEndpoint) => void, 
 /** Types without tags. */
 const UNTAGGED = [
   'aws_acm_certificate_validation',
+  'aws_lambda_invocation',
   'aws_lb_listener_certificate',
   'aws_lb_target_group_attachment',
   'aws_route53_record',
@@ -169,6 +170,19 @@ test('what AWS or the provider would decide otherwise is always written', () => 
   });
 });
 
+test('a name is followed by one function, which owns all targets of its group', () => {
+  always((tf, { props }) => {
+    const isFollowed = props.target._name !== undefined;
+
+    expect(resources(tf, 'aws_lambda_function')).toHaveLength(isFollowed ? 1 : 0);
+    expect(resources(tf, 'aws_lambda_invocation')).toHaveLength(isFollowed ? 1 : 0);
+    if (isFollowed) expect(resources(tf, 'aws_lb_target_group_attachment')).toEqual([]);
+    for (const id of addresses(tf, 'aws_lambda_invocation')) {
+      expect(onlyResource(tf, 'aws_lb_listener').depends_on).toEqual([id]);
+    }
+  });
+});
+
 test('only addresses outside the VPC are registered for all zones, and each target has one owner', () => {
   always((tf, { props }) => {
     const attachments = resources(tf, 'aws_lb_target_group_attachment');
@@ -185,7 +199,10 @@ test('every resource that takes tags has its name and the tags that were asked f
   always((tf, { props }) => {
     for (const [type, all] of Object.entries(tf.resource ?? {})) {
       if (UNTAGGED.includes(type)) continue;
-      for (const block of Object.values(all)) expect(block.tags).toEqual({ Name: 'prod/Orders', ...props.tags });
+      for (const [id, { tags }] of Object.entries(all)) {
+        if (/^(Orders_)?TargetSync/.test(id)) continue;
+        expect([id, tags]).toEqual([id, { Name: 'prod/Orders', ...props.tags }]);
+      }
     }
   });
 });

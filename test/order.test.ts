@@ -57,6 +57,7 @@ test('the order of subnets, sources, targets and tags does not show in the bytes
 /** The same target with its parts in the given order. */
 function sameTarget(target: DatabaseTarget, ids: string[], cidrBlocks: string[]): DatabaseTarget {
   const options = { ...target._options, cidrBlocks };
+  if (target._name !== undefined) return DatabaseTarget.hostname(target._name.hostname, options);
   if (target._ids === undefined) return DatabaseTarget.selfRegistering({ ...options, targetType: target._type });
   return target._type === 'ip'
     ? DatabaseTarget.ipAddresses(ids, { ...target._options, outsideVpc: target._outsideVpc })

@@ -1,5 +1,5 @@
 import { isCidr, parseCidr } from '../allowlist/cidr';
-import { isUnknown, isUnknownList } from '../unknown';
+import { isUnknownList } from '../unknown';
 import type { DatabaseTargetOptions } from './database-target-options';
 import {
   DatabaseRole,
@@ -9,6 +9,7 @@ import {
   type RdsClusterTargetProps,
   type RdsInstanceTargetProps,
 } from './followed-target';
+import { managedServiceOf } from './managed-name';
 
 /** Targets that are given by their addresses. */
 export interface IpAddressTargetOptions extends DatabaseTargetOptions {
@@ -183,11 +184,8 @@ export class DatabaseTarget {
 // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
 function certificateNameOf({ kind, hostname }: FollowedName): string | undefined {
   if (kind !== 'hostname') return hostname;
-  const isManaged = typeof hostname === 'string' && !isUnknown(hostname) && MANAGED.test(hostname);
-  return isManaged ? hostname : undefined;
+  return managedServiceOf(hostname) === undefined ? undefined : hostname;
 }
-
-const MANAGED = /\.(rds|cache|docdb|neptune|redshift|es)\.amazonaws\.com(\.cn)?$/;
 
 // AWS answers with the canonical text, and any other would be a difference in every plan. What is not an address
 // stays as it is, for the rules to see.

@@ -4,6 +4,7 @@ import type { Finding, Rule } from '../rule';
 import { isUnknown, itemsOf } from '../unknown';
 import { isPrivateDnsServer, parseDnsServer } from './dns-server';
 import { DatabaseRole, type FollowedName } from './followed-target';
+import { managedServiceOf } from './managed-name';
 
 const RDS_NAMES = 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Overview.Endpoints.html';
 
@@ -208,12 +209,12 @@ type ClusterKind = 'cluster' | 'cluster-ro' | 'cluster-custom';
 
 /** First label and kind of cluster endpoint of a name that RDS made; nothing where it is another name, or a token. */
 function rdsLabels(name: FollowedName | undefined): [string?, ClusterKind?] {
-  return /\.rds\.amazonaws\.com(\.cn)?$/.test(literal(name?.hostname) ?? '') ? labels(name) : [];
+  return managedServiceOf(name?.hostname) === 'rds' ? labels(name) : [];
 }
 
 /** The same for Aurora, DocumentDB and Neptune, which name the endpoints of their clusters alike. */
 function clusterLabels(name: FollowedName | undefined): [string?, ClusterKind?] {
-  return /\.(rds|docdb|neptune)\.amazonaws\.com(\.cn)?$/.test(literal(name?.hostname) ?? '') ? labels(name) : [];
+  return ['rds', 'docdb', 'neptune'].includes(managedServiceOf(name?.hostname) ?? '') ? labels(name) : [];
 }
 
 function labels(name: FollowedName | undefined): [string?, ClusterKind?] {

@@ -1,4 +1,11 @@
-import { DatabaseEndpoint, DatabaseEngine, EndpointCertificate, EndpointTls } from 'cdktf-database-endpoint';
+import { createHash } from 'node:crypto';
+import {
+  DatabaseEndpoint,
+  DatabaseEngine,
+  DatabaseTarget,
+  EndpointCertificate,
+  EndpointTls,
+} from 'cdktf-database-endpoint';
 import { conditions } from './fixtures/conditions';
 import { AWS_PREFIX_LIST, addFeatures, CERTIFICATE, FEATURES, LOOKED_UP, ORDINARY } from './fixtures/features';
 import { VALIDATED } from './fixtures/validated';
@@ -49,6 +56,29 @@ describeWithTools(['terraform', 'provider'], 'every feature', () => {
     expect(await checkOnMocks(lab().workspace(stack), { zones: planAndApply() }, VALIDATED)).toEqual({ zones: [] });
   });
 
+  it('plans and applies on mocks with names of a hundred databases in functions of their own, and not in one', async () => {
+    const names = Array.from({ length: 100 }, (_, i) => createHash('sha256').update(`${i}`).digest('hex').slice(0, 60));
+    const hundred = (dedicated: boolean) =>
+      synthesize('Hundred', (stack) => {
+        for (const name of names) {
+          const options = { securityGroupId: 'sg-0a', vpcCidrBlocks: ['10.0.0.0/16'], sync: { dedicated } };
+          new DatabaseEndpoint(stack, `x${name}`, {
+            ...ORDINARY,
+            target: DatabaseTarget.hostname(`${name}.example.com`, options),
+          });
+        }
+      });
+
+    expect(await checkOnMocks(lab().workspace(hundred(true)), { own: planAndApply() })).toEqual({ own: [] });
+    expect(await checkOnMocks(lab().workspace(hundred(false)), { shared: planAndApply() })).toEqual({
+      shared: expect.arrayContaining([
+        expect.stringMatching(
+          /^Resource precondition failed: Hundred\/TargetSync-\S+: .*\[SyncConfigurationTooLong\]$/s,
+        ),
+      ]),
+    });
+  });
+
   it('plans and applies on mocks with every engine, wherever its TLS can end', async () => {
     const certificate = EndpointCertificate.fromArn(CERTIFICATE);
     let count = 0;
@@ -84,6 +114,7 @@ describeWithTools(['terraform', 'provider'], 'values that only Terraform knows',
     'an address and the block of that address': { blocks: ['203.0.113.7', '203.0.113.7/32'] },
     'bare addresses of IPv6': { blocks6: ['2001:db8::7', '2001:db8:1::/48'] },
     'both families': { blocks6: ['203.0.113.7', '2001:db8::/48'] },
+    'another name of a database': { database: 'db_1.Example.com' },
     'as much as a /8': { blocks: ['11.0.0.0/8'] },
     'as much as a /24 of IPv6': { blocks6: ['2001:d00::/24'] },
     'the name of the zone itself': { hostname: 'Example.com' },
@@ -111,6 +142,8 @@ describeWithTools(['terraform', 'provider'], 'values that only Terraform knows',
     'a zone that does not hold the name': [{ zone_name: 'example.org' }, 'Issued', 'DomainOutsideZone'],
     'a wildcard on another name': [{ other: '*.cache.example.com' }, 'Issued', 'CertificateNameRepeated'],
     'a name of a certificate outside of the zone': [{ other: '*.example.org' }, 'Issued', 'CertificateNameOutsideZone'],
+    'a name with a port': [{ database: 'db.example.com:5432' }, 'Followed', 'TargetHostnameInvalid'],
+    'no name at all': [{ database: '' }, 'Followed', 'TargetHostnameInvalid'],
     'one subnet': [{ subnets: ['subnet-0a'] }, 'Listed', 'SubnetsTooFew'],
   } as const;
 

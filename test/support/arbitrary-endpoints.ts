@@ -98,6 +98,9 @@ function written(dualStack: boolean): fc.Arbitrary<{ allow: Written[]; open: boo
 
 const privateAddress = fc.tuple(fc.nat(255), fc.nat(255), fc.nat(255)).map((octets) => `10.${octets.join('.')}`);
 const privateBlock = fc.tuple(fc.nat(255), fc.nat(255)).map((octets) => `10.${octets.join('.')}.0/24`);
+const hostname = fc
+  .array(word('abcdefghijklmnopqrstuvwxyz0123456789', 1, 20), { minLength: 1, maxLength: 4 })
+  .map((labels) => `${labels.join('.')}.example`);
 const port = fc.integer({ min: 1, max: 65535 });
 
 const target: fc.Arbitrary<{ target: DatabaseTarget; reach: string[] }> = fc
@@ -111,6 +114,10 @@ const target: fc.Arbitrary<{ target: DatabaseTarget; reach: string[] }> = fc
       })),
       fc.tuple(unique(id('i'), 1, 6), unique(privateBlock, 1, 4)).map(([ids, cidrBlocks]) => ({
         target: DatabaseTarget.instances(ids, { ...options, cidrBlocks }),
+        reach: reach(cidrBlocks),
+      })),
+      fc.tuple(hostname, unique(privateBlock, 1, 4), fc.boolean()).map(([name, cidrBlocks, dedicated]) => ({
+        target: DatabaseTarget.hostname(name, { ...options, cidrBlocks, sync: { dedicated } }),
         reach: reach(cidrBlocks),
       })),
       fc
