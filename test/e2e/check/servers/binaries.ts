@@ -12,6 +12,20 @@ const PACKAGES = {
   sshd: 'openssh-server',
   'ssh-keygen': 'openssh-client',
   openssl: 'openssl',
+  psql: 'postgresql-client',
+  pgbench: 'postgresql-contrib',
+  mariadb: 'mariadb-client',
+  'redis-cli': 'redis-tools',
+  memcached: 'memcached',
+  memcstat: 'libmemcached-tools',
+  influxd: 'influxdb',
+  'rabbitmq-server': 'rabbitmq-server',
+  'clickhouse-server': 'clickhouse-server',
+  stunnel: 'stunnel4',
+  curl: 'curl',
+  sftp: 'openssh-client',
+  ip: 'iproute2',
+  script: 'bsdutils',
 } as const;
 
 export type Binary = keyof typeof PACKAGES;
