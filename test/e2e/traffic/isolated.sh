@@ -16,8 +16,8 @@ ip link set lo up
 ip route add local 0.0.0.0/1 dev lo
 ip route add local 128.0.0.0/1 dev lo
 echo 0 > /proc/sys/net/ipv4/ip_unprivileged_port_start
-mkdir -p /run/netns
-for folder in /run/netns /etc/ssh /etc/ssl/certs; do mount -t tmpfs tmpfs "$folder"; done
+mkdir -p /run/netns /run/sshd
+for folder in /run/netns /run/sshd /etc/ssh /etc/ssl/certs; do mount -t tmpfs -o mode=755 tmpfs "$folder"; done
 echo 'nameserver 198.51.100.53' > /etc/ssl/certs/resolv.conf
 mount --bind /etc/ssl/certs/resolv.conf /etc/resolv.conf
 "$@"

@@ -28,6 +28,7 @@ export function loadScenario(stage: () => Stage, lists: Allowlists): void {
     expect(flows).toHaveLength(CLIENTS);
     const refusals = plane.decisions.filter(({ outcome }) => outcome === 'not admitted').length;
 
+    console.log('flows ok');
     const unwatch = plane.watch(50);
     await stage().edit({ ...lists, load: [...others(1).slice(20), ...others(3)] });
     await plane.refresh();

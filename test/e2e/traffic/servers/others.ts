@@ -34,6 +34,7 @@ http {
     listen ${address}:${port} ssl;
     server_name ~.;
     ssl_reject_handshake on;
+    return 200 '{"status":"healthy"}';
   }
 }`,
   );
@@ -64,16 +65,13 @@ StrictModes no
 PidFile none
 UsePAM no
 Subsystem sftp internal-sftp
+ForceCommand internal-sftp
 `,
   );
   const args = ['-D', '-e', '-f', config, '-p', `${port}`];
-  await serve(folder, { place: { address, port }, program: requireBinary('sshd'), args });
-  // A server without rights can only log in whom it runs as itself.
-  return {
-    hostKey: readFileSync(`${hostKey}.pub`, 'utf8').trim(),
-    userKey: readFileSync(userKey, 'utf8'),
-    user: 'nobody',
-  };
+  await serve(folder, { place: { address, port }, program: requireBinary('sshd'), args, needsRights: true });
+  const read = (file: string) => readFileSync(file, 'utf8').trimEnd();
+  return { hostKey: read(`${hostKey}.pub`), userKey: `${read(userKey)}\n`, user: 'root' };
 }
 
 /** Says hello at once and sends back what it hears. */

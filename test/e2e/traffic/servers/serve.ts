@@ -14,6 +14,8 @@ export interface Start {
   readonly program: string;
   readonly args: readonly string[];
   readonly environment?: NodeJS.ProcessEnv;
+  /** For a server that logs its users in as themselves. */
+  readonly needsRights?: boolean;
 }
 
 const STARTS_WITHIN_MS = 60_000;
@@ -31,12 +33,12 @@ export function removeFolders(): void {
   for (const folder of folders.splice(0)) folder.remove();
 }
 
-/** Starts a server as a user without rights, and waits until it takes connections. */
+/** Starts a server, as a user without rights unless it needs them, and waits until it takes connections. */
 export async function serve(
   folder: ServerFolder,
-  { place, program, args, environment }: Start,
+  { place, program, args, environment, needsRights }: Start,
 ): Promise<GuardedProcess> {
-  const [command, all] = withoutRights(program, ...args);
+  const [command, all] = needsRights ? [program, args] : withoutRights(program, ...args);
   const server = new GuardedProcess(command, all, {
     folder: folder.path,
     environment: { PATH: `${process.env['PATH']}:/usr/sbin`, HOME: folder.path, LC_ALL: 'C.UTF-8', ...environment },
