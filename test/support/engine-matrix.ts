@@ -17,8 +17,10 @@ export type Seen = ReadonlyMap<string, string>;
 
 const NO_PACKAGE = 'Debian has no package of it';
 
-/** Why an engine was not run. */
+/** Why an engine was not run, or one row of it. */
 const NOT_RUN: Readonly<Record<string, string>> = {
+  'aurora-postgresql `terminate`': 'the same as PostgreSQL',
+  'aurora-postgresql `terminate`, `clientsWrapTls`': 'the same as PostgreSQL',
   'aurora-mysql': 'a service of AWS; the guide wants the client of MySQL, which Debian does not have',
   cassandra: NO_PACKAGE,
   clickhouse: "the client in Debian's package (18.16) does not take the URL of the guide",
@@ -57,15 +59,19 @@ export function rowKey({ engine, mode }: Pick<MatrixRow, 'engine' | 'mode'>): st
 /** The table of docs/engines.md. */
 export function engineMatrix(seen: Seen): string {
   const rows = matrixRows().map((row) => {
-    const text = seen.get(rowKey(row)) ?? `not run: ${NOT_RUN[row.engine.name] ?? 'nobody knows why'}`;
+    const text = seen.get(rowKey(row)) ?? `not run: ${reasonOf(row) ?? 'nobody knows why'}`;
     return `| ${row.engine.displayName} | ${row.mode} | ${row.library} | ${text} |`;
   });
   return ['| engine | TLS | library | traffic |', '|---|---|---|---|', ...rows].join('\n');
 }
 
 /** The rows that are there for clients to try, and those that say why not. */
-export function isRun({ engine }: MatrixRow): boolean {
-  return NOT_RUN[engine.name] === undefined;
+export function isRun(row: MatrixRow): boolean {
+  return reasonOf(row) === undefined;
+}
+
+function reasonOf(row: MatrixRow): string | undefined {
+  return NOT_RUN[rowKey(row)] ?? NOT_RUN[row.engine.name];
 }
 
 function verdict(engine: DatabaseEngine, mode: MatrixMode): string {
