@@ -25,7 +25,7 @@ export function failoverScenario(stage: () => Stage): void {
     const { listenerArn } = doors['failover'];
     const function_ = await startTargetSync(stage());
     dns.set(WRITER, { addresses: [OLD], ttl: 1 });
-    expect(await function_.invoke({ tf: { action: 'create' } })).toHaveProperty('result');
+    expect(await function_.invoke({ source: 'terraform' })).toHaveProperty('result');
     await plane.refresh();
     const unwatch = plane.watch(100);
 

@@ -72,7 +72,8 @@ export async function setStage(lab: Lab, allowlists: Allowlists): Promise<Stage>
   trustPublicCa();
   const home = scratchFolder('looker');
   writeFileSync(`${home}/ca.pem`, OWN_CA.certificate);
-  writeFileSync(`${home}/global-bundle.pem`, RDS_CA.certificate);
+  const rdsBundle = guides['aurora-postgresql-passthrough'].certificateAuthority.file;
+  writeFileSync(`${home}/${rdsBundle}`, RDS_CA.certificate);
   writeFileSync(`${home}/key`, userKey, { mode: 0o600 });
   writeFileSync('/etc/ssh/ssh_config', `IdentityFile ${home}/key\n`);
   writeFileSync('/etc/ssh/ssh_known_hosts', `${nameOf('sftp-passthrough')} ${hostKey}\n`);
