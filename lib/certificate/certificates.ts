@@ -14,7 +14,7 @@ import { expressionText } from '../terraform/resolved-text';
 import { CertificateKeyAlgorithm } from '../tls/certificate-key-algorithm';
 import type { CertificateSource, ImportedParts } from '../tls/certificate-source';
 import { importedFacts } from '../tls/imported-rules';
-import { createIssuedCertificates, type IssuedCertificate } from './issued-certificates';
+import { createIssuedCertificates } from './issued-certificates';
 
 /** The certificates of a listener, by their ARNs. */
 export interface EndpointCertificates {
@@ -33,30 +33,18 @@ export function createCertificates(
   if (tls?._termination === undefined) return undefined;
   const { certificate, additionalCertificates = [] } = tls._termination;
   const sources = [certificate, ...additionalCertificates].map(({ _source }) => _source);
-  const issued = sources.flatMap((source, i): (IssuedCertificate & { source: CertificateSource })[] =>
+  const arns = new Map<CertificateSource, string>();
+  const issued = sources.flatMap((source, i) =>
     source.kind === 'issued' ? [{ id: idOf(source, i), name: domain?.name ?? '', props: source.props, source }] : [],
   );
-  // The order in which additional certificates are written means nothing, so it must not show in the result.
-  issued.sort(({ id: a }, { id: b }) => (a.join() < b.join() ? -1 : 1));
   const issuedArns = createIssuedCertificates(scope, issued, { zone, tags });
-  const imported = sources.flatMap((source, i) =>
-    source.kind === 'imported' ? [{ source, id: importedId(scope, source.parts, i) }] : [],
-  );
-  imported.sort(({ id: a }, { id: b }) => (a < b ? -1 : 1));
-  const importedArns = imported.map(({ source, id }) => importCertificate(scope, id, source.parts, tags));
-  const arnOf = (source: CertificateSource): string => {
-    switch (source.kind) {
-      case 'arn':
-        return source.arn;
-      case 'shared':
-        return source.shared.certificateArn;
-      case 'issued':
-        return issuedArns[issued.findIndex((each) => each.source === source)];
-      case 'imported':
-        return importedArns[imported.findIndex((each) => each.source === source)];
-    }
-  };
-  const [arn, ...additionalArns] = sources.map(arnOf);
+  for (const [i, { source }] of issued.entries()) arns.set(source, issuedArns[i]);
+  for (const [i, source] of sources.entries()) {
+    if (source.kind === 'arn') arns.set(source, source.arn);
+    if (source.kind === 'shared') arns.set(source, source.shared.certificateArn);
+    if (source.kind === 'imported') arns.set(source, importCertificate(scope, source.parts, i, tags));
+  }
+  const [arn, ...additionalArns] = sources.map((source) => arns.get(source) ?? '');
   return { arn, additionalArns };
 }
 
@@ -107,11 +95,12 @@ function importedId(scope: Construct, parts: ImportedParts, index: number): stri
 
 function importCertificate(
   scope: Construct,
-  id: string,
-  { certificate, privateKey, certificateChain, privateKeyFile }: ImportedParts,
+  parts: ImportedParts,
+  index: number,
   tags: { [key: string]: string },
 ): string {
-  return new AcmCertificate(scope, id, {
+  const { certificate, privateKey, certificateChain, privateKeyFile } = parts;
+  return new AcmCertificate(scope, importedId(scope, parts, index), {
     certificateBody: certificate,
     privateKey: privateKeyFile === undefined ? privateKey : `\${file("${pathFor(scope, privateKeyFile)}")}`,
     certificateChain,

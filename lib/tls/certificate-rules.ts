@@ -103,7 +103,7 @@ export const CERTIFICATE_RULES: readonly Rule<DatabaseEndpointProps>[] = [
                 reason: `repeats ${certificatesOf(props)[first].property}`,
                 remedy: isIssued(certificate)
                   ? 'Write its names into one certificate with subjectAlternativeNames, or ask for another keyAlgorithm.'
-                  : 'Name every certificate once.',
+                  : 'Name every certificate once, and one for the same names and kind of key.',
               },
             ];
       });
@@ -233,8 +233,10 @@ function identityOf({ _source: source }: EndpointCertificate): unknown {
       return `issued ${source.props.keyAlgorithm ?? CertificateKeyAlgorithm.ECDSA_P256}`;
     case 'shared':
       return source.shared.certificateArn;
-    case 'imported':
-      return source.parts.certificate.trim();
+    case 'imported': {
+      const facts = importedFacts(source.parts);
+      return facts ? `imported ${facts.keyAlgorithm} ${[...facts.names].sort()}` : source.parts.certificate;
+    }
   }
 }
 

@@ -330,8 +330,8 @@ export const CERTIFICATE_MISTAKES: readonly Mistake[] = [
   ),
   mistake(
     'CertificateRepeated',
-    'the same certificate is imported twice',
-    withCertificates(EndpointCertificate.imported(good), EndpointCertificate.imported(good)),
+    'two certificates for the same names and kind of key are imported',
+    withCertificates(EndpointCertificate.imported(good), EndpointCertificate.imported(testCertificate())),
     { property: 'tls.additionalCertificates[0]', reason: /repeats tls\.certificate$/, remedy: /once/ },
   ),
   mistake(
