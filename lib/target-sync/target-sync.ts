@@ -49,7 +49,7 @@ export class TargetSync extends Construct {
    */
   public static _problems(endpoint: Construct, vpcId: string, settings: TargetSyncOptions): Problem[] {
     const agreed = existing(...placeOf(endpoint, vpcId, settings))?.agreed;
-    if (agreed === undefined || agreed.text === settingsText(endpoint, settings)) return [];
+    if (agreed === undefined || agreed.text === agreement(endpoint, vpcId, settings)) return [];
     return [
       {
         rule: SYNC_SETTINGS_DIFFER.name,
@@ -86,7 +86,7 @@ export class TargetSync extends Construct {
     const { endpoint, vpcId, settings } = about;
     const { kmsKeyArn, logRetentionDays = 365 } = settings;
     const followed = () => sortedByName(this.followed);
-    this.agreed = { path: endpoint.node.path, text: settingsText(endpoint, settings) };
+    this.agreed = { path: endpoint.node.path, text: agreement(endpoint, vpcId, settings) };
     this.tags = tagsOf(this, settings.tags);
     const { tags } = this;
 
@@ -130,7 +130,6 @@ export class TargetSync extends Construct {
       // On creation only: a changed input replaces it. An update in place that fails would be taken for done.
       lifecycleScope: 'CREATE_ONLY',
       input: Token.asString(new Deferred((context) => `\${jsonencode(${expressionOf(invocation, context)})}`)),
-      dependsOn: [this.lambdaFunction],
       lifecycle: isUnknown(following.database.hostname)
         ? { precondition: [hostnameCheck(endpoint, following)] }
         : undefined,
@@ -158,17 +157,21 @@ function sortedByName(followed: readonly Following[]): readonly Following[] {
   return [...followed].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function settingsText(scope: Construct, settings: TargetSyncOptions): string {
-  const { dedicated: _, subnetIds, securityGroupIds, ...rest } = settings;
-  const ids = {
+/** What endpoints that share a function must have in common, as text. The order of its parts means nothing. */
+function agreement(scope: Construct, vpcId: string, settings: TargetSyncOptions): string {
+  const { dedicated: _, subnetIds, securityGroupIds, tags, ...rest } = settings;
+  const parts = {
+    ...rest,
     subnetIds: subnetIds && inOrder(scope, subnetIds),
     securityGroupIds: securityGroupIds && inOrder(scope, securityGroupIds),
+    tags: tags && byKey(tags),
   };
-  const entries = Object.entries({ ...rest, ...ids }).filter(([, value]) => value !== undefined);
-  return resolvedText(
-    scope,
-    entries.sort(([a], [b]) => (a < b ? -1 : 1)),
-  );
+  return resolvedText(scope, [vpcId, byKey(parts)]);
+}
+
+function byKey(map: object): [string, unknown][] {
+  const given = Object.entries(map).filter(([, value]) => value !== undefined);
+  return given.sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 // What is written as a literal has been checked; a token may be an address with a port, such as that of

@@ -333,7 +333,6 @@ describe('the first registration', () => {
     expect(onlyResource(tf, INVOCATION)).toMatchObject({
       function_name: reference(tf, FUNCTION, 'function_name'),
       lifecycle_scope: 'CREATE_ONLY',
-      depends_on: addresses(tf, FUNCTION),
     });
     expect(onlyResource(tf, 'aws_lb_listener').depends_on).toEqual([invocation]);
     expect(resources(tf, 'aws_lb_target_group_attachment')).toEqual([]);
@@ -469,12 +468,22 @@ describe('endpoints of one stack', () => {
   test.each<[string, TargetSyncOptions, TargetSyncOptions]>([
     ['subnets in another order', { subnetIds: ['subnet-0p', 'subnet-0q'] }, { subnetIds: ['subnet-0q', 'subnet-0p'] }],
     ['settings in another order', { runSeconds: 25, logRetentionDays: 30 }, { logRetentionDays: 30, runSeconds: 25 }],
+    ['tags in another order', { tags: { a: 'x', b: 'y' } }, { tags: { b: 'y', a: 'x' } }],
     ['a setting that is left out on purpose', { runSeconds: undefined }, {}],
     ['the default in words', { dedicated: false }, {}],
   ])('agree on a function in spite of %s', (_, first, second) => {
     const tf = stackOf({ Orders: { target: named({ sync: first }) }, Users: { target: named({ sync: second }) } });
 
     expect(resources(tf, FUNCTION)).toHaveLength(1);
+  });
+
+  test('never share the function of another VPC, however alike the expressions are', () => {
+    const stack = new TerraformStack(Testing.app(), 'prod');
+    new DatabaseEndpoint(stack, 'Orders', validProps({ target: named(), vpcId: '${module.a.b_id}' }));
+
+    expect(
+      () => new DatabaseEndpoint(stack, 'Users', validProps({ target: named(), vpcId: '${module.a-b_id}' })),
+    ).toThrow(/SyncSettingsDiffer/);
   });
 
   test('agree on a function whose settings are the same token', () => {
