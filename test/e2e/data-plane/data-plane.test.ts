@@ -33,6 +33,9 @@ interface Scene {
   readonly egress?: readonly (typeof ANYWHERE)[];
 }
 
+// What must be heard here is heard at once, or never.
+jest.setTimeout(15_000);
+
 let planes: DataPlane[] = [];
 afterEach(async () => {
   await Promise.all(planes.map((plane) => plane.stop()));
@@ -277,10 +280,14 @@ describe('a TLS listener', () => {
   });
 });
 
-test('bytes come through whole, in both directions, however many', async () => {
-  const { port } = await stage({ targets: { '10.0.0.5': { server: await named('') } } });
+test('bytes come through whole, in both directions, however many, and however late they are read', async () => {
+  const server = await serve((socket) => {
+    socket.on('error', () => undefined);
+    setTimeout(() => socket.pipe(socket), 300);
+  });
+  const { port } = await stage({ targets: { '10.0.0.5': { server } } });
   const socket = dial(port);
-  const sent = Buffer.alloc(5_000_000, 'abcdefg');
+  const sent = Buffer.alloc(40_000_000, 'abcdefg');
   const received: Buffer[] = [];
 
   socket.end(sent);
