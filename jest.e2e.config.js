@@ -6,6 +6,8 @@ module.exports = {
   transform,
   moduleNameMapper,
   roots: ['<rootDir>/test/e2e'],
+  // They need a network of their own: npm run test:traffic
+  testPathIgnorePatterns: ['/node_modules/', '/test/e2e/data-plane/', '/test/e2e/traffic/'],
   globalSetup: '<rootDir>/test/e2e/harness/global-setup.ts',
   globalTeardown: '<rootDir>/test/e2e/harness/global-teardown.ts',
   // Most of the time goes into waits of the AWS provider, so two files at once cost little.

@@ -2,25 +2,35 @@ import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
-import { Annotations, DefaultTokenResolver, Fn, StringConcat, Tokenization } from 'cdktf';
+import { Annotations, Fn } from 'cdktf';
 import { Construct } from 'constructs';
 import { fitting } from './allowlist/allowlist-plan';
 import { AllowlistReview } from './allowlist/allowlist-review';
 import { createSecurityGroups } from './allowlist/security-groups';
+import { attachCertificates, createCertificates } from './certificate/certificates';
 import type { DatabaseEndpointProps } from './database-endpoint-props';
+import { createAliasRecords, findZones } from './dns/alias-records';
+import { otherOwners, own } from './dns/record-owners';
+import { recordsOfEndpoint } from './dns/record-rules';
 import { describeProblem, EndpointError } from './endpoint-error';
+import { createOutputs, type EndpointOutputsOptions } from './endpoint-outputs';
 import { type EndpointPlan, planEndpoint } from './endpoint-plan';
 import { endpointProblems, endpointWarnings } from './endpoint-rules';
 import { buildClientGuide, type ClientGuide } from './engine/client-guide';
+import { clientGuideMarkdown } from './engine/client-guide-markdown';
 import { connectionUrl } from './engine/connection-url';
+import type { LoginOptions, LoginStatements } from './engine/login/login-statements';
+import { loginStatements } from './engine/login/write-login';
 import { describeExposure, type Exposure } from './exposure';
 import { createListener } from './load-balancer/listener';
 import { createLoadBalancer } from './load-balancer/network-load-balancer';
 import { createDatabaseAccess } from './target/database-access';
 import { registerTargets } from './target/registration';
 import { createTargetGroup } from './target/target-group';
+import { followName, sharingProblems } from './target-sync/follow';
+import type { TargetSync } from './target-sync/target-sync';
 import { writeExposureAtSynthesis } from './terraform/exposure-file';
-import { attributeOf, withoutBraces } from './terraform/expression';
+import { expressionText } from './terraform/resolved-text';
 import { tagsOf } from './terraform/tags';
 import { isUnknown } from './unknown';
 
@@ -48,6 +58,37 @@ export interface ConnectionUrlOptions {
   readonly parameters?: { [key: string]: string };
 }
 
+/** What a client guide is written for. All values may be tokens. */
+export interface ClientGuideOptions {
+  /**
+   * Who logs in.
+   *
+   * @default the word USER stands for it, where clients need one
+   */
+  readonly user?: string;
+
+  /**
+   * Database to open: for RabbitMQ the virtual host, for Oracle the service.
+   *
+   * @default the word DATABASE stands for it
+   */
+  readonly database?: string;
+
+  /**
+   * The file with the CA certificates at the client.
+   *
+   * @default the file name of the bundle that is to be downloaded
+   */
+  readonly caFile?: string;
+
+  /**
+   * An address of the endpoint, for clients that take name and address apart.
+   *
+   * @default the word ENDPOINT_ADDRESS stands for it
+   */
+  readonly address?: string;
+}
+
 /**
  * A public or internal address for a database in a private subnet: a network load balancer with one listener, a
  * target group, and security groups that admit an allowlist and lead to the database alone.
@@ -66,10 +107,13 @@ export class DatabaseEndpoint extends Construct {
    * that the database's own security group should admit.
    */
   public readonly securityGroups: SecurityGroup[];
+  /** The function that keeps the target group in line with the database's name, where the target is one. */
+  public readonly targetSync?: TargetSync;
 
   private readonly props: DatabaseEndpointProps;
   private readonly plan: EndpointPlan;
   private readonly review: AllowlistReview;
+  private outputPrefix?: string;
 
   /**
    * @param scope where the endpoint belongs.
@@ -79,10 +123,12 @@ export class DatabaseEndpoint extends Construct {
   public constructor(scope: Construct, id: string, props: DatabaseEndpointProps) {
     super(scope, id);
     const review = new AllowlistReview(props, (text) => expressionText(this, text));
-    const problems = endpointProblems(props, review);
+    const problems = endpointProblems(props, review, otherOwners(this));
+    if (problems.length === 0) problems.push(...sharingProblems(this, props));
     if (problems.length > 0) throw new EndpointError(this.node.path, problems);
     for (const warning of endpointWarnings(props, review)) Annotations.of(this).addWarning(describeProblem(warning));
 
+    own(this, recordsOfEndpoint(props, review.keyOf));
     this.props = props;
     this.review = review;
     this.plan = planEndpoint(props);
@@ -97,10 +143,17 @@ export class DatabaseEndpoint extends Construct {
     createDatabaseAccess(this, target, this.plan, this.securityGroups[0], tags);
     this.loadBalancer = createLoadBalancer(this, props, this.securityGroups, tags);
     this.targetGroup = createTargetGroup(this, props, this.plan, tags);
-    const registration = registerTargets(this, target, this.plan, this.targetGroup);
+    const followed = followName(this, props, this.plan, this.targetGroup);
+    this.targetSync = followed?.sync;
+    const registration = followed?.firstTargets ?? registerTargets(this, target, this.plan, this.targetGroup);
     const { loadBalancer, targetGroup } = this;
-    this.listener = createListener(this, props, this.plan, { loadBalancer, targetGroup, registration, tags });
-    writeExposureAtSynthesis(this, () => this.exposedAs(props.domain?.name ?? attributeOf(loadBalancer, 'dns_name')));
+    const zones = findZones(this, props);
+    const certificates = createCertificates(this, props, zones.publicZone, tags);
+    const parts = { loadBalancer, targetGroup, registration, certificateArn: certificates?.arn, tags };
+    this.listener = createListener(this, props, this.plan, parts);
+    if (certificates) attachCertificates(this, this.listener, certificates);
+    createAliasRecords(this, props, zones, loadBalancer);
+    writeExposureAtSynthesis(this, () => this.exposure);
   }
 
   /** The name that clients connect to. */
@@ -117,7 +170,9 @@ export class DatabaseEndpoint extends Construct {
    * Who may reach the endpoint, as data. Synthesis writes it to `exposure.json` beside the stack's JSON as well.
    */
   public get exposure(): Exposure {
-    return this.exposedAs(this.hostname);
+    const expired = new Set(this.review.allowlist.expired.map(({ source }) => source));
+    const hostnameOutput = this.outputPrefix && `${this.outputPrefix}_hostname`;
+    return describeExposure(this.node.path, this.props, this.plan, expired, this.clientGuide, hostnameOutput);
   }
 
   /**
@@ -125,7 +180,67 @@ export class DatabaseEndpoint extends Construct {
    * a password.
    */
   public get clientGuide(): ClientGuide {
-    return buildClientGuide({ ...this.connection, idleTimeoutSeconds: this.plan.idleTimeoutSeconds });
+    return this.clientGuideFor({});
+  }
+
+  /**
+   * The client guide with names in place of the words in capitals.
+   *
+   * @param options user, database, CA file and address.
+   */
+  public clientGuideFor(options: ClientGuideOptions): ClientGuide {
+    return buildClientGuide({
+      ...this.connection,
+      ...options,
+      idleTimeoutSeconds: this.plan.idleTimeoutSeconds,
+      certificateNameExpression: this.certificateNameExpression,
+    });
+  }
+
+  /**
+   * The client guide as Markdown, for a README, a wiki or an output.
+   *
+   * @param options user, database, CA file and address.
+   */
+  public clientGuideMarkdown(options: ClientGuideOptions = {}): string {
+    return clientGuideMarkdown(this.clientGuideFor(options), this.props.engine.displayName);
+  }
+
+  /**
+   * The engine's own statements for a login that reads what is named and nothing else, for one integration. They hold
+   * no password.
+   *
+   * Throws an error where the engine has no logins, or where a name cannot be written into a statement safely.
+   *
+   * @param options name of the login, and what it may read.
+   */
+  public loginStatements(options: LoginOptions): LoginStatements {
+    const login = loginStatements(this.props.engine, options);
+    if (!('statements' in login)) throw new EndpointError(this.node.path, login);
+    return login;
+  }
+
+  /**
+   * Writes Terraform outputs: `<prefix>_hostname`, `<prefix>_port`, `<prefix>_url` where the engine's clients know
+   * one, and `<prefix>_client_guide`, the guide as Markdown. None of them holds a secret.
+   *
+   * Throws an error when called again. Synthesis fails where another output has one of the names.
+   *
+   * @param options what the names begin with, user and database.
+   */
+  public addOutputs(options: EndpointOutputsOptions = {}): void {
+    const { prefix, user, database } = options;
+    const { displayName } = this.props.engine;
+    const { url } = this.clientGuideFor({ user, database });
+    this.outputPrefix = createOutputs(this, prefix, {
+      hostname: { value: this.hostname, description: `Host of ${displayName}` },
+      port: { value: this.port, description: `Port of ${displayName}` },
+      url: url === undefined ? undefined : { value: url, description: `URL of ${displayName}, without a password` },
+      client_guide: {
+        value: this.clientGuideMarkdown({ user, database }),
+        description: `How to connect to ${displayName}, in Markdown`,
+      },
+    });
   }
 
   /**
@@ -142,9 +257,9 @@ export class DatabaseEndpoint extends Construct {
     return url;
   }
 
-  private exposedAs(hostname: string): Exposure {
-    const expired = new Set(this.review.allowlist.expired.map(({ source }) => source));
-    return describeExposure(this.node.path, hostname, this.props, this.plan, expired);
+  private get certificateNameExpression(): string | undefined {
+    const { certificateName } = this.props.target._options;
+    return isUnknown(certificateName) ? expressionText(this, String(certificateName)) : undefined;
   }
 
   private get connection() {
@@ -154,15 +269,9 @@ export class DatabaseEndpoint extends Construct {
       hostname: this.hostname,
       port: this.port,
       tls: tls?._termination ? ('terminate' as const) : ('passthrough' as const),
-      certificateName: target._options.certificateName,
+      // Where TLS ends at the listener, no client sees the database's own certificate.
+      certificateName: tls?._termination ? undefined : target._certificateName,
       encode: (text: string) => (isUnknown(text) ? Fn.urlencode(text) : encodeURIComponent(text)),
     };
   }
-}
-
-// Tokens are numbered as they come; the expression that they stand for is the same in every run.
-function expressionText(scope: Construct, text: string): string {
-  if (!isUnknown(text)) return text;
-  const resolver = new DefaultTokenResolver(new StringConcat());
-  return withoutBraces(String(Tokenization.resolve(text, { scope, resolver, preparing: false })));
 }

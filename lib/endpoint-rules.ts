@@ -3,13 +3,19 @@ import { AllowlistReview } from './allowlist/allowlist-review';
 import { ALLOWLIST_RULES } from './allowlist/allowlist-rules';
 import { ALLOWLIST_WARNINGS } from './allowlist/allowlist-warnings';
 import type { DatabaseEndpointProps } from './database-endpoint-props';
+import { DOMAIN_RULES, DOMAIN_WARNINGS } from './dns/domain-rules';
+import { RECORD_RULES, type RecordReview, recordsOfEndpoint } from './dns/record-rules';
 import type { Problem } from './endpoint-error';
 import { endpointShapeProblems, SHAPE_RULES } from './endpoint-shape';
 import { URL_RULES } from './engine/connection-url-rules';
 import { CUSTOM_ENGINE_RULES } from './engine/custom-engine';
+import { LOGIN_RULES } from './engine/login/login-rules';
 import { LOAD_BALANCER_RULES } from './load-balancer/load-balancer-rules';
 import { applyRules, type Rule } from './rule';
+import { FOLLOWED_TARGET_RULES, FOLLOWED_TARGET_WARNINGS } from './target/followed-target-rules';
 import { TARGET_RULES, TARGET_WARNINGS } from './target/target-rules';
+import { SYNC_SETTINGS_DIFFER, TARGET_SYNC_RULES, TARGET_SYNC_WARNINGS } from './target-sync/target-sync-rules';
+import { CERTIFICATE_RULES, CERTIFICATE_WARNINGS } from './tls/certificate-rules';
 import { TLS_RULES, TLS_WARNINGS } from './tls/tls-rules';
 
 const ACKNOWLEDGE_UNKNOWN: Rule<DatabaseEndpointProps> = {
@@ -40,17 +46,39 @@ const ENGINE_CAVEAT: Rule<DatabaseEndpointProps> = {
     })),
 };
 
-const GENERAL_RULES = [ACKNOWLEDGE_UNKNOWN, ...LOAD_BALANCER_RULES, ...TLS_RULES, ...TARGET_RULES];
-const GENERAL_WARNINGS = [ENGINE_CAVEAT, ...TLS_WARNINGS, ...TARGET_WARNINGS];
+const GENERAL_RULES = [
+  ACKNOWLEDGE_UNKNOWN,
+  ...LOAD_BALANCER_RULES,
+  ...DOMAIN_RULES,
+  ...TLS_RULES,
+  ...CERTIFICATE_RULES,
+  ...TARGET_RULES,
+  ...FOLLOWED_TARGET_RULES,
+  ...TARGET_SYNC_RULES,
+];
+const GENERAL_WARNINGS = [
+  ENGINE_CAVEAT,
+  ...DOMAIN_WARNINGS,
+  ...TLS_WARNINGS,
+  ...CERTIFICATE_WARNINGS,
+  ...TARGET_WARNINGS,
+  ...FOLLOWED_TARGET_WARNINGS,
+  ...TARGET_SYNC_WARNINGS,
+];
 const WARNING_NAMES = new Set([...GENERAL_WARNINGS, ...ALLOWLIST_WARNINGS].map(({ name }) => name));
 
 /** Everything that is wrong with an endpoint. */
-export function endpointProblems(props: DatabaseEndpointProps, review = new AllowlistReview(props)): Problem[] {
+export function endpointProblems(
+  props: DatabaseEndpointProps,
+  review = new AllowlistReview(props),
+  ownerOf: RecordReview['ownerOf'] = () => undefined,
+): Problem[] {
   const misshapen = endpointShapeProblems(props);
   if (misshapen.length > 0) return misshapen;
   return [
     ...props.engine._problems,
     ...applyRules(GENERAL_RULES, props),
+    ...applyRules(RECORD_RULES, { wanted: recordsOfEndpoint(props, review.keyOf), ownerOf }),
     ...props.allow.flatMap(({ _about }) => _about.problems ?? []),
     ...applyRules(ALLOWLIST_RULES, review),
   ];
@@ -67,9 +95,11 @@ export function endpointWarnings(props: DatabaseEndpointProps, review = new Allo
 
 /** Every rule, for the documentation. */
 export const ALL_RULES = {
-  refusals: documented(...SHAPE_RULES, ...CUSTOM_ENGINE_RULES, ...GENERAL_RULES, ...ALLOWLIST_RULES),
+  refusals: documented(...SHAPE_RULES, ...CUSTOM_ENGINE_RULES, ...GENERAL_RULES, ...RECORD_RULES, ...ALLOWLIST_RULES),
   warnings: documented(...GENERAL_WARNINGS, ...ALLOWLIST_WARNINGS),
+  neighbours: documented(SYNC_SETTINGS_DIFFER),
   urls: documented(...URL_RULES),
+  logins: documented(...LOGIN_RULES),
   files: ALLOWLIST_FILE_RULES,
 };
 

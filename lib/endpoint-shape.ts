@@ -14,6 +14,9 @@ import {
   STRING,
   STRINGS,
 } from './shape';
+import type { FollowedName, FollowedTargetOptions } from './target/followed-target';
+import type { TargetSyncOptions } from './target-sync/target-sync-options';
+import { certificateShapeProblems } from './tls/certificate-shape';
 import type { TlsTerminationProps } from './tls/endpoint-tls';
 
 type ShapeOf<Props> = { readonly [property in keyof Required<Props>]: Shape };
@@ -27,13 +30,24 @@ const ENDPOINT: ShapeOf<DatabaseEndpointProps> = {
   allow: instances('_about', 'AllowedSource'),
   aggregate: BOOLEAN,
   roomToGrow: BOOLEAN,
-  quotas: object({ rulesPerSecurityGroup: NUMBER, securityGroupsPerInterface: NUMBER }),
+  quotas: object({
+    rulesPerSecurityGroup: NUMBER,
+    securityGroupsPerInterface: NUMBER,
+    certificatesPerLoadBalancer: NUMBER,
+  }),
   broadest: object({ ipv4: NUMBER, ipv6: NUMBER }),
   mustInclude: STRINGS,
   today: STRING,
   tls: instance('_policy', 'EndpointTls'),
   port: NUMBER,
-  domain: object({ name: STRING }),
+  domain: object({
+    name: STRING,
+    zoneId: STRING,
+    zoneName: STRING,
+    privateZoneId: STRING,
+    privateZoneName: STRING,
+    evaluateTargetHealth: BOOLEAN,
+  }),
   internetFacing: BOOLEAN,
   dualStack: BOOLEAN,
   allowSingleSubnet: BOOLEAN,
@@ -54,10 +68,23 @@ const ENDPOINT: ShapeOf<DatabaseEndpointProps> = {
 };
 
 const TERMINATION: ShapeOf<TlsTerminationProps> = {
-  certificate: instance('_arn', 'EndpointCertificate'),
+  certificate: instance('_source', 'EndpointCertificate'),
+  additionalCertificates: instances('_source', 'EndpointCertificate'),
   policy: instance('name', 'TlsPolicy'),
   reencrypt: BOOLEAN,
   clientsWrapTls: BOOLEAN,
+};
+
+const SYNC: ShapeOf<TargetSyncOptions> = {
+  dedicated: BOOLEAN,
+  subnetIds: STRINGS,
+  securityGroupIds: STRINGS,
+  runSeconds: NUMBER,
+  intervalSeconds: NUMBER,
+  logRetentionDays: NUMBER,
+  kmsKeyArn: STRING,
+  permissionsBoundaryArn: STRING,
+  tags: MAP,
 };
 
 const TARGET = {
@@ -69,6 +96,25 @@ const TARGET = {
   cidrBlocks: STRINGS,
   targetType: STRING,
 };
+
+const FOLLOWED_TARGET: ShapeOf<FollowedTargetOptions> = {
+  port: NUMBER,
+  securityGroupId: STRING,
+  certificateName: STRING,
+  cidrBlocks: STRINGS,
+  ipv6: BOOLEAN,
+  dnsServers: STRINGS,
+  graceSeconds: NUMBER,
+  vpcCidrBlocks: STRINGS,
+  sync: object(SYNC),
+};
+
+/** What a name that is followed must say, by the property that it was written as. */
+const NAMED = {
+  hostname: ['target'],
+  rdsInstance: ['identifier', 'address'],
+  rdsCluster: ['identifier', 'endpoint', 'role'],
+} as const;
 
 const SOURCE: ShapeOf<AllowedSourceOptions> & { readonly maxEntries: Shape } = {
   description: STRING,
@@ -106,15 +152,29 @@ function innerProblems({ tls, target, allow, domain }: DatabaseEndpointProps): P
   return [
     ...(termination === undefined ? [] : checkProperties(termination, TERMINATION, 'tls')),
     ...(termination !== undefined && termination.certificate === undefined ? [missingProperty('tls.certificate')] : []),
+    ...certificateShapeProblems(termination),
     ...(domain !== undefined && domain.name === undefined ? [missingProperty('domain.name')] : []),
     ...checkShape(target._ids, STRINGS, 'target'),
-    ...checkProperties(target._options, TARGET, 'target'),
+    ...checkProperties(target._options, target._name === undefined ? TARGET : FOLLOWED_TARGET, 'target'),
+    ...nameProblems(target._name),
     ...allow.flatMap(({ _kind, _values, _about }, i) =>
       _about.origin || _kind === 'mistakes'
         ? []
         : [...checkShape(_values, STRINGS, `allow[${i}]`), ...checkProperties(_about, SOURCE, `allow[${i}]`)],
     ),
   ];
+}
+
+function nameProblems(name: FollowedName | undefined): Problem[] {
+  if (name === undefined) return [];
+  const { kind, property, hostname, identifier, role } = name;
+  const [address, endpoint, target] = [hostname, hostname, hostname];
+  const written: { readonly [property: string]: unknown } = { identifier, address, endpoint, role, target };
+  const missing = NAMED[kind].filter((needed) => written[needed] === undefined || written[needed] === null);
+  if (missing.length > 0) {
+    return missing.map((needed) => missingProperty(needed === 'target' ? needed : `target.${needed}`));
+  }
+  return [...checkShape(hostname, STRING, property), ...checkShape(identifier, STRING, 'target.identifier')];
 }
 
 function omit(props: DatabaseEndpointProps, names: readonly string[]): object {

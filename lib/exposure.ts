@@ -2,6 +2,10 @@ import type { AllowedSource } from './allowlist/allowed-source';
 import { placeOf } from './allowlist/allowlist';
 import type { DatabaseEndpointProps } from './database-endpoint-props';
 import type { EndpointPlan } from './endpoint-plan';
+import type { CertificateAuthority } from './engine/certificate-authority';
+import type { ClientGuide } from './engine/client-guide';
+import { DATABASE_ENDPOINT } from './engine/server-name';
+import { TlsHandshake } from './engine/tls-handshake';
 
 /** One source that may connect. */
 export interface ExposedSource {
@@ -50,6 +54,38 @@ export interface ExposedSource {
   readonly labels?: { [key: string]: string };
 }
 
+/** A check that the endpoint must pass from a source that may connect, as `database-endpoint check --from` runs it. */
+export interface ExposureCheck {
+  /** Name of the engine. */
+  readonly engine: string;
+
+  /** When clients start TLS: `immediate`, `negotiated` or `none`. */
+  readonly handshake: string;
+
+  /** Where to connect; a token where only Terraform knows it. */
+  readonly hostname: string;
+
+  /**
+   * The Terraform output that tells the hostname.
+   *
+   * @default `addOutputs` was not called
+   */
+  readonly hostnameOutput?: string;
+
+  /** Port to connect to. */
+  readonly port: number;
+
+  /**
+   * The name that the certificate must carry.
+   *
+   * @default nobody said it, as `target.certificateName` would: the hostname
+   */
+  readonly serverName?: string;
+
+  /** Whose certificate it must be. */
+  readonly certificateAuthority: CertificateAuthority;
+}
+
 /** Who may reach an endpoint, as data. */
 export interface Exposure {
   /** Path of the endpoint. */
@@ -75,6 +111,9 @@ export interface Exposure {
 
   /** Who would have had access, and has none because its last day has passed. */
   readonly expired: ExposedSource[];
+
+  /** What must hold of the endpoint once it is deployed. */
+  readonly checks: ExposureCheck[];
 }
 
 /**
@@ -84,11 +123,13 @@ export interface Exposure {
  */
 export function describeExposure(
   endpoint: string,
-  hostname: string,
   props: DatabaseEndpointProps,
   plan: EndpointPlan,
   expired: ReadonlySet<AllowedSource>,
+  guide: ClientGuide,
+  hostnameOutput?: string,
 ): Exposure {
+  const { hostname } = guide;
   const sources = props.allow.map((source, i) => ({ source, exposed: exposedSource(source, i) }));
   return {
     endpoint,
@@ -99,6 +140,20 @@ export function describeExposure(
     internetFacing: props.internetFacing ?? true,
     sources: sources.filter(({ source }) => !expired.has(source)).map(({ exposed }) => exposed),
     expired: sources.filter(({ source }) => expired.has(source)).map(({ exposed }) => exposed),
+    checks: [exposureCheck(props, guide, hostnameOutput)],
+  };
+}
+
+function exposureCheck({ engine, tls }: DatabaseEndpointProps, guide: ClientGuide, hostnameOutput?: string) {
+  const { hostname, port, serverName, certificateAuthority } = guide;
+  return {
+    engine: engine.name,
+    handshake: tls?._termination ? TlsHandshake.IMMEDIATE : engine.handshake,
+    hostname,
+    hostnameOutput,
+    port,
+    serverName: serverName === DATABASE_ENDPOINT ? undefined : serverName,
+    certificateAuthority,
   };
 }
 

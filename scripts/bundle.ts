@@ -1,6 +1,19 @@
-import { appendFileSync, chmodSync, readFileSync, rmSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { build } from 'esbuild';
+import {
+  appendFileSync,
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { build, type Metafile } from 'esbuild';
+import { strToU8, zipSync } from 'fflate';
+import { bundleTargetSync } from '../lambda/target-sync/bundle';
+import { CODE_FILE } from '../lib/target-sync/code';
 
 const root = join(__dirname, '..');
 
@@ -19,27 +32,69 @@ export async function bundle(outfile: string): Promise<void> {
     metafile: true,
     logLevel: 'warning',
   });
-  const packages = Object.keys(metafile.inputs).flatMap(
-    (file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? [],
-  );
-  appendFileSync(outfile, [...new Set(packages)].sort().map(license).join(''));
+  appendFileSync(outfile, `\n/*\n${licenses(metafile).join('\n*/\n\n/*\n')}\n*/\n`);
   chmodSync(outfile, 0o755);
 }
 
-/** The license of what is bundled wants to be passed on with it. */
-function license(name: string): string {
-  const folder = join(root, 'node_modules', name);
-  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  return `\n/*\n${name} ${version}\n\n${readFileSync(join(folder, 'LICENSE'), 'utf8').trim()}\n*/\n`;
+/**
+ * Puts the target-sync function into the ZIP archive that Lambda is given.
+ *
+ * The same sources make the same bytes, wherever and whenever: a difference would be an update of the function in
+ * everybody's plan.
+ */
+export async function archiveTargetSync(outfile: string): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'target-sync-'));
+  try {
+    const file = join(folder, 'index.js');
+    const metafile = await bundleTargetSync(file);
+    const archive = zipSync(
+      { 'index.js': readFileSync(file), 'LICENSES.txt': strToU8(`${licenses(metafile).join('\n\n\n')}\n`) },
+      // The archive notes times without a zone, and Lambda wants files that everybody may read.
+      { level: 9, mtime: new Date(1980, 0, 1), os: 3, attrs: 0o100644 << 16 },
+    );
+    mkdirSync(dirname(outfile), { recursive: true });
+    // Other processes may be reading it.
+    writeFileSync(`${outfile}.${process.pid}`, archive);
+    renameSync(`${outfile}.${process.pid}`, outfile);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The licenses of what is bundled want to be passed on with it; the same text once for all whose it is. */
+function licenses({ inputs }: Metafile): string[] {
+  const packages = Object.keys(inputs).flatMap(
+    (file) => /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? [],
+  );
+  const byText = new Map<string, string[]>();
+  for (const name of [...new Set(packages)].sort()) {
+    const { version, license } = JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8'));
+    const text = licenseText(name) ?? `License: ${license}`;
+    byText.set(text, [...(byText.get(text) ?? []), `${name} ${version}`]);
+  }
+  return [...byText].map(([text, names]) => `${names.join('\n')}\n\n${text}`);
+}
+
+function licenseText(name: string): string | undefined {
+  for (const file of ['LICENSE', 'LICENSE.txt', 'LICENSE.md', 'LICENCE', 'license']) {
+    try {
+      return readFileSync(join(root, 'node_modules', name, file), 'utf8').trim();
+    } catch {
+      // Not every package has one, nor under one name.
+    }
+  }
+  return undefined;
+}
+
+async function main(): Promise<void> {
+  const command = join(root, 'dist', 'bin', 'database-endpoint.js');
+  await Promise.all([bundle(command), archiveTargetSync(CODE_FILE)]);
+  for (const file of [command, CODE_FILE]) console.log(relative(process.cwd(), file));
 }
 
 if (require.main === module) {
-  const outfile = join(root, 'dist', 'bin', 'database-endpoint.js');
-  bundle(outfile).then(
-    () => console.log(relative(process.cwd(), outfile)),
-    (error) => {
-      console.error(error);
-      process.exitCode = 1;
-    },
-  );
+  main().catch((error) => {
+    console.error(error);
+    process.exitCode = 1;
+  });
 }

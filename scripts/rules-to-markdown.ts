@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { OUTPUT_RULES } from '../lib/endpoint-outputs';
 import { ALL_RULES } from '../lib/endpoint-rules';
 
 // Writes docs/rules.md from the tables of rules, so that every name in a message can be looked up.
@@ -20,9 +21,21 @@ Every message ends with the name of its rule. This page is generated from the ru
 
 ${table(ALL_RULES.refusals)}
 
+## Refused between endpoints of one stack
+
+${table(ALL_RULES.neighbours)}
+
 ## Refused by \`connectionUrl()\`
 
 ${table(ALL_RULES.urls)}
+
+## Refused by \`loginStatements()\`
+
+${table(ALL_RULES.logins)}
+
+## Refused by \`addOutputs()\`
+
+${table(OUTPUT_RULES)}
 
 ## Refused in allowlist files
 
@@ -39,7 +52,8 @@ ${table(ALL_RULES.warnings)}
 ## Checked by Terraform
 
 Values that only Terraform knows are checked by preconditions, with the same names: \`AllowlistEmpty\`,
-\`AllowlistTooBroad\`, \`ComputedCidrInvalid\`, \`Ipv6NeedsDualStack\`, \`SubnetsTooFew\`.
+\`AllowlistTooBroad\`, \`ComputedCidrInvalid\`, \`Ipv6NeedsDualStack\`, \`SubnetsTooFew\`, \`SyncConfigurationTooLong\`,
+\`TargetHostnameInvalid\`.
 `;
 
 if (readFileSync(target, { encoding: 'utf8', flag: 'a+' }) !== text) writeFileSync(target, text);

@@ -3,9 +3,11 @@ import {
   AllowedSource,
   type DatabaseEndpointProps,
   DatabaseEngine,
+  DatabaseRole,
   DatabaseTarget,
   EndpointCertificate,
   EndpointTls,
+  type HostnameTargetOptions,
   TargetType,
   TlsPolicy,
 } from '../lib';
@@ -18,7 +20,22 @@ import { terminate } from './tls/tls-mistakes';
 
 const allow = (...blocks: string[]) => ({ allow: blocks.map((block) => AllowedSource.cidr(block)) });
 const targets = (...addresses: string[]) => ({ target: DatabaseTarget.ipAddresses(addresses) });
+const named = (name: string, options: HostnameTargetOptions = {}) => ({
+  target: DatabaseTarget.hostname(name, { securityGroupId: 'sg-0d', ...options }),
+});
 const described = (description: string) => ({ allow: [AllowedSource.cidr('52.20.30.40/32', { description })] });
+
+const certificates = (count: number) => {
+  const [certificate, ...additionalCertificates] = Array.from({ length: count }, (_, i) =>
+    EndpointCertificate.fromArn(`arn:aws:acm:eu-central-1:123456789012:certificate/0a-${i}`),
+  );
+  return { engine: DatabaseEngine.REDIS, tls: terminate({ certificate, additionalCertificates }) };
+};
+const issued = (subjectAlternativeNames: string[], name = 'orders.db.example.com', validationRecordsExist = false) => ({
+  engine: DatabaseEngine.REDIS,
+  domain: { name, zoneId: 'Z0', zoneName: 'db.example.com' },
+  tls: terminate({ certificate: EndpointCertificate.issue({ subjectAlternativeNames, validationRecordsExist }) }),
+});
 
 /** The last value that is right, just before each refusal. */
 const ACCEPTED: readonly (readonly [what: string, overrides: Partial<DatabaseEndpointProps>])[] = [
@@ -58,6 +75,29 @@ const ACCEPTED: readonly (readonly [what: string, overrides: Partial<DatabaseEnd
   ['the longest label', { domain: { name: `${'x'.repeat(63)}.example.com` } }],
   ['the longest domain', { domain: { name: `${'x.'.repeat(126)}x` } }],
   ['a domain in capitals with digits', { domain: { name: 'DB1.1example.com' } }],
+  ['the zone of one label', { domain: { name: 'db.corp', zoneId: 'Z0', zoneName: 'corp' } }],
+  [
+    'a long id and a zone with a dot at its end',
+    { domain: { name: 'a.b.com', zoneId: 'A'.repeat(32), privateZoneName: 'b.com.' } },
+  ],
+  [
+    'a public and a private zone of one name',
+    { domain: { name: 'a.b.com', zoneName: 'b.com', privateZoneName: 'b.com' } },
+  ],
+  [
+    'a private zone for an internal endpoint',
+    { internetFacing: false, domain: { name: 'a.b.com', privateZoneName: 'b.com' } },
+  ],
+  ['a public zone for an internal endpoint', { internetFacing: false, domain: { name: 'a.b.com', zoneName: 'b.com' } }],
+  [
+    'health that is left out in a zone',
+    { domain: { name: 'a.b.com', zoneName: 'b.com', evaluateTargetHealth: false } },
+  ],
+  ['25 certificates', certificates(25)],
+  ['26 certificates with a larger quota', { ...certificates(26), quotas: { certificatesPerLoadBalancer: 26 } }],
+  ['100 names', issued(Array.from({ length: 99 }, (_, i) => `a${i}.db.example.com`))],
+  ['a first name of 64 characters', issued([], `${'x'.repeat(49)}.db.example.com`)],
+  ['names in another zone that somebody else validates', issued(['a.other.com'], undefined, true)],
   ['one subnet on purpose', { subnetIds: ['subnet-0a'], allowSingleSubnet: true }],
   ['ids as emulators make them', { vpcId: 'vpc-1234', subnetIds: ['subnet-test-a', 'subnet-test-b'] }],
   ...[
@@ -89,6 +129,90 @@ const ACCEPTED: readonly (readonly [what: string, overrides: Partial<DatabaseEnd
     'targets in the broadest networks',
     { target: DatabaseTarget.selfRegistering({ cidrBlocks: ['10.0.0.0/8', '2600:1f18::/44'] }) },
   ],
+  ...[
+    'db.example.com',
+    'a.b',
+    `${'x'.repeat(63)}.example.com`,
+    `${'x.'.repeat(126)}x`,
+    '_db.corp.internal',
+    'DB1.example.com',
+    '1.2.3.4.example',
+  ].map((name) => [`the name ${name.slice(0, 20)}`, named(name)] as const),
+  ...['8.8.8.8', '8.8.8.8:1', '8.8.8.8:65535', '2001:4860:4860::8888', '[2001:4860:4860::8888]:53'].map(
+    (server) => [`the DNS server ${server}`, named('db.example.com', { dnsServers: [server] })] as const,
+  ),
+  [
+    'a private DNS server inside the VPC',
+    named('db.corp.internal', { dnsServers: ['10.0.0.2'], sync: { subnetIds: ['subnet-0p'] } }),
+  ],
+  [
+    'a DNS server of a token behind security groups of your own',
+    named('db.corp.internal', {
+      dnsServers: ['${var.dns}'],
+      sync: { subnetIds: ['subnet-0p'], securityGroupIds: ['sg-0f'] },
+    }),
+  ],
+  ...[0, 3600].map((graceSeconds) => [`a grace time of ${graceSeconds}`, named('a.b', { graceSeconds })] as const),
+  ...[1, 58].map((runSeconds) => [`a run of ${runSeconds} seconds`, named('a.b', { sync: { runSeconds } })] as const),
+  ...[1, 60].map(
+    (intervalSeconds) =>
+      [`a question every ${intervalSeconds} seconds`, named('a.b', { sync: { intervalSeconds } })] as const,
+  ),
+  ...['a', 'x'.repeat(63), 'orders-1-production'].map(
+    (identifier) =>
+      [
+        `the RDS identifier ${identifier.slice(0, 20)}`,
+        {
+          target: DatabaseTarget.rdsInstance({
+            identifier,
+            address: `${identifier}.abc123.eu-central-1.rds.amazonaws.com`,
+            securityGroupId: 'sg-0d',
+          }),
+        },
+      ] as const,
+  ),
+  ...(
+    [
+      ['orders.cluster-abc123', DatabaseRole.WRITER],
+      ['orders.cluster-ro-abc123', DatabaseRole.READER],
+      ['reports.cluster-custom-abc123', DatabaseRole.READER],
+    ] as const
+  ).map(
+    ([name, role]) =>
+      [
+        `the cluster endpoint ${name}`,
+        {
+          target: DatabaseTarget.rdsCluster({
+            identifier: 'orders',
+            endpoint: `${name}.eu-central-1.rds.amazonaws.com`,
+            role,
+            securityGroupId: 'sg-0d',
+          }),
+        },
+      ] as const,
+  ),
+  [
+    'a cluster behind a name of your own',
+    {
+      target: DatabaseTarget.rdsCluster({
+        identifier: 'orders',
+        endpoint: 'orders.example.com',
+        role: DatabaseRole.READER,
+        securityGroupId: 'sg-0d',
+      }),
+    },
+  ],
+  [
+    'an instance in China',
+    {
+      target: DatabaseTarget.rdsInstance({
+        identifier: 'orders',
+        address: 'orders.abc123.rds.cn-north-1.amazonaws.com.cn',
+        securityGroupId: 'sg-0d',
+      }),
+    },
+  ],
+  ['IPv6 by name', { ...named('a.b', { ipv6: true }), dualStack: true }],
   ['an IPv4 /32', allow('52.20.30.40/32')],
   ['a /8', allow('12.0.0.0/8')],
   ['an IPv6 /128 and a /32', { ...allow('2600:1f18::7/128', '2600:1f19::/32'), dualStack: true }],
@@ -132,9 +256,9 @@ test.each([
 });
 
 test.each([
-  ...[TlsPolicy.RECOMMENDED, TlsPolicy.WIDEST_SAFE, TlsPolicy.TLS13_ONLY, TlsPolicy.FIPS].map(({ name }) => name),
+  // Every member, so that no weak policy can become one.
+  ...Object.values(TlsPolicy).flatMap((member) => (member instanceof TlsPolicy ? member.name : [])),
   'ELBSecurityPolicy-TLS13-1-3-2021-06',
-  'ELBSecurityPolicy-TLS13-1-2-Res-FIPS-2023-04',
 ])('the policy %s is accepted without a warning', (name) => {
   const props = terminatingProps({ tls: terminate({ policy: TlsPolicy.custom(name) }) });
 
@@ -159,6 +283,12 @@ const SILENT: readonly (readonly [what: string, overrides: Partial<DatabaseEndpo
   ['an engine without TLS', { engine: DatabaseEngine.SFTP }, 'PassthroughPlaintext'],
   ['a terminating listener', { engine: DatabaseEngine.REDIS, tls: terminate() }, 'PassthroughPlaintext'],
   ['passthrough', {}, 'TlsIdleLimit'],
+  [
+    'a public zone beside the private one',
+    { domain: { name: 'a.b.com', zoneName: 'b.com', privateZoneName: 'b.com' } },
+    'NameNotPublic',
+  ],
+  ['no private zone', { domain: { name: 'a.b.com' } }, 'NameNotPublic'],
   ['re-encryption', { engine: DatabaseEngine.REDIS, tls: terminate() }, 'PlaintextToTarget'],
   ['clients that wrap TLS', { tls: terminate({ clientsWrapTls: true }) }, 'PlaintextToTarget'],
   ['preserved addresses in the VPC', { preserveClientIp: true }, 'ClientIpOutsideVpc'],

@@ -4,13 +4,17 @@ import { describeProblem } from '../lib/endpoint-error';
 import { ALL_RULES, endpointWarnings } from '../lib/endpoint-rules';
 import { ALLOWLIST_MISTAKES } from './allowlist/allowlist-mistakes';
 import { ACCESS_MISTAKES, PLACEMENT_MISTAKES } from './allowlist/placement-mistakes';
+import { DOMAIN_MISTAKES } from './dns/domain-mistakes';
 import { ENDPOINT_MISTAKES, ENGINE_MISTAKES } from './endpoint-mistakes';
-import { WARNINGS } from './endpoint-warnings';
+import { WARNINGS as ENDPOINT_WARNINGS } from './endpoint-warnings';
 import { LOAD_BALANCER_MISTAKES } from './load-balancer/load-balancer-mistakes';
 import { endpoint, refusal } from './support/endpoint';
 import type { Mistake } from './support/mistake';
 import { warningsOf } from './support/synthesis';
+import { FOLLOWED_TARGET_MISTAKES, FOLLOWED_TARGET_WARNED } from './target/followed-target-mistakes';
 import { TARGET_MISTAKES } from './target/target-mistakes';
+import { TARGET_SYNC_MISTAKES, TARGET_SYNC_WARNED } from './target-sync/target-sync-mistakes';
+import { CERTIFICATE_MISTAKES } from './tls/certificate-mistakes';
 import { TLS_MISTAKES } from './tls/tls-mistakes';
 import { UNTYPED_MISTAKES } from './untyped-mistakes';
 
@@ -18,13 +22,19 @@ const REFUSALS = [
   ...ENDPOINT_MISTAKES,
   ...ENGINE_MISTAKES,
   ...LOAD_BALANCER_MISTAKES,
+  ...DOMAIN_MISTAKES,
   ...TLS_MISTAKES,
+  ...CERTIFICATE_MISTAKES,
   ...TARGET_MISTAKES,
+  ...FOLLOWED_TARGET_MISTAKES,
+  ...TARGET_SYNC_MISTAKES,
   ...ALLOWLIST_MISTAKES,
   ...ACCESS_MISTAKES,
   ...PLACEMENT_MISTAKES,
   ...UNTYPED_MISTAKES,
 ];
+
+const WARNINGS = [...ENDPOINT_WARNINGS, ...FOLLOWED_TARGET_WARNED, ...TARGET_SYNC_WARNED];
 
 const title = ({ rule, where }: Mistake): [string, string] => [rule, where];
 
@@ -40,7 +50,7 @@ function expected({ rule, problems }: Mistake): unknown[] {
 }
 
 describe.each(REFUSALS.map((row) => [...title(row), row] as const))('%s is found where %s', (_, __, row) => {
-  const error = refusal(row.props);
+  const error = refusal(row.props, row.beside);
 
   test('and nothing else is', () => {
     expect(error?.problems.map((problem) => ({ value: undefined, ...problem }))).toEqual(expected(row));
@@ -101,6 +111,8 @@ describe('every rule', () => {
   test('is found by its name in the documentation', () => {
     const page = readFileSync(join(__dirname, '..', 'docs', 'rules.md'), 'utf8');
 
-    for (const { name } of [...ALL_RULES.refusals, ...ALL_RULES.warnings]) expect(page).toContain(`\`${name}\``);
+    for (const { name } of [...ALL_RULES.refusals, ...ALL_RULES.neighbours, ...ALL_RULES.warnings]) {
+      expect(page).toContain(`\`${name}\``);
+    }
   });
 });

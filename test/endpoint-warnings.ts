@@ -1,13 +1,17 @@
 import { AllowedSource, DatabaseEngine, DatabaseTarget, EndpointTls, TlsHandshake, TlsPolicy } from '../lib';
 import { WARNED_ALLOWLISTS } from './allowlist/allowlist-warnings';
+import { DOMAIN_WARNINGS } from './dns/domain-mistakes';
 import { terminatingProps, validProps } from './support/endpoint';
 import { type Mistake, mistake } from './support/mistake';
+import { CERTIFICATE_WARNINGS } from './tls/certificate-mistakes';
 import { terminate } from './tls/tls-mistakes';
 
 const passthrough = EndpointTls.passthrough();
 
 /** Every row warns; each engine that needs care is a row of its own below. */
 export const WARNINGS: readonly Mistake[] = [
+  ...DOMAIN_WARNINGS,
+  ...CERTIFICATE_WARNINGS,
   ...DatabaseEngine.all()
     .filter(({ warnings }) => warnings.length > 0)
     .map((engine) =>

@@ -39,6 +39,16 @@ test('the exposure says who may reach which port, and who answers for it', () =>
     expired: [
       { kind: 'cidr', values: ['9.9.9.9'], place: 'allow[1]', description: 'Old partner', expires: '2026-12-31' },
     ],
+    checks: [
+      {
+        engine: 'postgresql',
+        handshake: 'negotiated',
+        hostname: 'orders.db.example.com',
+        port: 5432,
+        serverName: 'orders.db.example.com',
+        certificateAuthority: { description: expect.any(String), file: 'ca.pem', inSystemStore: false },
+      },
+    ],
   });
 });
 

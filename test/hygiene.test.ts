@@ -9,9 +9,14 @@ const VALUES = [
   ...sources('lib/engine'),
   ...sources('lib/tls'),
   ...sources('lib/allowlist').filter((file) => !CONSTRUCTS.includes(file)),
-  ...['target/database-target', 'target/target-rules', 'load-balancer/load-balancer-rules'].map(
-    (file) => `lib/${file}.ts`,
+  ...[
+    ...['database-target', 'database-target-options', 'dns-server', 'followed-target', 'followed-target-rules'],
+    ...['managed-name', 'target-quota', 'target-rules'],
+  ].map((file) => `lib/target/${file}.ts`),
+  ...['code', 'database-events', 'following', 'permissions', 'target-sync-options', 'target-sync-rules'].map(
+    (file) => `lib/target-sync/${file}.ts`,
   ),
+  'lib/load-balancer/load-balancer-rules.ts',
   ...['database-endpoint-props', 'endpoint-error', 'endpoint-plan', 'endpoint-rules', 'rule', 'unknown'].map(
     (file) => `lib/${file}.ts`,
   ),

@@ -12,6 +12,15 @@ function always(what: (tf: TerraformJson, endpoint: ArbitraryEndpoint) => void, 
   );
 }
 
+/** Types without tags. */
+const UNTAGGED = [
+  'aws_acm_certificate_validation',
+  'aws_lambda_invocation',
+  'aws_lb_listener_certificate',
+  'aws_lb_target_group_attachment',
+  'aws_route53_record',
+];
+
 const SOURCES = ['cidr_ipv4', 'cidr_ipv6', 'prefix_list_id', 'referenced_security_group_id'];
 const ports = ({ from_port, to_port, ip_protocol }: Block) => ({ from_port, to_port, ip_protocol });
 
@@ -107,6 +116,41 @@ test('TLS has a certificate and a restricted policy, TCP has an idle timeout, an
   });
 });
 
+test('a name has one record for each zone and family, in lower case, and points to the load balancer', () => {
+  always((tf, { props: { domain, dualStack } }) => {
+    const aliases = resources(tf, 'aws_route53_record').filter(({ alias }) => alias !== undefined);
+    const zones = [domain?.zoneId ?? domain?.zoneName, domain?.privateZoneId ?? domain?.privateZoneName];
+    const [loadBalancer] = addresses(tf, 'aws_lb');
+
+    expect(aliases).toHaveLength(zones.filter((zone) => zone !== undefined).length * (dualStack ? 2 : 1));
+    for (const { name, alias } of aliases) {
+      expect(name).toBe(domain?.name.toLowerCase());
+      expect(alias).toMatchObject({ name: `\${${loadBalancer}.dns_name}`, zone_id: `\${${loadBalancer}.zone_id}` });
+    }
+  });
+});
+
+test('what ACM issues has a successor first, one record for each name, and is validated before it is shown', () => {
+  always((tf, { props: { tls } }) => {
+    const issued = resources(tf, 'aws_acm_certificate');
+    const names = issued.flatMap((each) => [each.domain_name, ...((each.subject_alternative_names as string[]) ?? [])]);
+    const records = resources(tf, 'aws_route53_record').filter(({ type }) => type === 'CNAME');
+    const shown = [
+      ...resources(tf, 'aws_lb_listener').map(({ certificate_arn }) => certificate_arn),
+      ...resources(tf, 'aws_lb_listener_certificate').flatMap(({ for_each }) => Object.values(for_each as object)),
+    ];
+
+    for (const { lifecycle } of issued) expect(lifecycle).toMatchObject({ create_before_destroy: true });
+    expect(records.flatMap(({ for_each }) => Object.keys(for_each as object)).sort()).toEqual(
+      [...new Set(names.map((name) => String(name).replace(/^\*\./, '')))].sort(),
+    );
+    expect(JSON.stringify(shown)).not.toContain('{aws_acm_certificate.');
+    expect(shown.filter((arn) => arn !== undefined)).toHaveLength(
+      tls?._termination ? 1 + (tls._termination.additionalCertificates ?? []).length : 0,
+    );
+  });
+});
+
 test('what AWS or the provider would decide otherwise is always written', () => {
   always((tf, { props }) => {
     const targetGroup = onlyResource(tf, 'aws_lb_target_group');
@@ -126,6 +170,19 @@ test('what AWS or the provider would decide otherwise is always written', () => 
   });
 });
 
+test('a name is followed by one function, which owns all targets of its group', () => {
+  always((tf, { props }) => {
+    const isFollowed = props.target._name !== undefined;
+
+    expect(resources(tf, 'aws_lambda_function')).toHaveLength(isFollowed ? 1 : 0);
+    expect(resources(tf, 'aws_lambda_invocation')).toHaveLength(isFollowed ? 1 : 0);
+    if (isFollowed) expect(resources(tf, 'aws_lb_target_group_attachment')).toEqual([]);
+    for (const id of addresses(tf, 'aws_lambda_invocation')) {
+      expect(onlyResource(tf, 'aws_lb_listener').depends_on).toEqual([id]);
+    }
+  });
+});
+
 test('only addresses outside the VPC are registered for all zones, and each target has one owner', () => {
   always((tf, { props }) => {
     const attachments = resources(tf, 'aws_lb_target_group_attachment');
@@ -141,8 +198,11 @@ test('only addresses outside the VPC are registered for all zones, and each targ
 test('every resource that takes tags has its name and the tags that were asked for', () => {
   always((tf, { props }) => {
     for (const [type, all] of Object.entries(tf.resource ?? {})) {
-      if (type === 'aws_lb_target_group_attachment') continue;
-      for (const block of Object.values(all)) expect(block.tags).toEqual({ Name: 'prod/Orders', ...props.tags });
+      if (UNTAGGED.includes(type)) continue;
+      for (const [id, { tags }] of Object.entries(all)) {
+        if (/^(Orders_)?TargetSync/.test(id)) continue;
+        expect([id, tags]).toEqual([id, { Name: 'prod/Orders', ...props.tags }]);
+      }
     }
   });
 });

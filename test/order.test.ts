@@ -1,7 +1,7 @@
 import { Eip } from '@cdktf/provider-aws/lib/eip';
 import { type TerraformStack, TerraformVariable } from 'cdktf';
 import * as fc from 'fast-check';
-import { AllowedSource, DatabaseEndpoint, type DatabaseEndpointProps, DatabaseTarget } from '../lib';
+import { AllowedSource, DatabaseEndpoint, type DatabaseEndpointProps, DatabaseTarget, EndpointTls } from '../lib';
 import { endpoints } from './support/arbitrary-endpoints';
 import { validProps } from './support/endpoint';
 import { synthesizeApp } from './support/synthesis';
@@ -28,14 +28,18 @@ test('the order of subnets, sources, targets and tags does not show in the bytes
         shuffled(props.target._ids ?? []),
         shuffled(props.target._cidrBlocks ?? []),
         shuffled(Object.entries(props.tags ?? {})),
+        shuffled(props.tls?._termination?.additionalCertificates ?? []),
         shuffled(Object.entries(props)),
       )
-      .map(([subnetIds, allow, ids, cidrBlocks, tags, properties]) => ({
+      .map(([subnetIds, allow, ids, cidrBlocks, tags, additionalCertificates, properties]) => ({
         original: props,
         reordered: {
           ...(Object.fromEntries(properties) as unknown as DatabaseEndpointProps),
           subnetIds,
           allow,
+          tls: props.tls?._termination
+            ? EndpointTls.terminate({ ...props.tls._termination, additionalCertificates })
+            : props.tls,
           target: sameTarget(props.target, ids, cidrBlocks),
           tags: props.tags && Object.fromEntries(tags),
         },
@@ -53,6 +57,7 @@ test('the order of subnets, sources, targets and tags does not show in the bytes
 /** The same target with its parts in the given order. */
 function sameTarget(target: DatabaseTarget, ids: string[], cidrBlocks: string[]): DatabaseTarget {
   const options = { ...target._options, cidrBlocks };
+  if (target._name !== undefined) return DatabaseTarget.hostname(target._name.hostname, options);
   if (target._ids === undefined) return DatabaseTarget.selfRegistering({ ...options, targetType: target._type });
   return target._type === 'ip'
     ? DatabaseTarget.ipAddresses(ids, { ...target._options, outsideVpc: target._outsideVpc })

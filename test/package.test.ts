@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CODE_FILE } from '../lib/target-sync/code';
 import { devDependencies, peerDependencies } from '../package.json';
 import { readmeBlock, shown } from '../scripts/readme';
 
@@ -53,7 +54,25 @@ test('the README example, pasted into an empty project with the packed library a
 
   expect(shown(join(project, 'cdktf.out', 'stacks', 'prod', 'cdk.tf.json'))).toBe(readmeBlock('json'));
   expect(files).toEqual(
-    expect.arrayContaining(['.jsii', 'API.md', 'LICENSE', 'README.md', 'dist/index.js', 'dist/index.d.ts']),
+    expect.arrayContaining([
+      '.jsii',
+      'dist/assets/target-sync.zip',
+      'API.md',
+      'LICENSE',
+      'README.md',
+      'dist/index.js',
+      'dist/index.d.ts',
+    ]),
   );
   expect(files.filter((path) => /^(lib|test|bench|examples|dist\/packages)\//.test(path))).toEqual([]);
+
+  // The function's code comes from the package as well.
+  const named = readmeBlock('example').replace("ipAddresses(['10.0.20.5'],", "hostname('orders.example.com',");
+  writeFileSync(join(project, 'main.ts'), named);
+  run(project, process.execPath, 'node_modules/ts-node/dist/bin.js', 'main.ts');
+
+  const stack = join(project, 'cdktf.out', 'stacks', 'prod');
+  const { resource } = JSON.parse(readFileSync(join(stack, 'cdk.tf.json'), 'utf8'));
+  const [lambda] = Object.values<{ filename: string }>(resource.aws_lambda_function);
+  expect(readFileSync(join(stack, lambda.filename)).equals(readFileSync(CODE_FILE))).toBe(true);
 }, 300_000);

@@ -17,6 +17,7 @@ const LISTENER = 'aws_lb_listener';
 const TARGET_GROUP = 'aws_lb_target_group';
 const ATTACHMENT = 'aws_lb_target_group_attachment';
 const INGRESS = 'aws_vpc_security_group_ingress_rule';
+const RECORD = 'aws_route53_record';
 const EGRESS = 'aws_vpc_security_group_egress_rule';
 
 const text = (stack: TerraformStack, name = 'x') => new TerraformVariable(stack, name, { type: 'string' }).stringValue;
@@ -31,6 +32,8 @@ function endpointWith(make: Make): TerraformJson {
 }
 
 const listed = { for_each: '${toset(var.x)}' };
+const NAMED = { name: 'orders.db.example.com' };
+const ZONED = { zoneId: 'Z0', zoneName: 'db.example.com' };
 const single = { for_each: { 'var.x': '${var.x}' } };
 const inGroup = { securityGroupId: 'sg-0d' };
 const terminate = (arn: string, policy?: TlsPolicy) => ({
@@ -53,6 +56,32 @@ const PROPERTIES: [property: string, make: Make, type: string, written: object][
     { tcp_idle_timeout_seconds: '${var.x}' },
   ],
   ['tls.certificate', (s) => terminate(text(s)), LISTENER, { certificate_arn: '${var.x}', protocol: 'TLS' }],
+  ['domain.zoneId', (s) => ({ domain: { ...NAMED, zoneId: text(s) } }), RECORD, { zone_id: '${var.x}' }],
+  [
+    'domain.zoneId beside domain.zoneName',
+    (s) => ({ domain: { ...NAMED, zoneId: 'Z0', zoneName: text(s) } }),
+    RECORD,
+    { lifecycle: { precondition: [{ condition: expect.stringContaining('lower(trimsuffix(var.x, "."))') }] } },
+  ],
+  ['domain.name', (s) => ({ domain: { ...ZONED, name: text(s) } }), RECORD, { name: '${var.x}' }],
+  [
+    'domain.privateZoneId',
+    (s) => ({ internetFacing: false, domain: { ...NAMED, privateZoneId: text(s) } }),
+    RECORD,
+    { zone_id: '${var.x}' },
+  ],
+  [
+    'tls.additionalCertificates',
+    (s) => ({
+      engine: DatabaseEngine.REDIS,
+      tls: EndpointTls.terminate({
+        certificate: EndpointCertificate.fromArn('${var.arn}'),
+        additionalCertificates: [EndpointCertificate.fromArn(text(s))],
+      }),
+    }),
+    'aws_lb_listener_certificate',
+    single,
+  ],
   ['tls.policy', (s) => terminate('${var.arn}', TlsPolicy.custom(text(s))), LISTENER, { ssl_policy: '${var.x}' }],
   [
     'deregistrationDelaySeconds',

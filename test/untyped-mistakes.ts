@@ -12,6 +12,49 @@ function unchecked<Value>(value: unknown): Value {
   return value as Value;
 }
 
+const certificates = (certificate: unknown, additionalCertificates?: unknown) => ({
+  ...terminatingProps(),
+  tls: EndpointTls.terminate({
+    certificate: unchecked(certificate),
+    additionalCertificates: unchecked(additionalCertificates),
+  }),
+});
+const other = EndpointCertificate.fromArn('arn:aws:acm:eu-central-1:123456789012:certificate/0a');
+
+const CERTIFICATES: readonly (readonly [property: string, overrides: object, value: unknown, reason: RegExp])[] = [
+  ['tls.certificate', certificates('arn'), 'arn', /not made by EndpointCertificate/],
+  ['tls.additionalCertificates', certificates(other, other), undefined, /not a list/],
+  ['tls.additionalCertificates[0]', certificates(other, ['arn']), 'arn', /not made by EndpointCertificate/],
+  ['tls.certificate', certificates(EndpointCertificate.issue(unchecked('rsa'))), 'rsa', /not an object/],
+  [
+    'tls.certificate.subjectAlternativeNames',
+    certificates(EndpointCertificate.issue({ subjectAlternativeNames: unchecked('a.b') })),
+    'a.b',
+    /not a list of strings/,
+  ],
+  [
+    'tls.additionalCertificates[0].keyAlgorithm',
+    certificates(other, [EndpointCertificate.issue({ keyAlgorithm: unchecked(2048) })]),
+    2048,
+    /not a string/,
+  ],
+  [
+    'tls.certificate.privateKey',
+    certificates(EndpointCertificate.imported(unchecked({ certificate: 'x' }))),
+    undefined,
+    /not a string/,
+  ],
+  ...[7, undefined, {}].map(
+    (shared) =>
+      [
+        'tls.certificate',
+        certificates(EndpointCertificate.shared(unchecked(shared))),
+        undefined,
+        /not shared by a SharedCertificate/,
+      ] as const,
+  ),
+];
+
 const MISTYPED: readonly (readonly [property: string, overrides: object, value: unknown, reason: RegExp])[] = [
   ['engine', { engine: 'postgresql' }, 'postgresql', /not made by DatabaseEngine/],
   ['target', { target: '10.0.1.5' }, '10.0.1.5', /not made by DatabaseTarget/],
@@ -24,9 +67,31 @@ const MISTYPED: readonly (readonly [property: string, overrides: object, value: 
   ['port', { port: '5432' }, '5432', /not a number/],
   ['vpcId', { vpcId: 7 }, 7, /not a string/],
   ['tags', { tags: 'team' }, 'team', /not a map/],
+  ['domain.zoneId', { domain: { name: 'a.b', zoneId: 7 } }, 7, /not a string/],
+  ['domain.evaluateTargetHealth', { domain: { name: 'a.b', evaluateTargetHealth: 'no' } }, 'no', /not a boolean/],
+  ...CERTIFICATES,
   ['healthCheck.intervalSeconds', { healthCheck: { intervalSeconds: '10' } }, '10', /not a number/],
   ['target', { target: DatabaseTarget.ipAddresses(unchecked([undefined])) }, undefined, /not a list of strings/],
   ['allow[0]', { allow: [AllowedSource.cidr(unchecked(undefined))] }, undefined, /not a list of strings/],
+  ['target', { target: DatabaseTarget.hostname(unchecked(7)) }, 7, /not a string/],
+  [
+    'target.identifier',
+    { target: DatabaseTarget.rdsInstance({ identifier: unchecked(7), address: 'orders.x' }) },
+    7,
+    /not a string/,
+  ],
+  [
+    'target.ipv6',
+    { target: DatabaseTarget.hostname('db.example.com', { ipv6: unchecked('yes') }) },
+    'yes',
+    /not a boolean/,
+  ],
+  [
+    'target.sync.dedicated',
+    { target: DatabaseTarget.hostname('db.example.com', { sync: { dedicated: unchecked('yes') } }) },
+    'yes',
+    /not a boolean/,
+  ],
   [
     'tls.reencrypt',
     {
@@ -49,8 +114,29 @@ const UNKNOWN: readonly (readonly [property: string, overrides: object, remedy: 
     { target: DatabaseTarget.ipAddresses(['10.0.1.5'], unchecked({ securityGroup: 'sg-0a' })) },
     /securityGroupId/,
   ],
+  [
+    'target.outsideVpc',
+    { target: DatabaseTarget.hostname('db.example.com', unchecked({ outsideVpc: true })) },
+    /vpcCidrBlocks/,
+  ],
+  [
+    'target.role',
+    { target: DatabaseTarget.rdsInstance(unchecked({ identifier: 'a', address: 'a.b', role: 'x' })) },
+    /ipv6/,
+  ],
+  [
+    'target.sync.memory',
+    { target: DatabaseTarget.hostname('db.example.com', { sync: unchecked({ memory: 256 }) }) },
+    /runSeconds/,
+  ],
   ['allow[0].comment', { allow: [AllowedSource.cidr('8.8.8.8', unchecked({ comment: 'x' }))] }, /description/],
   ['quotas.rules', { quotas: { rules: 100 } }, /rulesPerSecurityGroup/],
+  ['domain.zone', { domain: { name: 'a.b', zone: 'b' } }, /zoneId/],
+  [
+    'tls.certificate.names',
+    certificates(EndpointCertificate.issue(unchecked({ names: [] }))),
+    /subjectAlternativeNames/,
+  ],
 ];
 
 /** What is refused for callers without a type checker. */
@@ -60,7 +146,7 @@ export const UNTYPED_MISTAKES: readonly Mistake[] = [
       property,
       value,
       reason,
-      remedy: /^Write a value/,
+      remedy: /^(Write a value|Write the text of a PEM file|Pass a SharedCertificate)/,
     }),
   ),
   ...UNKNOWN.map(([property, overrides, remedy]) =>
@@ -75,6 +161,21 @@ export const UNTYPED_MISTAKES: readonly Mistake[] = [
     reason: /missing/,
     remedy: /certificate/,
   }),
+  ...(
+    [
+      ['target', DatabaseTarget.hostname(unchecked(undefined))],
+      ['target.identifier', DatabaseTarget.rdsInstance(unchecked({ address: 'orders.example.com' }))],
+      ['target.address', DatabaseTarget.rdsInstance(unchecked({ identifier: 'orders' }))],
+      ['target.endpoint', DatabaseTarget.rdsCluster(unchecked({ identifier: 'orders', role: 'writer' }))],
+      ['target.role', DatabaseTarget.rdsCluster(unchecked({ identifier: 'orders', endpoint: 'orders.example.com' }))],
+    ] as const
+  ).map(([property, target]) =>
+    mistake('PropertyMissing', `a name that is followed comes without ${property}`, untyped({ target }), {
+      property,
+      reason: /missing/,
+      remedy: new RegExp(property),
+    }),
+  ),
   mistake('PropertyMissing', 'a domain has no name', untyped({ domain: {} }), {
     property: 'domain.name',
     reason: /missing/,

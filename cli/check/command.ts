@@ -2,9 +2,11 @@ import type { Command } from 'commander';
 import type { ExitCode } from '../exit-code';
 import type { Terminal } from '../terminal';
 import { systemResolver } from './connection/dial';
-import { type CheckOptions, engineNames, requestOf } from './options';
+import { type CheckOptions, engineNames, requestsOf } from './options';
 import { toJson } from './render/json';
+import { renderTable } from './render/table';
 import { renderText } from './render/text';
+import { exitCodeOfAll, type Report } from './report';
 import { runChecks } from './run-checks';
 
 const SURROUNDINGS = { resolve: systemResolver, now: () => new Date() };
@@ -14,8 +16,11 @@ export function registerCheck(program: Command, terminal: Terminal, finish: (exi
   program
     .command('check')
     .description('Connects to an endpoint as a client of its engine does, and tells what such a client can rely on.')
-    .argument('<host[:port]>', 'where to connect; the port is that of the engine over TLS where none is given')
-    .requiredOption('--engine <name>', `what answers there: ${engineNames().join(', ')}`)
+    .argument('[host[:port]]', 'where to connect; the port is that of the engine over TLS where none is given')
+    .option('--engine <name>', `what answers there: ${engineNames().join(', ')}`)
+    .option('--from <folder>', 'check every endpoint that was synthesized into the folder, and print a table')
+    .option('--state <[stack=]file>', 'with --from: what `terraform show -json` prints (repeatable)', collect)
+    .option('--ca-folder <folder>', 'with --from: where the files of CA certificates are (default: ".")')
     .option('--ca <file>', 'the only CA certificates to trust, in PEM format (default: those that Node.js trusts)')
     .option('--servername <name>', 'the name that the certificate must carry, where it is not the host')
     .option('--idle <seconds>', 'also hold a connection that long without traffic, and see whether it survives')
@@ -23,11 +28,24 @@ export function registerCheck(program: Command, terminal: Terminal, finish: (exi
     .option('--timeout <seconds>', 'how long each connection may take', '10')
     .option('--json', 'write the report as JSON')
     .addHelpText('after', EXIT_CODES)
-    .action(async (address: string, options: CheckOptions & { readonly json?: boolean }) => {
-      const [report] = await runChecks([requestOf(address, options)], SURROUNDINGS);
-      terminal.out(options.json ? `${JSON.stringify(toJson(report), undefined, 2)}\n` : renderText(report));
-      finish(report.exitCode);
+    .action(async (address: string | undefined, options: CheckOptions & { readonly json?: boolean }) => {
+      const reports = await runChecks(requestsOf(address, options), SURROUNDINGS);
+      terminal.out(options.from === undefined ? shown(reports[0], options.json) : shownTogether(reports, options.json));
+      finish(exitCodeOfAll(reports));
     });
+}
+
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+function shown(report: Report, isJson = false): string {
+  return isJson ? `${JSON.stringify(toJson(report), undefined, 2)}\n` : renderText(report);
+}
+
+function shownTogether(reports: readonly Report[], isJson = false): string {
+  if (!isJson) return renderTable(reports);
+  return `${JSON.stringify({ exitCode: exitCodeOfAll(reports), endpoints: reports.map(toJson) }, undefined, 2)}\n`;
 }
 
 const EXIT_CODES = `
@@ -36,6 +54,6 @@ It never asks for a password and never sends one.
 Exit codes:
   0  no check failed; with --expect blocked, the connection was dropped
   1  a check failed; with --expect blocked, the connection got through
-  2  the command line makes no sense
+  2  the command line makes no sense, or something that --from needs is missing
   3  nothing was reached, or nothing was proven: no address, no answer, no route
   4  a bug of this command`;

@@ -3,10 +3,14 @@ import { UsageError } from '../usage-error';
 import { parseAddress } from './address';
 import { readAuthorities } from './authorities';
 import type { CheckRequest } from './request';
+import { stackRequests } from './stack/stack-requests';
 
 /** The options as they were written. */
 export interface CheckOptions {
-  readonly engine: string;
+  readonly engine?: string;
+  readonly from?: string;
+  readonly state?: readonly string[];
+  readonly caFolder?: string;
   readonly ca?: string;
   readonly servername?: string;
   readonly idle?: string;
@@ -15,22 +19,53 @@ export interface CheckOptions {
 }
 
 /** What the command line asks for. Throws a `UsageError` where that makes no sense. */
-export function requestOf(address: string, options: CheckOptions): CheckRequest {
+export function requestsOf(address: string | undefined, options: CheckOptions): readonly CheckRequest[] {
+  return options.from === undefined ? [requestOf(address, options)] : stackRequestsOf(address, options.from, options);
+}
+
+/** The checks of what was synthesized. */
+function stackRequestsOf(address: string | undefined, from: string, options: CheckOptions): readonly CheckRequest[] {
+  const { engine, servername, ca, state = [], caFolder = '.' } = options;
+  for (const [what, value] of Object.entries({ HOST: address, '--engine': engine, '--servername': servername })) {
+    if (value !== undefined) throw new UsageError(`--from says what to check. Leave ${what} out.`);
+  }
+  return stackRequests({
+    ...commonOf(options),
+    from,
+    state,
+    caFolder,
+    authorities: ca ? readAuthorities(ca) : undefined,
+  });
+}
+
+/** One check. */
+export function requestOf(address: string | undefined, options: CheckOptions): CheckRequest {
+  if (address === undefined) throw new UsageError('Write HOST[:PORT], or --from FOLDER to check what was synthesized.');
+  if (options.engine === undefined) throw new UsageError('Write --engine NAME: it says how to speak to the host.');
+  for (const [what, value] of Object.entries({ '--state': options.state, '--ca-folder': options.caFolder })) {
+    if (value !== undefined) throw new UsageError(`${what} belongs to --from FOLDER. Leave it out.`);
+  }
   const engine = engineOf(options.engine);
   const { host, port = engine.tlsPort } = parseAddress(address);
+  if (options.servername === '') throw new UsageError('--servername is empty. Write the name, or leave it out.');
+  return {
+    ...commonOf(options),
+    host,
+    port,
+    engine,
+    serverName: options.servername ?? host,
+    authorities: options.ca === undefined ? undefined : readAuthorities(options.ca),
+  };
+}
+
+function commonOf(options: CheckOptions): Pick<CheckRequest, 'idleSeconds' | 'timeoutSeconds' | 'expect'> {
   if (options.expect !== undefined && options.expect !== 'blocked') {
     throw new UsageError(`--expect '${options.expect}' means nothing. Write --expect blocked, or leave it out.`);
   }
   if (options.expect && options.idle !== undefined) {
     throw new UsageError('--idle holds a connection that --expect blocked must not get. Leave one of them out.');
   }
-  if (options.servername === '') throw new UsageError('--servername is empty. Write the name, or leave it out.');
   return {
-    host,
-    port,
-    engine,
-    serverName: options.servername ?? host,
-    authorities: options.ca === undefined ? undefined : readAuthorities(options.ca),
     idleSeconds: options.idle === undefined ? undefined : secondsOf('--idle', options.idle, 86_400),
     timeoutSeconds: secondsOf('--timeout', options.timeout, 600),
     expect: options.expect ? 'blocked' : 'open',

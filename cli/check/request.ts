@@ -2,6 +2,8 @@ import type { DatabaseEngine } from '../../lib/engine/database-engine';
 
 /** One endpoint to check, and what is expected of it. */
 export interface CheckRequest {
+  /** What the user calls it, where that is not the host. */
+  readonly label?: string;
   readonly host: string;
   readonly port: number;
   readonly engine: DatabaseEngine;

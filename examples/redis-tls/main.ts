@@ -25,12 +25,8 @@ const cache = new DatabaseEndpoint(stack, 'SessionCache', {
   subnetIds: ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60722'],
   engine: DatabaseEngine.REDIS,
   target: DatabaseTarget.ipAddresses(['10.0.12.34'], { securityGroupId: 'sg-0a1b2c3d4e5f60733' }),
-  domain: { name: 'sessions.db.example.com' },
-  tls: EndpointTls.terminate({
-    certificate: EndpointCertificate.fromArn(
-      'arn:aws:acm:eu-central-1:123456789012:certificate/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9',
-    ),
-  }),
+  domain: { name: 'sessions.db.example.com', zoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'db.example.com' },
+  tls: EndpointTls.terminate({ certificate: EndpointCertificate.issue() }),
   allow: [
     AllowedSource.cidr('203.0.113.7/32', { description: 'Metabase Cloud' }),
     AllowedSource.cidrs(offices.listValue, { description: 'Offices' }),
@@ -38,5 +34,5 @@ const cache = new DatabaseEndpoint(stack, 'SessionCache', {
   tags: { team: 'platform' },
 });
 
-new TerraformOutput(stack, 'load_balancer', { value: cache.loadBalancer.dnsName });
+new TerraformOutput(stack, 'redis_url', { value: cache.connectionUrl() });
 app.synth();

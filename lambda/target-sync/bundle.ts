@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { type BuildResult, build } from 'esbuild';
 
 /**
  * Bundles the function into one CommonJS file with its SDK client, for the handler `index.handler`.
@@ -9,10 +9,12 @@ import { build } from 'esbuild';
  * deployed.
  *
  * @param file where to write it: `…/index.js`.
- * @returns its size in bytes.
+ * @returns what went into it, and its size.
  */
-export async function bundleTargetSync(file: string): Promise<number> {
+export async function bundleTargetSync(file: string): Promise<NonNullable<BuildResult['metafile']>> {
   const { metafile } = await build({
+    // Names in the bundle must not depend on where the repository lies.
+    absWorkingDir: join(__dirname, '..', '..'),
     entryPoints: [join(__dirname, 'handler.ts')],
     outfile: file,
     bundle: true,
@@ -27,5 +29,5 @@ export async function bundleTargetSync(file: string): Promise<number> {
     metafile: true,
     logLevel: 'silent',
   });
-  return Object.values(metafile.outputs).reduce((bytes, output) => bytes + output.bytes, 0);
+  return metafile;
 }

@@ -6,7 +6,7 @@
  * |---|---|---|
  * | EventBridge schedule, every minute | as EventBridge sends it: `{"source": "aws.events", …}` | follows every endpoint until the minute is nearly over |
  * | EventBridge rule for RDS | as EventBridge sends it: `{"source": "aws.rds", "detail": {"SourceIdentifier": …, "EventID": …}}` | the same, at once, for the endpoints of that database, or for all where none names it |
- * | `aws_lambda_invocation`, `lifecycle_scope = "CRUD"` | `{"endpoints": ["prod/Orders"], "tf": {"action": "create" \| "update" \| "delete"}}` | create, update: returns when the targets are registered, raises if they cannot be; delete: nothing |
+ * | `aws_lambda_invocation`, during an apply | `{"source": "terraform", "endpoints": ["prod/Orders"]}` | returns when the targets are registered, raises if they cannot be |
  *
  * `endpoints` is optional and means all of them; whatever else the payload of an apply carries is there to change
  * when a new invocation is due, and is ignored here.
@@ -14,13 +14,12 @@
 export type Trigger =
   | { readonly kind: 'schedule' }
   | { readonly kind: 'database'; readonly identifier: string; readonly eventId: string }
-  | { readonly kind: 'apply'; readonly endpoints?: readonly string[] }
-  | { readonly kind: 'delete' };
+  | { readonly kind: 'apply'; readonly endpoints?: readonly string[] };
 
 /** Reads an invocation's payload; one that is none of the above is refused, because guessing would hide a mistake. */
 export function readTrigger(payload: unknown): Trigger {
   const event = objectOf(payload);
-  if (event['tf'] !== undefined) return readApply(objectOf(event['tf'])['action'], event['endpoints']);
+  if (event['source'] === 'terraform') return readApply(event['endpoints']);
   if (event['source'] === 'aws.events') return { kind: 'schedule' };
   if (event['source'] === 'aws.rds') {
     const detail = objectOf(event['detail']);
@@ -29,9 +28,7 @@ export function readTrigger(payload: unknown): Trigger {
   throw new Error('The event is none of: an EventBridge schedule, an RDS event, an aws_lambda_invocation');
 }
 
-function readApply(action: unknown, endpoints: unknown): Trigger {
-  if (action === 'delete') return { kind: 'delete' };
-  if (action !== 'create' && action !== 'update') throw new Error(`tf.action is neither create, update nor delete`);
+function readApply(endpoints: unknown): Trigger {
   if (endpoints === undefined) return { kind: 'apply' };
   if (!Array.isArray(endpoints) || endpoints.some((name) => typeof name !== 'string')) {
     throw new Error('endpoints is not a list of names');

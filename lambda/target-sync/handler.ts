@@ -22,8 +22,6 @@ const surroundings: Surroundings = {
 export async function handler(event: unknown, context: Context): Promise<Summary> {
   logger.addContext(context);
   const trigger = readTrigger(event);
-  // The target group goes with its endpoint; until then its targets may still serve.
-  if (trigger.kind === 'delete') return { synced: [] };
   logger.info('The run begins', { trigger });
   return run(trigger, readConfiguration(process.env), context.getRemainingTimeInMillis(), surroundings);
 }

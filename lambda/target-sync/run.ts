@@ -7,9 +7,6 @@ import { type Memory, NOTHING } from './memory';
 import type { Report } from './report';
 import type { TargetGroup } from './target-groups';
 
-/** A trigger that calls for a run. */
-export type Occasion = Exclude<Trigger, { kind: 'delete' }>;
-
 /** What a run works with; the handler gives the real ones. */
 export interface Surroundings {
   readonly clock: Clock;
@@ -33,7 +30,7 @@ const STAGGER_MS = 100;
 
 /** Follows the endpoints that the trigger is about, all at once, and fails at the end if any of them did. */
 export async function run(
-  trigger: Occasion,
+  trigger: Trigger,
   { endpoints, runSeconds, intervalSeconds }: Configuration,
   remainingMs: number,
   { clock, memories, lookupFor, groupFor, reportFor }: Surroundings,
@@ -63,7 +60,7 @@ export async function run(
 }
 
 /** An event about a database that no name belongs to may still be about one of them: a cluster's instance, say. */
-function endpointsOf(trigger: Occasion, endpoints: readonly Endpoint[]): readonly Endpoint[] {
+function endpointsOf(trigger: Trigger, endpoints: readonly Endpoint[]): readonly Endpoint[] {
   if (trigger.kind === 'database') {
     const named = endpoints.filter(({ names }) => names.some(({ identifier }) => identifier === trigger.identifier));
     return named.length > 0 ? named : endpoints;

@@ -1,13 +1,8 @@
 import type { IResolveContext } from 'cdktf';
 import { Deferred, ForEach } from '../terraform/deferred';
 import { expressionOf, staticKey } from '../terraform/expression';
+import type { Precondition } from '../terraform/precondition';
 import { type Allowlist, type AllowlistValue, describe } from './allowlist';
-
-/** A condition that Terraform checks, because only Terraform knows the values. */
-export interface Precondition {
-  readonly condition: string | Deferred;
-  readonly errorMessage: string;
-}
 
 /** Blocks that are tokens, one by one. */
 export function computedEntries(values: readonly AllowlistValue[]): ForEach {

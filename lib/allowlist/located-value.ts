@@ -1,5 +1,12 @@
-import type { ParsedNode, YAMLError } from 'yaml';
-import { parseSimple } from './simple-text';
+import {
+  EVENT_ID,
+  type Event,
+  getScalarValue,
+  parseEvents,
+  SCALAR_STYLE,
+  type ScalarEvent,
+  YAMLException,
+} from 'js-yaml';
 
 /** Where something stands in a file; both count from 1. */
 export interface Position {
@@ -30,57 +37,140 @@ export interface SyntaxMistake extends Position {
 
 /** Reads a text, which is YAML or its subset JSON, up to the first mistake. An empty text is an empty value. */
 export function parseLocated(text: string): LocatedValue | SyntaxMistake {
-  return parseSimple(text) ?? parseFully(text);
-}
-
-/** The same by way of a full YAML parser, which takes its time. */
-export function parseFully(text: string): LocatedValue | SyntaxMistake {
-  const { LineCounter, parseDocument } = yaml();
-  const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, prettyErrors: false });
-  const positionOf = (offset: number): Position => {
-    const { line, col } = lineCounter.linePos(offset);
-    return { line: Math.max(line, 1), column: Math.max(col, 1) };
-  };
-  // Those that follow are mostly consequences of the first.
-  const mistake = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0]).at(0);
-  if (mistake !== undefined) return { ...positionOf(mistake.pos[0]), kind: 'mistake', reason: reasonOf(mistake) };
-  return document.contents === null ? emptyAt({ line: 1, column: 1 }) : locate(document.contents, positionOf);
-}
-
-// Few texts need it, and it is a third of what the library would otherwise take to load.
-function yaml(): typeof import('yaml') {
-  return require('yaml');
-}
-
-function locate(node: ParsedNode, positionOf: (offset: number) => Position): LocatedValue {
-  const { isMap, isScalar, isSeq } = yaml();
-  const position = positionOf(node.range[0]);
-  if (isMap<ParsedNode, ParsedNode | null>(node)) {
-    const pairs = node.items.map(({ key, value }) => ({
-      ...positionOf(key.range[0]),
-      key: isScalar(key) ? String(key.value) : String(key),
-      // `key:` with nothing behind it.
-      value: value === null ? emptyAt(positionOf(key.range[1])) : locate(value, positionOf),
-    }));
-    return { ...position, kind: 'map', pairs };
+  const lines = new Lines(text);
+  try {
+    return new EventReader(text, parseEvents(text, {}), lines).document();
+  } catch (error) {
+    if (error instanceof YAMLException && error.mark !== undefined) {
+      return { ...lines.at(error.mark.position), kind: 'mistake', reason: `cannot be read: ${error.reason}` };
+    }
+    if (error instanceof Mistake) return { ...lines.at(error.offset), kind: 'mistake', reason: error.message };
+    throw error;
   }
-  if (isSeq<ParsedNode>(node))
-    return { ...position, kind: 'list', items: node.items.map((item) => locate(item, positionOf)) };
-  if (isScalar(node) && isPlain(node.value)) return { ...position, kind: 'scalar', value: node.value };
-  return { ...position, kind: 'foreign', what: isScalar(node) ? 'a YAML type of its own' : 'an alias' };
 }
 
-function emptyAt(position: Position): LocatedValue {
-  return { ...position, kind: 'scalar', value: null };
+/** What the parser lets pass, and an allowlist must not. */
+class Mistake extends Error {
+  public constructor(
+    reason: string,
+    public readonly offset: number,
+  ) {
+    super(reason);
+  }
 }
 
-function isPlain(value: unknown): value is string | number | boolean | null {
-  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
+/** Puts the parser's events together. They come in the order of the text, a key before its value. */
+class EventReader {
+  private next = 0;
+  /** Where the last scalar ended, for what is empty and so stands nowhere. */
+  private end = 0;
+
+  public constructor(
+    private readonly text: string,
+    private readonly events: readonly Event[],
+    private readonly lines: Lines,
+  ) {}
+
+  public document(): LocatedValue {
+    if (this.events.length === 0) return { ...this.lines.at(0), kind: 'scalar', value: null };
+    this.next = 1;
+    const value = this.value();
+    if (this.next + 1 < this.events.length) {
+      throw new Mistake('holds more than one document', Math.max(this.text.indexOf('---', this.end), 0));
+    }
+    return value;
+  }
+
+  private value(): LocatedValue {
+    const event = this.events[this.next++];
+    if (event.type === EVENT_ID.ALIAS) return this.foreign('an alias', event.anchorStart - 1);
+    if (event.type === EVENT_ID.DOCUMENT || event.type === EVENT_ID.POP) throw new Error('an event is missing');
+    const start = event.type === EVENT_ID.SCALAR ? this.startOf(event) : event.start;
+    const tag = event.tagStart < 0 ? '' : this.text.slice(event.tagStart, event.tagEnd);
+    if (/^!(?!!)./.test(tag)) throw new Mistake(`cannot be read: unresolved tag: ${tag}`, event.tagStart);
+    if (event.type === EVENT_ID.SEQUENCE) return { ...this.lines.at(start), kind: 'list', items: this.items() };
+    if (event.type === EVENT_ID.MAPPING) return { ...this.lines.at(start), kind: 'map', pairs: this.pairs() };
+    if (!['', '!', '!!str'].includes(tag)) return this.foreign('a YAML type of its own', start);
+    const { line, column } = this.lines.at(start);
+    const written = event.fast ? this.text.slice(event.valueStart, event.valueEnd) : getScalarValue(this.text, event);
+    const isPlain = event.style === SCALAR_STYLE.PLAIN && tag === '';
+    return { line, column, kind: 'scalar', value: isPlain ? plainValue(written) : written };
+  }
+
+  private items(): LocatedValue[] {
+    const items: LocatedValue[] = [];
+    while (!this.ends()) items.push(this.value());
+    return items;
+  }
+
+  private pairs(): LocatedPair[] {
+    const pairs: LocatedPair[] = [];
+    const keys = new Set<string>();
+    while (!this.ends()) {
+      const key = this.value();
+      const { line, column } = key;
+      const text = key.kind === 'scalar' ? String(key.value) : `a ${key.kind}`;
+      if (keys.has(text)) throw new Mistake('has the same key twice', this.lines.offsetOf(key));
+      keys.add(text);
+      pairs.push({ line, column, key: text, value: this.value() });
+    }
+    return pairs;
+  }
+
+  private ends(): boolean {
+    if (this.events[this.next].type !== EVENT_ID.POP) return false;
+    this.next++;
+    return true;
+  }
+
+  private startOf({ valueStart, valueEnd, style, indent }: ScalarEvent): number {
+    if (valueStart < 0) {
+      const indicator = /(?:[\s,[{]|#[^\n]*)*[-:?]?/y;
+      indicator.lastIndex = this.end;
+      indicator.test(this.text);
+      this.end = indicator.lastIndex;
+      return this.end;
+    }
+    const isQuoted = style === SCALAR_STYLE.SINGLE_QUOTED || style === SCALAR_STYLE.DOUBLE_QUOTED;
+    this.end = isQuoted ? valueEnd + 1 : valueEnd;
+    return isQuoted ? valueStart - 1 : valueStart + Math.max(indent, 0);
+  }
+
+  private foreign(what: string, offset: number): LocatedValue {
+    return { ...this.lines.at(offset), kind: 'foreign', what };
+  }
 }
 
-function reasonOf({ code, message }: YAMLError): string {
-  if (code === 'MULTIPLE_DOCS') return 'holds more than one document';
-  if (code === 'DUPLICATE_KEY') return 'has the same key twice';
-  return `cannot be read: ${message.charAt(0).toLowerCase()}${message.slice(1)}`;
+/** A scalar without quotes, as the core schema of YAML 1.2 reads it. */
+function plainValue(text: string): string | number | boolean | null {
+  if (SURELY_TEXT.test(text)) return text;
+  if (/^(?:~|null|Null|NULL|)$/.test(text)) return null;
+  if (/^(?:true|True|TRUE)$/.test(text)) return true;
+  if (/^(?:false|False|FALSE)$/.test(text)) return false;
+  return /^(?:0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?)$/.test(text) ? Number(text) : text;
+}
+
+// Nearly everything in an allowlist: words and addresses.
+const SURELY_TEXT = /^(?:[^-+.~\dnNtTfF]|\d+\.\d+\.)/;
+
+/** Turns offsets into lines and columns. They mostly come in the order of the text. */
+class Lines {
+  private readonly starts: number[] = [0];
+  /** Of the line that was asked for last. */
+  private index = 0;
+
+  public constructor(text: string) {
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.starts.push(at + 1);
+  }
+
+  public at(offset: number): Position {
+    const { starts } = this;
+    if (starts[this.index] > offset) this.index = 0;
+    while (starts[this.index + 1] <= offset) this.index++;
+    return { line: this.index + 1, column: offset - starts[this.index] + 1 };
+  }
+
+  public offsetOf({ line, column }: Position): number {
+    return this.starts[line - 1] + column - 1;
+  }
 }

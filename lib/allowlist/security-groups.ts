@@ -7,6 +7,7 @@ import {
 import type { Construct } from 'constructs';
 import { ForEach } from '../terraform/deferred';
 import { attributeOf } from '../terraform/expression';
+import type { Precondition } from '../terraform/precondition';
 import { spared } from '../terraform/spared';
 import { type Allowlist, type AllowlistValue, describe } from './allowlist';
 import type { PlannedGroup } from './allowlist-plan';
@@ -16,7 +17,6 @@ import {
   computedRuleChecks,
   entriesByExpression,
   listedEntries,
-  type Precondition,
 } from './computed-entries';
 
 const SparedSecurityGroup = spared(SecurityGroup);

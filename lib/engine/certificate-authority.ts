@@ -1,3 +1,5 @@
+import { awsName, isOtherResource } from './aws-name';
+import type { Dialect } from './catalogue';
 import type { DatabaseEngine } from './database-engine';
 import type { TlsMode } from './server-name';
 import { TlsHandshake } from './tls-handshake';
@@ -38,16 +40,42 @@ export const PUBLIC_ROOTS: CertificateAuthority = {
 };
 
 /**
- * What signs the certificates of RDS, Aurora and DocumentDB, in all commercial Regions.
+ * What signs the certificates of RDS, Aurora and DocumentDB.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
+ * @see https://docs.amazonaws.cn/en_us/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
+ * @param region where the database is; without it, the bundle of all commercial Regions.
  * @internal
  */
-export const RDS_BUNDLE: CertificateAuthority = {
-  description: 'The CA of Amazon RDS: no operating system trusts it, so download its bundle.',
-  bundleUrl: 'https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem',
-  file: 'global-bundle.pem',
-  inSystemStore: false,
+export function rdsBundle(region?: string): CertificateAuthority {
+  const name = `${region ?? 'global'}-bundle.pem`;
+  return {
+    description: `The CA of Amazon RDS${region ? ` in ${region}` : ''}: no operating system trusts it, so download its bundle.`,
+    bundleUrl: `https://${rdsTrustStore(region)}/${region ?? 'global'}/${name}`,
+    file: name,
+    inSystemStore: false,
+  };
+}
+
+// Each partition has a trust store of its own.
+function rdsTrustStore(region = ''): string {
+  if (region.startsWith('us-gov-')) return 'truststore.pki.us-gov-west-1.rds.amazonaws.com';
+  if (region.startsWith('cn-')) return 'rds-truststore.s3.cn-north-1.amazonaws.com.cn';
+  return 'truststore.pki.rds.amazonaws.com';
+}
+
+/**
+ * What signs the certificates of RDS in all commercial Regions.
+ *
+ * @internal
+ */
+export const RDS_BUNDLE = rdsBundle();
+
+/** For a name that only Terraform knows, as it does for databases of RDS. */
+const PROBABLY_RDS: CertificateAuthority = {
+  ...RDS_BUNDLE,
+  description:
+    'The CA of Amazon RDS, if the database runs there: no operating system trusts it, so download its bundle. Anywhere else, the CA that signed the certificate of the database.',
 };
 
 /**
@@ -77,21 +105,50 @@ export const OWN_CA: CertificateAuthority = {
 const NO_CA: CertificateAuthority = { description: 'The protocol does not use TLS.', inSystemStore: false };
 
 /**
- * Whose certificate a client is shown, as far as engine and TLS mode decide it.
+ * What decides whose certificate a client is shown.
  *
  * @internal
  */
-export function certificateAuthority(engine: DatabaseEngine, tls: TlsMode): CertificateAuthority {
+export interface CertificateAuthorityInput {
+  readonly engine: DatabaseEngine;
+  readonly tls: TlsMode;
+  /** The name in the database's certificate, or the expression for it where only Terraform knows it. */
+  readonly certificateName?: string;
+  /** Whether `certificateName` is an expression. */
+  readonly isExpression?: boolean;
+}
+
+/**
+ * Whose certificate a client is shown.
+ *
+ * @internal
+ */
+export function certificateAuthority(input: CertificateAuthorityInput): CertificateAuthority {
+  const { engine, tls, certificateName } = input;
   if (tls === 'terminate') return PUBLIC_ROOTS;
   if (engine.handshake === TlsHandshake.NONE) return NO_CA;
-  switch (engine._databaseAuthority) {
+  const name = certificateName === undefined ? undefined : awsName(certificateName);
+  switch (name?.authority ?? engine._databaseAuthority) {
     case 'rds':
-      return RDS_BUNDLE;
+      return rdsBundle(name?.region);
     case 'redshift':
       return REDSHIFT_BUNDLE;
     case 'public':
       return PUBLIC_ROOTS;
     default:
-      return OWN_CA;
+      return isProbablyRds(input) ? PROBABLY_RDS : OWN_CA;
   }
 }
+
+function isProbablyRds({ engine, certificateName, isExpression }: CertificateAuthorityInput): boolean {
+  return (
+    isExpression === true &&
+    certificateName !== undefined &&
+    engine._dialect !== undefined &&
+    ON_RDS.includes(engine._dialect) &&
+    !isOtherResource(certificateName)
+  );
+}
+
+/** What RDS offers beside running it oneself. */
+const ON_RDS: readonly Dialect[] = ['postgresql', 'mysql', 'mariadb', 'sqlserver', 'oracle'];

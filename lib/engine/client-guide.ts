@@ -1,9 +1,14 @@
-import { type CertificateAuthority, certificateAuthority } from './certificate-authority';
+import { type CertificateAuthority, certificateAuthority, OWN_CA } from './certificate-authority';
+import { certificateReload } from './certificate-reload';
 import type { ClientConnection } from './client/client-connection';
 import type { ClientRecipe } from './client/client-recipe';
 import { clientRecipes } from './client/recipes';
 import { connectionUrl } from './connection-url';
 import type { DatabaseEngine } from './database-engine';
+import { type ClientKeepalive, keepaliveSeconds } from './keepalive/client-keepalive';
+import { clientKeepalives } from './keepalive/keepalives';
+import type { LoginStatements } from './login/login-statements';
+import { exampleLogin } from './login/write-login';
 import { DATABASE_ENDPOINT, serverName, type TlsMode } from './server-name';
 import { TlsHandshake } from './tls-handshake';
 import { urlForm } from './url-form';
@@ -37,6 +42,34 @@ export interface ClientGuide {
 
   /** What else to know, as full sentences. */
   readonly notes: string[];
+
+  /**
+   * After how many seconds without traffic the load balancer forgets a connection: 350 where the listener terminates
+   * TLS. May be a token.
+   *
+   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/update-idle-timeout.html
+   * @default - not known
+   */
+  readonly idleTimeoutSeconds?: number;
+
+  /** How clients keep idle connections; the last entry is for those that leave it to the operating system. */
+  readonly keepalive: ClientKeepalive[];
+
+  /**
+   * When a database of one's own must be told that its certificate has changed, as full sentences.
+   *
+   * @default - somebody else sees to the certificate
+   */
+  readonly certificateReload?: string;
+
+  /**
+   * A login with the least privileges for one integration, in the engine's own statements, instead of the
+   * administrator's password. Words in capitals stand for what only the reader knows; `loginStatements` of the endpoint
+   * writes them for a login and tables that have names.
+   *
+   * @default - the engine has no logins of its own
+   */
+  readonly login?: LoginStatements;
 }
 
 /**
@@ -52,6 +85,8 @@ export interface ClientGuideInput {
   readonly tls: TlsMode;
   /** The name in the certificate, where it is known to be another one than the hostname. */
   readonly certificateName?: string;
+  /** How Terraform writes `certificateName`, where it is unknown until apply: `aws_db_instance.orders.address`. */
+  readonly certificateNameExpression?: string;
   /** Whose certificate it is, where engine and TLS mode do not decide it: `RDS_BUNDLE`, `OWN_CA`, ... */
   readonly certificateAuthority?: CertificateAuthority;
   /** The CA file in the commands, instead of the authority's own. */
@@ -73,9 +108,11 @@ export interface ClientGuideInput {
 export function buildClientGuide(input: ClientGuideInput): ClientGuide {
   const { engine, hostname, port, tls } = input;
   const certificate = serverName(input);
-  const authority = { ...(input.certificateAuthority ?? certificateAuthority(engine, tls)) };
+  const authority = input.certificateAuthority ?? authorityOf(input);
+  const idleTimeoutSeconds = tls === 'terminate' ? TLS_IDLE_TIMEOUT_SECONDS : input.idleTimeoutSeconds;
   const connection: ClientConnection = {
     ...input,
+    keepaliveSeconds: keepaliveSeconds(idleTimeoutSeconds),
     address: input.address ?? ENDPOINT_ADDRESS,
     certificateName: certificate.name,
     nameDiffers: certificate.differs,
@@ -92,7 +129,23 @@ export function buildClientGuide(input: ClientGuideInput): ClientGuide {
     certificateAuthority: { ...authority, ...(authority.file === undefined ? {} : { file: connection.caFile }) },
     clients,
     notes: notesOf(input, connection, clients),
+    idleTimeoutSeconds,
+    keepalive: [...clientKeepalives(engine, tls, idleTimeoutSeconds, clients)],
+    certificateReload: tls === 'passthrough' && authority === OWN_CA ? certificateReload(engine) : undefined,
+    login: exampleLogin(engine, input),
   };
+}
+
+/** AWS fixes it. */
+const TLS_IDLE_TIMEOUT_SECONDS = 350;
+
+function authorityOf({ engine, tls, certificateName, certificateNameExpression }: ClientGuideInput) {
+  return certificateAuthority({
+    engine,
+    tls,
+    certificateName: certificateNameExpression ?? certificateName,
+    isExpression: certificateNameExpression !== undefined,
+  });
 }
 
 /** Stands for an address of the endpoint, where it has no static one. */
@@ -125,7 +178,7 @@ function notesOf(input: ClientGuideInput, connection: ClientConnection, clients:
       ? `The load balancer passes everything through, so only the database can refuse clients without TLS: ${engine._plaintextRefusal}.`
       : undefined,
     tls === 'terminate'
-      ? 'The listener drops connections that are idle for 350 seconds, which cannot be changed: let clients send a TCP keepalive or a query more often.'
+      ? `The listener drops connections that are idle for ${TLS_IDLE_TIMEOUT_SECONDS} seconds, which cannot be changed: let clients send a TCP keepalive or a query more often.`
       : undefined,
     tls === 'passthrough' && idleTimeoutSeconds !== undefined
       ? `The listener drops connections that are idle for ${idleTimeoutSeconds} seconds: let clients send a TCP keepalive or a query more often.`

@@ -16,6 +16,8 @@ export interface ListenerParts {
   readonly targetGroup: LbTargetGroup;
   /** Waited for, so that a new target group has its targets before traffic is sent there. */
   readonly registration?: TerraformResource;
+  /** Of the certificate that clients see; only where the listener terminates TLS. */
+  readonly certificateArn?: string;
   readonly tags: { [key: string]: string };
 }
 
@@ -24,15 +26,14 @@ export function createListener(
   scope: Construct,
   { tls }: DatabaseEndpointProps,
   plan: EndpointPlan,
-  { loadBalancer, targetGroup, registration, tags }: ListenerParts,
+  { loadBalancer, targetGroup, registration, certificateArn, tags }: ListenerParts,
 ): LbListener {
-  const termination = tls?._termination;
   const listener = new SparedLbListener(scope, 'Listener', {
     loadBalancerArn: attributeOf(loadBalancer, 'arn'),
     port: plan.listenerPort,
     protocol: plan.listenerProtocol,
-    ...(termination
-      ? { certificateArn: termination.certificate._arn, sslPolicy: tls._policy.name }
+    ...(tls?._termination
+      ? { certificateArn, sslPolicy: tls._policy.name }
       : { tcpIdleTimeoutSeconds: plan.idleTimeoutSeconds }),
     defaultAction: [{ type: 'forward', targetGroupArn: attributeOf(targetGroup, 'arn') }],
     tags,

@@ -1,4 +1,6 @@
+import { domainToASCII } from 'node:url';
 import type { DatabaseEndpointProps } from '../database-endpoint-props';
+import { isHostName } from '../dns/domain-name';
 import type { Problem } from '../endpoint-error';
 import type { Finding, Rule } from '../rule';
 import { isUnknown, isUnknownList, itemsOf } from '../unknown';
@@ -32,17 +34,10 @@ export const LOAD_BALANCER_RULES: readonly Rule<DatabaseEndpointProps>[] = [
   {
     name: 'SubnetIdInvalid',
     because: 'Subnets are named by their ids.',
-    check: ({ subnetIds }) =>
-      itemsOf(subnetIds).flatMap((id, i) =>
-        isUnknown(id) || /^subnet-[\w-]+$/.test(id)
-          ? []
-          : {
-              property: `subnetIds[${i}]`,
-              value: id,
-              reason: 'is not the id of a subnet',
-              remedy: 'Write an id like subnet-0123456789abcdef0.',
-            },
-      ),
+    check: ({ subnetIds, target }) => [
+      ...subnetFindings(subnetIds, 'subnetIds'),
+      ...subnetFindings(target._options.sync?.subnetIds ?? [], 'target.sync.subnetIds'),
+    ],
   },
   {
     name: 'SubnetsTooFew',
@@ -116,7 +111,7 @@ export const LOAD_BALANCER_RULES: readonly Rule<DatabaseEndpointProps>[] = [
             property: 'domain.name',
             value: domain.name,
             reason: 'is not a host name',
-            remedy: 'Write a name like orders.db.example.com.',
+            remedy: hostNameRemedy(domain.name),
           },
   },
   {
@@ -124,12 +119,28 @@ export const LOAD_BALANCER_RULES: readonly Rule<DatabaseEndpointProps>[] = [
     because:
       'Elastic Load Balancing takes 50 tags with keys up to 128 and values up to 256 characters, in a set of its own.',
     see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Tag.html',
-    check: ({ tags = {} }) => tagFindings(tags),
+    check: ({ tags = {}, target }) => [
+      ...tagFindings(tags),
+      ...tagFindings(target._options.sync?.tags ?? {}, 'target.sync.tags'),
+    ],
   },
 ];
 
 /** Seconds after which a health check has failed, where nothing else was asked for. */
 export const DEFAULT_TIMEOUT_SECONDS = 5;
+
+function subnetFindings(ids: readonly string[], property: string): Finding[] {
+  return itemsOf(ids).flatMap((id, i) =>
+    isUnknown(id) || /^subnet-[\w-]+$/.test(id)
+      ? []
+      : {
+          property: `${property}[${i}]`,
+          value: id,
+          reason: 'is not the id of a subnet',
+          remedy: 'Write an id like subnet-0123456789abcdef0.',
+        },
+  );
+}
 
 /** What is wrong with a subnet that stands at two places. */
 export function subnetRepetition(id: string, first: number, index: number): Problem | undefined {
@@ -150,7 +161,9 @@ function bounds({
   idleTimeoutSeconds,
   deregistrationDelaySeconds,
   healthCheck = {},
+  quotas = {},
 }: DatabaseEndpointProps): Bounds[] {
+  const { graceSeconds, sync = {} } = target._options;
   return [
     { property: 'port', value: port, min: 1, max: 65535, unit: '' },
     { property: 'target.port', value: target._options.port, min: 1, max: 65535, unit: '' },
@@ -166,6 +179,16 @@ function bounds({
       max: 10,
       unit: ' checks',
     },
+    {
+      property: 'quotas.certificatesPerLoadBalancer',
+      value: quotas.certificatesPerLoadBalancer,
+      min: 1,
+      max: 1000,
+      unit: ' certificates',
+    },
+    { property: 'target.graceSeconds', value: graceSeconds, min: 0, max: 3600, unit: ' seconds' },
+    { property: 'target.sync.runSeconds', value: sync.runSeconds, min: 1, max: 58, unit: ' seconds' },
+    { property: 'target.sync.intervalSeconds', value: sync.intervalSeconds, min: 1, max: 60, unit: ' seconds' },
   ];
 }
 
@@ -180,21 +203,20 @@ function outOfRange({ property, value, min, max, unit }: Bounds): Finding | [] {
       };
 }
 
-function isHostName(name: string): boolean {
-  return (
-    name.length <= 253 &&
-    name.includes('.') &&
-    name.split('.').every((label) => /^(?!-)[a-zA-Z0-9-]{1,63}(?<!-)$/.test(label))
-  );
+// Clients, certificates and Route 53 know names in other scripts by their ASCII form alone.
+function hostNameRemedy(name: string): string {
+  const ascii = /[^\p{ASCII}]/u.test(name) ? domainToASCII(name) : '';
+  return isHostName(ascii) ? `Write its ASCII form, ${ascii}.` : 'Write a name like orders.db.example.com.';
 }
 
-function tagFindings(tags: { readonly [key: string]: string }): Finding[] {
+/** What is wrong with tags. */
+export function tagFindings(tags: { readonly [key: string]: string }, owner = 'tags'): Finding[] {
   const form = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
   const findings = Object.entries(tags).flatMap(([key, value]): Finding[] => {
-    const property = `tags[${JSON.stringify(key)}]`;
+    const property = `${owner}[${JSON.stringify(key)}]`;
     const remedy = 'Use letters, digits, spaces and _.:/=+-@: a key of 1 to 128 characters, a value of up to 256.';
     if (isUnknown(key)) {
-      return [{ property: 'tags', reason: 'has a key that is a token', remedy: 'Write tag keys as literals.' }];
+      return [{ property: owner, reason: 'has a key that is a token', remedy: 'Write tag keys as literals.' }];
     }
     if (key.length < 1 || key.length > 128 || !form.test(key)) {
       return [{ property, reason: 'has a key that AWS refuses', remedy }];
@@ -212,7 +234,7 @@ function tagFindings(tags: { readonly [key: string]: string }): Finding[] {
   return count > 50
     ? [
         ...findings,
-        { property: 'tags', reason: `makes ${count} tags with Name, and AWS takes 50`, remedy: 'Leave some out.' },
+        { property: owner, reason: `makes ${count} tags with Name, and AWS takes 50`, remedy: 'Leave some out.' },
       ]
     : findings;
 }

@@ -1,31 +1,15 @@
 import { isCidr, parseCidr } from '../allowlist/cidr';
 import { isUnknownList } from '../unknown';
-
-/** What every kind of target may say of itself. */
-export interface DatabaseTargetOptions {
-  /**
-   * TCP port that the database listens on.
-   *
-   * @default the engine's TLS port where TLS reaches the database (passthrough or re-encryption), its plain port otherwise
-   */
-  readonly port?: number;
-
-  /**
-   * Security group of the database. The endpoint's egress then leads to this group alone, and the group gets one
-   * ingress rule: the database's port, from the endpoint. May be a token.
-   *
-   * @default egress leads to the targets' addresses, and the database's own rules are left alone
-   */
-  readonly securityGroupId?: string;
-
-  /**
-   * The DNS name in the certificate that the database itself presents, where it is not the name clients connect
-   * to: a managed database's own endpoint name, for example. Clients on passthrough verify against it.
-   *
-   * @default the database's certificate carries the name that clients connect to
-   */
-  readonly certificateName?: string;
-}
+import type { DatabaseTargetOptions } from './database-target-options';
+import {
+  DatabaseRole,
+  type FollowedName,
+  type FollowedTargetOptions,
+  type HostnameTargetOptions,
+  type RdsClusterTargetProps,
+  type RdsInstanceTargetProps,
+} from './followed-target';
+import { managedServiceOf } from './managed-name';
 
 /** Targets that are given by their addresses. */
 export interface IpAddressTargetOptions extends DatabaseTargetOptions {
@@ -118,18 +102,63 @@ export class DatabaseTarget {
     return new DatabaseTarget(type, undefined, options, false, false, options.cidrBlocks);
   }
 
+  /**
+   * A database behind a DNS name, whose address may change: a function follows the name and keeps the target group in
+   * line with it. Terraform registers nothing.
+   *
+   * @param name the name, such as `sessions.abc123.use1.cache.amazonaws.com`; may be a token.
+   * @param options what the name stands for, where egress may lead, and how it is followed.
+   */
+  public static hostname(name: string, options: HostnameTargetOptions = {}): DatabaseTarget {
+    const { role = DatabaseRole.WRITER, ...common } = options;
+    return DatabaseTarget.followed({ property: 'target', hostname: name, role, kind: 'hostname' }, common);
+  }
+
+  /**
+   * A DB instance of Amazon RDS. It is followed by its DNS name, and its failover events are listened to. Its
+   * certificate carries that name.
+   *
+   * @param props the instance's `identifier` and `address`, which may be tokens, and where egress may lead.
+   */
+  public static rdsInstance(props: RdsInstanceTargetProps): DatabaseTarget {
+    const { identifier, address, ...common } = props;
+    const role = DatabaseRole.WRITER;
+    const name = { property: 'target.address', hostname: address, role, identifier, kind: 'rdsInstance' } as const;
+    return DatabaseTarget.followed(name, common);
+  }
+
+  /**
+   * A cluster of Amazon Aurora or a Multi-AZ DB cluster: its writer, or its readers. It is followed by its DNS name,
+   * and its failover events are listened to. Its certificates carry that name.
+   *
+   * @param props the cluster's `identifier` and `endpoint`, which may be tokens, the role, and where egress may lead.
+   */
+  public static rdsCluster(props: RdsClusterTargetProps): DatabaseTarget {
+    const { identifier, endpoint, role, ...common } = props;
+    const name = { property: 'target.endpoint', hostname: endpoint, role, identifier, kind: 'rdsCluster' } as const;
+    return DatabaseTarget.followed(name, common);
+  }
+
+  private static followed(name: FollowedName, options: FollowedTargetOptions): DatabaseTarget {
+    return new DatabaseTarget(TargetType.IP, undefined, options, false, false, options.cidrBlocks, name);
+  }
+
   /** @internal */
   public readonly _type: TargetType;
-  /** Undefined where something else registers. @internal */
+  /** Undefined where something else registers, the function that follows a name included. @internal */
   public readonly _ids?: readonly string[];
   /** @internal */
-  public readonly _options: DatabaseTargetOptions;
+  public readonly _options: DatabaseTargetOptions & FollowedTargetOptions;
   /** @internal */
   public readonly _outsideVpc: boolean;
   /** @internal */
   public readonly _publicRangeInVpc: boolean;
   /** @internal */
   public readonly _cidrBlocks?: readonly string[];
+  /** The name that is followed. @internal */
+  public readonly _name?: FollowedName;
+  /** The name in the certificate that the database presents, as far as it is known. @internal */
+  public readonly _certificateName?: string;
 
   private constructor(
     type: TargetType,
@@ -138,6 +167,7 @@ export class DatabaseTarget {
     outsideVpc: boolean,
     publicRangeInVpc = false,
     cidrBlocks?: readonly string[],
+    name?: FollowedName,
   ) {
     this._type = type;
     this._ids = type === TargetType.IP ? ids && eachOf(ids, canonicalAddress) : ids;
@@ -145,7 +175,16 @@ export class DatabaseTarget {
     this._outsideVpc = outsideVpc;
     this._publicRangeInVpc = publicRangeInVpc;
     this._cidrBlocks = cidrBlocks && eachOf(cidrBlocks, canonicalBlock);
+    this._name = name;
+    this._certificateName = options.certificateName ?? (name && certificateNameOf(name));
   }
+}
+
+// AWS issues the certificates of its databases for their own endpoints, so the name that is followed is the one in it.
+// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
+function certificateNameOf({ kind, hostname }: FollowedName): string | undefined {
+  if (kind !== 'hostname') return hostname;
+  return managedServiceOf(hostname) === undefined ? undefined : hostname;
 }
 
 // AWS answers with the canonical text, and any other would be a difference in every plan. What is not an address

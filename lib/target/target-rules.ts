@@ -3,6 +3,7 @@ import type { DatabaseEndpointProps } from '../database-endpoint-props';
 import type { Finding, Rule } from '../rule';
 import { isUnknown, itemsOf } from '../unknown';
 import { TargetType } from './database-target';
+import { targetQuota } from './target-quota';
 
 const TARGET_DOCS =
   'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html#target-type';
@@ -22,9 +23,6 @@ const UNUSABLE_BLOCKS = [
 
 /** Prefix lengths of the broadest networks that targets may be in. */
 const BROADEST_NETWORK = { 4: 8, 6: 44 };
-
-/** Targets of one network load balancer: 3000, or 500 when every zone reaches every target. */
-const TARGET_QUOTA = { zonal: 3000, crossZone: 500 };
 
 /** What is refused about targets. */
 export const TARGET_RULES: readonly Rule<DatabaseEndpointProps>[] = [
@@ -55,7 +53,7 @@ export const TARGET_RULES: readonly Rule<DatabaseEndpointProps>[] = [
             value: text,
             reason: 'is not an IP address',
             remedy:
-              'Write one address like 10.0.1.5. For a name that follows its database, resolve it outside of this target.',
+              'Write one address like 10.0.1.5. For a name, write DatabaseTarget.hostname(...), which follows its address.',
           };
         }
         return UNUSABLE_BLOCKS.some((block) => covers(block, parsed.text))
@@ -130,7 +128,7 @@ export const TARGET_RULES: readonly Rule<DatabaseEndpointProps>[] = [
             property: 'target',
             value: props.target._ids,
             reason: 'has IPv6 addresses, and the load balancer is IPv4 only',
-            remedy: "Set dualStack: true, or name the database's IPv4 address.",
+            remedy: "Set dualStack: true, or use the database's IPv4 address.",
           }
         : undefined,
   },
@@ -215,7 +213,7 @@ export const TARGET_RULES: readonly Rule<DatabaseEndpointProps>[] = [
     because: 'A network load balancer has at most 3000 targets, and 500 with cross-zone load balancing.',
     see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-limits.html',
     check: ({ target, crossZone }) => {
-      const quota = crossZone === false ? TARGET_QUOTA.zonal : TARGET_QUOTA.crossZone;
+      const quota = targetQuota(crossZone);
       const count = itemsOf(target._ids ?? []).length;
       return count > quota
         ? {
@@ -248,7 +246,7 @@ export const TARGET_WARNINGS: readonly Rule<DatabaseEndpointProps>[] = [
 
 /** Whether the targets are known to have IPv6 addresses. */
 export function hasIpv6Targets({ target }: Pick<DatabaseEndpointProps, 'target'>): boolean {
-  return addresses(target).some(({ text }) => isAddress(text) && !isIpv4(text));
+  return target._options.ipv6 === true || addresses(target).some(({ text }) => isAddress(text) && !isIpv4(text));
 }
 
 function addresses(target: DatabaseEndpointProps['target']): { text: string; property: string }[] {

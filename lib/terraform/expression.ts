@@ -2,7 +2,15 @@ import type { IResolveContext, TerraformResource } from 'cdktf';
 
 /** The Terraform expression for a value, to be put inside a larger expression: a token's reference, or a literal. */
 export function expressionOf(value: unknown, context: IResolveContext): string {
-  const resolved = context.resolve(value);
+  return expression(context.resolve(value));
+}
+
+function expression(resolved: unknown): string {
+  if (Array.isArray(resolved)) return `[${resolved.map(expression).join(',')}]`;
+  if (typeof resolved === 'object' && resolved !== null) {
+    const properties = Object.entries(resolved).filter(([, each]) => each !== undefined);
+    return `{${properties.map(([name, each]) => `${JSON.stringify(name)}:${expression(each)}`).join(',')}}`;
+  }
   if (typeof resolved !== 'string') return JSON.stringify(resolved);
   const parts = partsOf(resolved);
   return parts.length === 1 && parts[0].startsWith('${')

@@ -7,6 +7,18 @@ export interface TlsTerminationProps {
   readonly certificate: EndpointCertificate;
 
   /**
+   * Further certificates, from which the listener chooses by the name that a client asks for (SNI) and the keys that it
+   * takes: for other names, or the same name with an RSA key for clients that know no ECDSA. Their order means nothing.
+   *
+   * To exchange one without a moment in which its clients get the first certificate, add the new one, apply, and take the
+   * old one out afterwards.
+   *
+   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/tls-listener-certificates.html#sni-certificate-list
+   * @default none
+   */
+  readonly additionalCertificates?: EndpointCertificate[];
+
+  /**
    * Which TLS versions and ciphers clients may use.
    *
    * @default TlsPolicy.RECOMMENDED

@@ -109,22 +109,6 @@ export const TLS_RULES: readonly Rule<DatabaseEndpointProps>[] = [
         : undefined,
   },
   {
-    name: 'CertificateArnInvalid',
-    because: 'A TLS listener takes certificates of ACM, or server certificates of IAM.',
-    see: `${NLB_DOCS}/tls-listener-certificates.html`,
-    check: ({ tls }) => {
-      const arn = tls?._termination?.certificate._arn;
-      return !tls?._termination || isUnknown(arn) || CERTIFICATE_ARN.test(String(arn))
-        ? undefined
-        : {
-            property: 'tls.certificate',
-            value: arn,
-            reason: 'is not the ARN of an ACM or IAM server certificate',
-            remedy: 'Write an ARN like arn:aws:acm:eu-central-1:123456789012:certificate/12345678-90ab-cdef.',
-          };
-    },
-  },
-  {
     name: 'CertificateNamePointless',
     because: "Where the listener terminates TLS, clients never see the database's certificate.",
     check: ({ target, tls }) =>
@@ -188,8 +172,7 @@ export const TLS_WARNINGS: readonly Rule<DatabaseEndpointProps>[] = [
       "No certificate carries a load balancer's own DNS name, so clients that connect to it cannot verify the name.",
     check: ({ engine, tls, domain, target }) =>
       domain === undefined &&
-      target._options.certificateName === undefined &&
-      (tls?._termination || engine.handshake !== TlsHandshake.NONE)
+      (tls?._termination || (target._certificateName === undefined && engine.handshake !== TlsHandshake.NONE))
         ? {
             property: 'domain',
             reason:
@@ -231,6 +214,3 @@ export const TLS_WARNINGS: readonly Rule<DatabaseEndpointProps>[] = [
     },
   },
 ];
-
-const CERTIFICATE_ARN =
-  /^arn:aws[a-z-]*:(acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+|iam::\d{12}:server-certificate\/[\w+=,.@/-]+)$/;

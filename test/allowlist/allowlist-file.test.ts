@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import Ajv, { type ValidateFunction } from 'ajv';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { AllowedSource, AllowlistFile, type AllowlistFileOptions, type DatabaseEndpointProps } from '../../lib';
 import { endpoint, refusal, synthesizeEndpoint, validProps } from '../support/endpoint';
 import { entriesBy } from '../support/ingress';
@@ -95,7 +95,7 @@ describe('an endpoint admits', () => {
   test('the same of a JSON file that says the same', () => {
     write('allowlist.yaml', FULL);
     write('shared/offices.yaml', OFFICES);
-    write('allowlist.json', JSON.stringify(parse(FULL)));
+    write('allowlist.json', JSON.stringify(load(FULL)));
 
     expect(synthesizeEndpoint(props(read('allowlist.json')))).toEqual(synthesizeEndpoint(props(read())));
   });
@@ -264,7 +264,7 @@ describe('the published JSON Schema', () => {
     write('allowlist.yaml', text);
     write('shared/offices.yaml', OFFICES);
 
-    expect(accepts(parse(text))).toBe(true);
+    expect(accepts(load(text))).toBe(true);
     expect(refusal(props(read()))).toBeUndefined();
   });
 
@@ -279,7 +279,7 @@ describe('the published JSON Schema', () => {
   ])('refuses %s, as the endpoint does', (_, text) => {
     write('allowlist.yaml', text);
 
-    expect(accepts(parse(text))).toBe(false);
+    expect(accepts(load(text))).toBe(false);
     expect(refusal(props(read()))).toBeDefined();
   });
 });

@@ -246,9 +246,9 @@ export const BAD_FILES: readonly BadFiles[] = [
     'allowlist.yaml:4:12: entries[0].owner is an alias. Write a text (in quotes, if it looks like a number). [FileValueInvalid]',
   ),
   yaml(
-    'a date of YAML 1.1',
-    ['%YAML 1.1', '---', 'expires: 2027-01-31', 'entries: [203.0.113.7]'],
-    'allowlist.yaml:3:10: expires is a YAML type of its own. Write a text (in quotes, if it looks like a number). [FileValueInvalid]',
+    'a date with a tag',
+    ['expires: !!timestamp 2027-01-31', 'entries: [203.0.113.7]'],
+    'allowlist.yaml:1:22: expires is a YAML type of its own. Write a text (in quotes, if it looks like a number). [FileValueInvalid]',
   ),
   yaml(
     'a key twice',
@@ -263,7 +263,7 @@ export const BAD_FILES: readonly BadFiles[] = [
   yaml(
     'a bracket that stays open',
     ['entries: [203.0.113.7'],
-    'allowlist.yaml:2:1: cannot be read: flow sequence in block collection must be sufficiently indented and end with a ]. Write valid YAML. [FileSyntax]',
+    'allowlist.yaml:2:1: cannot be read: deficient indentation. Write valid YAML. [FileSyntax]',
   ),
   yaml(
     'a tag',
@@ -318,12 +318,12 @@ export const BAD_FILES: readonly BadFiles[] = [
   yaml(
     'a key that is a list',
     ['[a]: b', 'entries: [203.0.113.7]'],
-    'allowlist.yaml:1:1: \'["a"]\' is not a key that is known here. Use entries, groups, include, description, owner, ticket, expires, labels, version, $schema. [FileKeyUnknown]',
+    "allowlist.yaml:1:1: 'a list' is not a key that is known here. Use entries, groups, include, description, owner, ticket, expires, labels, version, $schema. [FileKeyUnknown]",
   ),
   yaml(
     'a key without a value',
     ['{ entries }'],
-    'allowlist.yaml:1:10: entries is empty. Write a list with at least one item. [FileValueInvalid]',
+    'allowlist.yaml:1:11: entries is empty. Write a list with at least one item. [FileValueInvalid]',
   ),
   files(
     'an include that is not there',
@@ -382,7 +382,7 @@ export const BAD_FILES: readonly BadFiles[] = [
   files(
     'JSON that ends too soon',
     { 'allowlist.json': ['{ "entries": ["203.0.113.7"]'] },
-    'allowlist.json:2:1: cannot be read: flow map must end with a }. Write valid JSON. [FileSyntax]',
+    'allowlist.json:2:1: cannot be read: unexpected end of the stream within a flow collection. Write valid JSON. [FileSyntax]',
   ),
   files(
     'JSON with host bits',

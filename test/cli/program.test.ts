@@ -71,8 +71,8 @@ describe('the command', () => {
   });
 
   test.each([
-    [['check', '--engine', 'redis'], /missing required argument/],
-    [['check', 'db'], /required option '--engine/],
+    [['check', '--engine', 'redis'], /Write HOST\[:PORT\], or --from FOLDER/],
+    [['check', 'db'], /Write --engine NAME/],
     [['check', 'db', '--engine', 'db2'], /'db2' is not an engine/],
     [['check', 'db', '--engine', 'redis', '--password', 'x'], /unknown option '--password'/],
     [['chekc', 'db'], /unknown command 'chekc'/],

@@ -1,3 +1,4 @@
+import { AwsFront } from './fixtures/aws-front';
 import { CHANGES } from './fixtures/changes';
 import { rememberDescriptions } from './fixtures/emulator-lies';
 import { byEndpoint, fleet } from './fixtures/fleet';
@@ -9,7 +10,15 @@ const APPLIED = CHANGES.filter(({ plannedOnly }) => plannedOnly === undefined).m
 
 // The steps build on each other: the waits of the AWS provider make one fleet and two applies a matter of minutes.
 describeWithTools(['terraform', 'provider', 'emulator'], 'a fleet of endpoints', () => {
-  const lab = useLab({ emulator: true });
+  let front: AwsFront;
+  const lab = useLab({
+    emulator: true,
+    front: async (emulator) => {
+      front = await AwsFront.start(emulator.url);
+      return front.url;
+    },
+  });
+  afterAll(() => front.stop());
   let site: Site;
   let workspace: Workspace;
 
@@ -90,7 +99,7 @@ describeWithTools(['terraform', 'provider', 'emulator'], 'a fleet of endpoints',
       'Targets.member.1.Port': '5432',
     });
     await emulator.call('elasticloadbalancing', 'ModifyTargetGroupAttributes', {
-      TargetGroupArn: of('Domain', 'aws_lb_target_group')['arn'],
+      TargetGroupArn: of('Said', 'aws_lb_target_group')['arn'],
       'Attributes.member.1.Key': 'preserve_client_ip.enabled',
       'Attributes.member.1.Value': 'true',
     });
@@ -107,7 +116,7 @@ describeWithTools(['terraform', 'provider', 'emulator'], 'a fleet of endpoints',
       AddClient: [expect.stringMatching(/^create aws_vpc_security_group_ingress_rule\.IngressIpv4\["/)],
       Describe: [expect.stringMatching(/^update .*\.IngressIpv4\["[\d./]+"\]: cidr_ipv4, from_port, to_port$/)],
       Delay: ['create aws_lb_listener.Listener'],
-      Domain: ['update aws_lb_target_group.TargetGroup: preserve_client_ip'],
+      Said: ['update aws_lb_target_group.TargetGroup: preserve_client_ip'],
       Health: ['create aws_lb_target_group_attachment.Targets["10.20.0.5"]'],
     });
 

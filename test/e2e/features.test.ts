@@ -1,6 +1,14 @@
-import { DatabaseEndpoint, DatabaseEngine, EndpointCertificate, EndpointTls } from 'cdktf-database-endpoint';
+import { createHash } from 'node:crypto';
+import {
+  DatabaseEndpoint,
+  DatabaseEngine,
+  DatabaseTarget,
+  EndpointCertificate,
+  EndpointTls,
+} from 'cdktf-database-endpoint';
 import { conditions } from './fixtures/conditions';
-import { AWS_PREFIX_LIST, addFeatures, CERTIFICATE, FEATURES, ORDINARY } from './fixtures/features';
+import { AWS_PREFIX_LIST, addFeatures, CERTIFICATE, FEATURES, LOOKED_UP, ORDINARY } from './fixtures/features';
+import { VALIDATED } from './fixtures/validated';
 import { checkOnMocks, describeWithTools, planAndApply, runOnMocks, synthesize, useLab } from './harness';
 
 const features = () => synthesize('Features', addFeatures);
@@ -27,7 +35,9 @@ describeWithTools(['terraform', 'provider'], 'every feature', () => {
   });
 
   it('plans and applies on mocks', async () => {
-    expect(await checkOnMocks(lab().workspace(features()), { features: planAndApply() })).toEqual({ features: [] });
+    expect(await checkOnMocks(lab().workspace(features()), { features: planAndApply() }, VALIDATED)).toEqual({
+      features: [],
+    });
   });
 
   it('plans and applies on mocks with a prefix list of AWS', async () => {
@@ -36,6 +46,37 @@ describeWithTools(['terraform', 'provider'], 'every feature', () => {
     });
 
     expect(await checkOnMocks(lab().workspace(stack), { prefixList: planAndApply() })).toEqual({ prefixList: [] });
+  });
+
+  it('plans and applies on mocks with zones that are looked up', async () => {
+    const stack = synthesize('Zones', (stack) => {
+      for (const [id, props] of Object.entries(LOOKED_UP)) new DatabaseEndpoint(stack, id, { ...ORDINARY, ...props });
+    });
+
+    expect(await checkOnMocks(lab().workspace(stack), { zones: planAndApply() }, VALIDATED)).toEqual({ zones: [] });
+  });
+
+  it('plans and applies on mocks with names of a hundred databases in functions of their own, and not in one', async () => {
+    const names = Array.from({ length: 100 }, (_, i) => createHash('sha256').update(`${i}`).digest('hex').slice(0, 60));
+    const hundred = (dedicated: boolean) =>
+      synthesize('Hundred', (stack) => {
+        for (const name of names) {
+          const options = { securityGroupId: 'sg-0a', vpcCidrBlocks: ['10.0.0.0/16'], sync: { dedicated } };
+          new DatabaseEndpoint(stack, `x${name}`, {
+            ...ORDINARY,
+            target: DatabaseTarget.hostname(`${name}.example.com`, options),
+          });
+        }
+      });
+
+    expect(await checkOnMocks(lab().workspace(hundred(true)), { own: planAndApply() })).toEqual({ own: [] });
+    expect(await checkOnMocks(lab().workspace(hundred(false)), { shared: planAndApply() })).toEqual({
+      shared: expect.arrayContaining([
+        expect.stringMatching(
+          /^Resource precondition failed: Hundred\/TargetSync-\S+: .*\[SyncConfigurationTooLong\]$/s,
+        ),
+      ]),
+    });
   });
 
   it('plans and applies on mocks with every engine, wherever its TLS can end', async () => {
@@ -73,8 +114,11 @@ describeWithTools(['terraform', 'provider'], 'values that only Terraform knows',
     'an address and the block of that address': { blocks: ['203.0.113.7', '203.0.113.7/32'] },
     'bare addresses of IPv6': { blocks6: ['2001:db8::7', '2001:db8:1::/48'] },
     'both families': { blocks6: ['203.0.113.7', '2001:db8::/48'] },
+    'another name of a database': { database: 'db_1.Example.com' },
     'as much as a /8': { blocks: ['11.0.0.0/8'] },
     'as much as a /24 of IPv6': { blocks6: ['2001:d00::/24'] },
+    'the name of the zone itself': { hostname: 'Example.com' },
+    'a zone with a dot at its end': { zone_name: 'example.com.' },
   };
 
   const REFUSED = {
@@ -93,6 +137,13 @@ describeWithTools(['terraform', 'provider'], 'values that only Terraform knows',
     'IPv6 in upper case': [{ blocks6: ['2001:DB8::/48'] }, 'Dual', 'ComputedCidrInvalid'],
     'IPv6 on an IPv4 load balancer': [{ blocks: ['2001:db8::/48'] }, 'Listed', 'Ipv6NeedsDualStack'],
     'a bare address of IPv6 on an IPv4 load balancer': [{ client: '2001:db8::7' }, 'Computed', 'Ipv6NeedsDualStack'],
+    'a name outside of the zone': [{ hostname: 'orders.db.example.org' }, 'Named', 'DomainOutsideZone'],
+    'a name that ends like the zone': [{ hostname: 'ordersexample.com' }, 'Named', 'DomainOutsideZone'],
+    'a zone that does not hold the name': [{ zone_name: 'example.org' }, 'Issued', 'DomainOutsideZone'],
+    'a wildcard on another name': [{ other: '*.cache.example.com' }, 'Issued', 'CertificateNameRepeated'],
+    'a name of a certificate outside of the zone': [{ other: '*.example.org' }, 'Issued', 'CertificateNameOutsideZone'],
+    'a name with a port': [{ database: 'db.example.com:5432' }, 'Followed', 'TargetHostnameInvalid'],
+    'no name at all': [{ database: '' }, 'Followed', 'TargetHostnameInvalid'],
     'one subnet': [{ subnets: ['subnet-0a'] }, 'Listed', 'SubnetsTooFew'],
   } as const;
 
@@ -104,7 +155,7 @@ describeWithTools(['terraform', 'provider'], 'values that only Terraform knows',
 
   beforeAll(async () => {
     const cases = Object.fromEntries(all.map(([name, variables]) => [name, planAndApply(variables)]));
-    problems = await checkOnMocks(lab().workspace(conditions()), cases);
+    problems = await checkOnMocks(lab().workspace(conditions()), cases, VALIDATED);
   });
 
   it.each(Object.keys(ACCEPTED))('may be %s', (name) => {
@@ -116,9 +167,11 @@ describeWithTools(['terraform', 'provider'], 'values that only Terraform knows',
   });
 
   it('become one rule for each block, keyed by it', async () => {
-    const { resources } = await runOnMocks(lab().workspace(conditions()), [
-      { command: 'apply', variables: { blocks: ['203.0.113.7', '198.51.100.0/24'] } },
-    ]);
+    const { resources } = await runOnMocks(
+      lab().workspace(conditions()),
+      [{ command: 'apply', variables: { blocks: ['203.0.113.7', '198.51.100.0/24'] } }],
+      VALIDATED,
+    );
 
     const keys = Object.keys(resources).flatMap(
       (address) => address.match(/Listed_IngressListed_\w+(\[.*\])/)?.[1] ?? [],

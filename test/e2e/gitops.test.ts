@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { appCommand, repositoryFile } from './fixtures/app-command';
 import { runCommand } from './fixtures/command';
 import { createVpc, describeWithTools, scratchFolder, useLab } from './harness';
@@ -82,9 +82,20 @@ describeWithTools(['terraform', 'provider', 'emulator'], 'the pipeline of exampl
   });
 });
 
+interface Workflow {
+  readonly jobs: { readonly [name: string]: Job };
+  readonly permissions: object;
+  readonly concurrency: { readonly group: string; readonly 'cancel-in-progress': string };
+}
+
+interface Job {
+  readonly if: string;
+  readonly steps: readonly { readonly uses?: string; readonly run?: string; readonly with?: object }[];
+}
+
 describe('the workflow of examples/gitops', () => {
-  const workflow = parse(readFileSync(repositoryFile('examples/gitops/github-actions.yml'), 'utf8'));
-  const jobs = Object.entries<{ if: string; steps: { uses?: string; run?: string; with?: object }[] }>(workflow.jobs);
+  const workflow = load(readFileSync(repositoryFile('examples/gitops/github-actions.yml'), 'utf8')) as Workflow;
+  const jobs = Object.entries(workflow.jobs);
 
   it('runs the verbs of the script that is tested here, each at its event', () => {
     const runs = jobs.map(([name, { if: event, steps }]) => {

@@ -253,6 +253,9 @@ describe('the exact command', () => {
     expect(guide.clients[0].command).toBe(`stunnel -fd 0 <<'END'
 foreground = yes
 pid =
+socket = r:SO_KEEPALIVE=1
+socket = r:TCP_KEEPIDLE=30
+socket = r:TCP_KEEPINTVL=7
 [memcached]
 client = yes
 accept = 127.0.0.1:11211

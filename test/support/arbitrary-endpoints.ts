@@ -5,11 +5,14 @@ import {
   DatabaseEngine,
   DatabaseTarget,
   EndpointCertificate,
+  type EndpointDomain,
   EndpointTls,
   TargetType,
   TlsHandshake,
   TlsPolicy,
+  type TlsTerminationProps,
 } from '../../lib';
+import { ISSUED_KEY_ALGORITHMS } from '../../lib/tls/certificate-key-algorithm';
 import { CERTIFICATE_ARN } from './endpoint';
 
 /** What was meant to be admitted, next to the sources that say so. */
@@ -95,6 +98,9 @@ function written(dualStack: boolean): fc.Arbitrary<{ allow: Written[]; open: boo
 
 const privateAddress = fc.tuple(fc.nat(255), fc.nat(255), fc.nat(255)).map((octets) => `10.${octets.join('.')}`);
 const privateBlock = fc.tuple(fc.nat(255), fc.nat(255)).map((octets) => `10.${octets.join('.')}.0/24`);
+const hostname = fc
+  .array(word('abcdefghijklmnopqrstuvwxyz0123456789', 1, 20), { minLength: 1, maxLength: 4 })
+  .map((labels) => `${labels.join('.')}.example`);
 const port = fc.integer({ min: 1, max: 65535 });
 
 const target: fc.Arbitrary<{ target: DatabaseTarget; reach: string[] }> = fc
@@ -110,6 +116,10 @@ const target: fc.Arbitrary<{ target: DatabaseTarget; reach: string[] }> = fc
         target: DatabaseTarget.instances(ids, { ...options, cidrBlocks }),
         reach: reach(cidrBlocks),
       })),
+      fc.tuple(hostname, unique(privateBlock, 1, 4), fc.boolean()).map(([name, cidrBlocks, dedicated]) => ({
+        target: DatabaseTarget.hostname(name, { ...options, cidrBlocks, sync: { dedicated } }),
+        reach: reach(cidrBlocks),
+      })),
       fc
         .tuple(unique(privateBlock, 1, 4), fc.constantFrom(TargetType.IP, TargetType.INSTANCE))
         .map(([cidrBlocks, targetType]) => ({
@@ -120,20 +130,80 @@ const target: fc.Arbitrary<{ target: DatabaseTarget; reach: string[] }> = fc
   });
 
 const policy = fc.constantFrom(TlsPolicy.RECOMMENDED, TlsPolicy.WIDEST_SAFE, TlsPolicy.TLS13_ONLY, TlsPolicy.FIPS);
-const certificate = EndpointCertificate.fromArn(CERTIFICATE_ARN);
+const named = EndpointCertificate.fromArn(CERTIFICATE_ARN);
+
+const label = word('abcdefghijkLMNOP0123456789', 1, 10);
+const ZONE_NAME = 'db.example.com';
+const zoneId = word('ABCDEFGHIJ0123456789', 1, 31).map((text) => `Z${text}`);
+const withinZone = fc.array(label, { maxLength: 2 }).map((labels) => [...labels, ZONE_NAME].join('.'));
+
+/** A domain with or without zones, each known by its id, by its name or by both. */
+const domain: fc.Arbitrary<EndpointDomain> = fc
+  .record({
+    name: withinZone,
+    zoneId: optional(zoneId),
+    zoneName: optional(fc.constantFrom(ZONE_NAME, 'Example.com.')),
+    privateZoneId: optional(zoneId.map((text) => `${text}P`)),
+    privateZoneName: optional(fc.constant(ZONE_NAME)),
+  })
+  .chain((zones) =>
+    (zones.zoneId ?? zones.zoneName ?? zones.privateZoneId ?? zones.privateZoneName)
+      ? optional(fc.boolean()).map((evaluateTargetHealth) => ({ ...zones, evaluateTargetHealth }))
+      : fc.constant(zones),
+  );
+
+/** Names for one more certificate, none twice in whatever case. */
+const moreNames = (name: string) =>
+  fc
+    .uniqueArray(fc.tuple(withinZone, fc.boolean()), {
+      maxLength: 5,
+      selector: ([text, wildcard]) => `${wildcard} ${text.toLowerCase()}`,
+    })
+    .map((names) => names.map(([text, wildcard]) => (wildcard ? `*.${text}` : text)))
+    .map((names) => names.filter((text) => text.toLowerCase() !== name.toLowerCase()));
+
+/** Certificates that fit a domain: of others, or issued for it with one or several keys. */
+function certificates(about: EndpointDomain | undefined): fc.Arbitrary<Certificates> {
+  const others = fc
+    .uniqueArray(fc.nat(1000), { maxLength: 4 })
+    .map((numbers) => numbers.map((n) => EndpointCertificate.fromArn(`${CERTIFICATE_ARN}-${n}`)));
+  const ofOthers = others.map((additional) => ({ certificate: named, additionalCertificates: additional }));
+  if (about === undefined || (about.zoneId ?? about.zoneName) === undefined) return ofOthers;
+  const issued = fc
+    .tuple(
+      fc.uniqueArray(fc.constantFrom(...ISSUED_KEY_ALGORITHMS), { minLength: 1, maxLength: 3 }),
+      moreNames(about.name),
+      others,
+    )
+    .map(([keys, subjectAlternativeNames, additional]) => {
+      const [certificate, ...more] = keys.map((keyAlgorithm) =>
+        EndpointCertificate.issue({ keyAlgorithm, subjectAlternativeNames }),
+      );
+      return { certificate, additionalCertificates: [...more, ...additional] };
+    });
+  return fc.oneof(ofOthers, issued);
+}
+
+type Certificates = Pick<TlsTerminationProps, 'certificate' | 'additionalCertificates'>;
 
 /** An engine with a choice of TLS that works for it. */
-const engineAndTls = fc.constantFrom(...DatabaseEngine.all()).chain((engine) => {
+const engineAndTls = fc.tuple(fc.constantFrom(...DatabaseEngine.all()), optional(domain)).chain(([engine, about]) => {
   const tlsFirst = engine.handshake === TlsHandshake.IMMEDIATE;
   const termination = fc
-    .record({ policy: optional(policy), reencrypt: tlsFirst ? optional(fc.boolean()) : fc.constant(undefined) })
-    .map((choice) => EndpointTls.terminate({ certificate, clientsWrapTls: !tlsFirst, ...choice }));
+    .record({
+      policy: optional(policy),
+      reencrypt: tlsFirst ? optional(fc.boolean()) : fc.constant(undefined),
+      certificates: certificates(about),
+    })
+    .map(({ certificates, ...choice }) =>
+      EndpointTls.terminate({ ...certificates, clientsWrapTls: !tlsFirst, ...choice }),
+    );
   const passthrough = fc.constantFrom(...(tlsFirst ? [] : [undefined]), EndpointTls.passthrough());
   const tls: fc.Arbitrary<EndpointTls | undefined> =
     engine === DatabaseEngine.NEPTUNE
       ? termination
       : fc.oneof<fc.Arbitrary<EndpointTls | undefined>[]>(termination, passthrough);
-  return tls.map((choice) => ({ engine, tls: choice }));
+  return tls.map((choice) => ({ engine, tls: choice, domain: about }));
 });
 
 const settings = fc.record({
@@ -161,7 +231,7 @@ const settings = fc.record({
 /** Any correct endpoint. */
 export const endpoints: fc.Arbitrary<ArbitraryEndpoint> = fc
   .tuple(settings, engineAndTls, target, optional(fc.integer({ min: 60, max: 6000 })))
-  .chain(([setting, { engine, tls }, { target: where, reach }, idle]) =>
+  .chain(([setting, { engine, tls, domain }, { target: where, reach }, idle]) =>
     written(setting.dualStack).map(({ allow, open }) => {
       const terminates = tls?._termination !== undefined;
       return {
@@ -169,6 +239,7 @@ export const endpoints: fc.Arbitrary<ArbitraryEndpoint> = fc
           ...setting,
           engine,
           tls,
+          domain,
           target: where,
           allow: allow.map(({ source }) => source),
           idleTimeoutSeconds: terminates ? undefined : idle,

@@ -47,10 +47,12 @@ export function endpoint(props: DatabaseEndpointProps, app: App = Testing.app())
   return new DatabaseEndpoint(new TerraformStack(app, 'prod'), 'Orders', props);
 }
 
-/** What an endpoint `prod/Orders` is refused with; undefined where it is accepted. */
-export function refusal(props: DatabaseEndpointProps): EndpointError | undefined {
+/** What an endpoint `prod/Orders` is refused with; undefined where it is accepted. `beside` is an endpoint `prod/Other` of the same stack. */
+export function refusal(props: DatabaseEndpointProps, beside?: DatabaseEndpointProps): EndpointError | undefined {
+  const stack = new TerraformStack(Testing.app(), 'prod');
+  if (beside) new DatabaseEndpoint(stack, 'Other', beside);
   try {
-    endpoint(props);
+    new DatabaseEndpoint(stack, 'Orders', props);
     return undefined;
   } catch (error) {
     if (EndpointError.isEndpointError(error)) return error;

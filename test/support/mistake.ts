@@ -15,6 +15,8 @@ export interface Mistake {
   /** Continues "is found where ...". */
   readonly where: string;
   readonly props: DatabaseEndpointProps;
+  /** Another endpoint of the same stack, `prod/Other`, where the mistake is about both. */
+  readonly beside?: DatabaseEndpointProps;
   /** All that the endpoint is refused with, or all that this rule warns of. */
   readonly problems: readonly ExpectedProblem[];
 }

@@ -1,4 +1,4 @@
-import { certificateAuthority } from '../../../lib/engine/certificate-authority';
+import { certificateAuthority, RDS_BUNDLE } from '../../../lib/engine/certificate-authority';
 import type { Observation, TlsOpened } from '../observation';
 import type { CheckRequest } from '../request';
 import type { Judge } from './finding';
@@ -44,17 +44,18 @@ function describe({ certificate }: TlsOpened, chainError: string): string {
   }
 }
 
-function remedyFor({ engine, authorities }: CheckRequest, { certificate }: TlsOpened, chainError: string): string {
+function remedyFor(
+  { engine, authorities, serverName }: CheckRequest,
+  { certificate }: TlsOpened,
+  chainError: string,
+): string {
   if (chainError === 'DEPTH_ZERO_SELF_SIGNED_CERT') {
     return 'Let a CA sign the certificate, or hand the certificate itself to every client (--ca FILE here).';
   }
-  const { bundleUrl } = certificateAuthority(engine, 'passthrough');
-  const bundle = /Amazon RDS/.test(certificate.authority) ? RDS : bundleUrl;
+  const known = certificateAuthority({ engine, tls: 'passthrough', certificateName: serverName }).bundleUrl;
+  const bundle = known ?? (/Amazon RDS/.test(certificate.authority) ? RDS_BUNDLE.bundleUrl : undefined);
   const source = bundle ? `download ${bundle}` : `get the certificate of ${certificate.authority} from whoever runs it`;
   return authorities
     ? `Look whether ${authorities.file} is the right CA (${source}), and whether the server sends its intermediate certificates.`
     : `Clients must be given the CA: ${source}, and pass it here with --ca FILE.`;
 }
-
-// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
-const RDS = 'https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem';

@@ -7,6 +7,7 @@ import type { Report } from '../report';
 export function toJson({ observation, findings, exitCode }: Report): object {
   const { request, addresses, tls } = observation;
   return {
+    endpoint: request.label,
     host: request.host,
     port: request.port,
     engine: request.engine.name,

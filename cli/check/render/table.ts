@@ -6,9 +6,11 @@ import { LABELS } from './text';
 /** Many reports for people: a row for each endpoint, a column for each check, then what is to be done. */
 export function renderTable(reports: readonly Report[]): string {
   const checks = CHECK_NAMES.filter((check) => reports.some((report) => statusOf(report, check) !== '-'));
+  const isLabelled = reports.some(({ observation }) => observation.request.label !== undefined);
   const rows = [
-    ['endpoint', 'engine', ...checks],
+    [...(isLabelled ? ['name'] : []), 'endpoint', 'engine', ...checks],
     ...reports.map((report) => [
+      ...(isLabelled ? [report.observation.request.label ?? '-'] : []),
       addressOf(report),
       report.observation.request.engine.name,
       ...checks.map((check) => statusOf(report, check)),
@@ -35,7 +37,7 @@ function remedies(reports: readonly Report[]): readonly string[] {
     if (failed.length === 0) return [];
     return [
       '',
-      addressOf(report),
+      [report.observation.request.label, addressOf(report)].filter((text) => text !== undefined).join(', '),
       ...failed.flatMap(({ check, detail, remedy }) => [`  ${check}: ${detail}`, `    -> ${remedy}`]),
     ];
   });

@@ -27,6 +27,8 @@ export interface ClientConnection {
   readonly caFile: string;
   /** Whether clients that read the operating system's trust store need no file. */
   readonly caInSystemStore: boolean;
+  /** After how many seconds of silence a client should speak, so that the listener does not forget it. */
+  readonly keepaliveSeconds: number;
   readonly encode: (text: string) => string;
 }
 

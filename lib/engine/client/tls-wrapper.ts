@@ -1,4 +1,5 @@
 import { bracketed } from '../connection-url';
+import { interval } from '../keepalive/client-keepalive';
 import { type ClientConnection, caOption, commandLine } from './client-connection';
 import type { ClientRecipe } from './client-recipe';
 
@@ -10,12 +11,15 @@ import type { ClientRecipe } from './client-recipe';
  * @internal
  */
 export function throughStunnel(connection: ClientConnection, clientCommand?: string): ClientRecipe {
-  const { engine, hostname, port, certificateName, caFile } = connection;
+  const { engine, hostname, port, certificateName, caFile, keepaliveSeconds } = connection;
   return {
     client: 'stunnel',
     command: `stunnel -fd 0 <<'END'
 foreground = yes
 pid =
+socket = r:SO_KEEPALIVE=1
+socket = r:TCP_KEEPIDLE=${keepaliveSeconds}
+socket = r:TCP_KEEPINTVL=${interval(keepaliveSeconds)}
 [${engine.name}]
 client = yes
 accept = 127.0.0.1:${port}

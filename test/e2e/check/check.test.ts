@@ -5,6 +5,7 @@ import { check, detailOf, statuses } from '../../cli/support/checking';
 import { describeWithBinaries } from './servers/describe-with-binaries';
 import { Mariadb, type MariadbOptions } from './servers/mariadb';
 import { Postgresql, type PostgresqlOptions } from './servers/postgresql';
+import { startRabbitmq } from './servers/rabbitmq';
 import type { RealServer } from './servers/real-server';
 import { startNginx, startOpenssl, startRedis, startSshd } from './servers/small-servers';
 
@@ -153,6 +154,18 @@ describeWithBinaries(['redis-server'], 'a check of a real Redis', () => {
     server = await startRedis(IDENTITIES.good);
 
     expect(statuses(await check(REDIS, server.port, { ca, idleSeconds: 1 }))).toMatchObject({ idle: 'ok' });
+  });
+});
+
+describeWithBinaries(['rabbitmqctl'], 'a check of a real RabbitMQ', () => {
+  test.each<[what: string, identity: keyof typeof IDENTITIES, isOld: boolean, different: Verdicts]>([
+    ['that speaks AMQPS alone', 'good', false, {}],
+    ['with a certificate of another name', 'wrongName', false, { name: 'failed' }],
+    ['that keeps to its defaults', 'good', true, { 'old-tls': 'failed' }],
+  ])('%s', async (_, identity, isOld, different) => {
+    server = await startRabbitmq(IDENTITIES[identity], isOld);
+
+    await expectVerdicts(RABBITMQ, server.port, different);
   });
 });
 

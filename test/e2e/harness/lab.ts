@@ -8,6 +8,8 @@ import { Workspace } from './workspace';
 export interface LabOptions {
   /** Whether the tests call AWS. Without an emulator, stacks are validated, planned from nothing, or run on mocks. */
   readonly emulator: boolean;
+  /** Starts what stands between Terraform and the emulator; given the emulator, returns the URL to call instead. */
+  readonly front?: (emulator: Emulator) => Promise<string>;
 }
 
 export interface WorkspaceOptions extends StackOptions {
@@ -20,12 +22,14 @@ export class Lab {
   private constructor(
     private readonly provider: ProviderProcess,
     private readonly running?: Emulator,
+    private readonly endpoint?: string,
   ) {}
 
-  public static async start({ emulator: wanted }: LabOptions): Promise<Lab> {
+  public static async start({ emulator: wanted, front }: LabOptions): Promise<Lab> {
     const emulator = wanted ? await Emulator.start() : undefined;
-    const provider = await ProviderProcess.start(pipelineEnvironment({ endpoint: emulator?.url }));
-    return new Lab(provider, emulator);
+    const endpoint = emulator && front ? await front(emulator) : emulator?.url;
+    const provider = await ProviderProcess.start(pipelineEnvironment({ endpoint }));
+    return new Lab(provider, emulator, endpoint);
   }
 
   public get emulator(): Emulator {
@@ -40,7 +44,7 @@ export class Lab {
   /** For programs that start Terraform themselves: the cdktf CLI, pipeline scripts. */
   public environment({ ownProvider = false }: Pick<WorkspaceOptions, 'ownProvider'> = {}): NodeJS.ProcessEnv {
     return pipelineEnvironment({
-      endpoint: this.running?.url,
+      endpoint: this.endpoint,
       reattach: ownProvider ? undefined : this.provider.reattach,
     });
   }

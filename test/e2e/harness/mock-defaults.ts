@@ -15,6 +15,8 @@ export const MOCK_RESOURCES: MockDefaults = {
     arn: CERTIFICATE,
     id: CERTIFICATE,
     certificate_authority_arn: '',
+    domain_name: 'mock.example.com',
+    validation_method: 'NONE',
     key_algorithm: 'RSA_2048',
     not_after: '2027-01-01T00:00:00Z',
     not_before: '2026-01-01T00:00:00Z',

@@ -9,7 +9,7 @@ const B = '10.0.2.2';
 const C = '10.0.3.3';
 const SCHEDULE = { source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} };
 const FAILOVER = { source: 'aws.rds', detail: { SourceIdentifier: 'none', EventID: 'RDS-EVENT-0049' } };
-const APPLY = { tf: { action: 'create' } };
+const APPLY = { source: 'terraform' };
 const at = (address: string): Zone => ({ addresses: [address], ttl: 1 });
 const seconds = (count: number) => new Promise((resolve) => setTimeout(resolve, count * 1000));
 
@@ -43,15 +43,6 @@ describeWithTools(['emulator'], 'the bundled target-sync function', () => {
     });
     expect(described.first('Port')).toBe('3306');
     expect(sandbox.metrics(inside.name)).toEqual({ TargetsRegistered: [1], SecondsToRegister: [expect.any(Number)] });
-  });
-
-  test('a destroy does nothing', async () => {
-    const endpoint = await stage.running(at(B), [A]);
-    const sandbox = await stage.sandbox([endpoint]);
-
-    expect(await sandbox.invoke({ tf: { action: 'delete' } })).toEqual({ result: { synced: [] } });
-
-    expect(await stage.registered(endpoint)).toEqual([A]);
   });
 
   test('an apply that can register nothing fails with the reason', async () => {

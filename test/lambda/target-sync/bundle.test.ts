@@ -8,16 +8,12 @@ import { bundleTargetSync } from '../../../lambda/target-sync/bundle';
 jest.setTimeout(30_000);
 const folder = mkdtempSync(join(tmpdir(), 'target-sync-'));
 const file = join(folder, 'index.js');
-let bytes: number;
-beforeAll(async () => {
-  bytes = await bundleTargetSync(file);
-});
+beforeAll(() => bundleTargetSync(file));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test('the function is one file of at most 300 KB, SDK client included', () => {
   expect(readdirSync(folder)).toEqual(['index.js']);
-  expect(readFileSync(file).length).toBe(bytes);
-  expect(bytes).toBeLessThanOrEqual(300 * 1024);
+  expect(readFileSync(file).length).toBeLessThanOrEqual(300 * 1024);
 });
 
 test('the bundle needs nothing but Node', () => {

@@ -16,13 +16,12 @@ test.each([
     { kind: 'database', identifier: 'orders', eventId: 'RDS-EVENT-0071' },
   ],
   ['an event of RDS without details', { source: 'aws.rds' }, { kind: 'database', identifier: '', eventId: '' }],
-  ['an apply that creates', { tf: { action: 'create', prev_input: null } }, { kind: 'apply' }],
+  ['an apply', { source: 'terraform' }, { kind: 'apply' }],
   [
-    'an apply that updates some endpoints',
-    { endpoints: ['prod/Orders'], revision: 'abc', tf: { action: 'update', prev_input: {} } },
+    'an apply of some endpoints',
+    { source: 'terraform', endpoints: ['prod/Orders'], because: { code: 'abc' } },
     { kind: 'apply', endpoints: ['prod/Orders'] },
   ],
-  ['a destroy', { endpoints: ['prod/Orders'], tf: { action: 'delete' } }, { kind: 'delete' }],
 ])('%s is understood', (_, payload, trigger) => {
   expect(readTrigger(payload)).toEqual(trigger);
 });
@@ -32,10 +31,8 @@ test.each([
   ['a text', 'go'],
   ['an empty object', {}],
   ['another service', { source: 'aws.ec2' }],
-  ['an unknown action of Terraform', { tf: { action: 'read' } }],
-  ['a tf without action', { tf: {} }],
-  ['endpoints that are no list', { endpoints: 'prod/Orders', tf: { action: 'create' } }],
-  ['endpoints that are no names', { endpoints: [1], tf: { action: 'create' } }],
+  ['endpoints that are no list', { source: 'terraform', endpoints: 'prod/Orders' }],
+  ['endpoints that are no names', { source: 'terraform', endpoints: [1] }],
 ])('%s is refused', (_, payload) => {
   expect(() => readTrigger(payload)).toThrow();
 });

@@ -36,13 +36,6 @@ afterAll(async () => {
 
 const context = { awsRequestId: '1', getRemainingTimeInMillis: () => 15_500 } as Context;
 
-test('a destroy does nothing, not even with a broken configuration', async () => {
-  process.env['TARGET_SYNC_ENDPOINTS'] = 'broken';
-
-  expect(await handler({ tf: { action: 'delete' } }, context)).toEqual({ synced: [] });
-  expect(calls).toEqual([]);
-});
-
 test('an event that nobody knows is refused', async () => {
   await expect(handler({}, context)).rejects.toThrow('The event is none of');
 });

@@ -21,7 +21,10 @@ export class LoopbackDns {
   private readonly udp;
   private readonly tcp;
 
-  private constructor(private readonly isCaching: boolean) {
+  private constructor(
+    private readonly isCaching: boolean,
+    private readonly host: string,
+  ) {
     const handle: DnsHandler = (request, send) => {
       const answer = this.answer(request);
       if (answer) void send(answer);
@@ -31,16 +34,16 @@ export class LoopbackDns {
   }
 
   /** With `isCaching` it behaves as the resolver of a VPC: it repeats an answer for its TTL, with what is left of it. */
-  public static async start({ isCaching = false } = {}): Promise<LoopbackDns> {
-    const dns = new LoopbackDns(isCaching);
+  public static async start({ isCaching = false, host = '127.0.0.1', port = 0 } = {}): Promise<LoopbackDns> {
+    const dns = new LoopbackDns(isCaching, host);
     // The system picks a port that is free for TCP; that it is taken for UDP is rare, and fails the test at once.
-    await new Promise<void>((resolve) => dns.tcp.listen(0, '127.0.0.1', resolve));
-    await dns.udp.listen(dns.port, '127.0.0.1');
+    await new Promise<void>((resolve) => dns.tcp.listen(port, host, resolve));
+    await dns.udp.listen(dns.port, host);
     return dns;
   }
 
   public get address(): string {
-    return `127.0.0.1:${this.port}`;
+    return `${this.host}:${this.port}`;
   }
 
   private get port(): number {

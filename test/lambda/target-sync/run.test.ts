@@ -1,6 +1,7 @@
 import type { Endpoint } from '../../../lambda/target-sync/configuration';
+import type { Trigger } from '../../../lambda/target-sync/event';
 import type { Memory } from '../../../lambda/target-sync/memory';
-import { type Occasion, run, type Surroundings } from '../../../lambda/target-sync/run';
+import { run, type Surroundings } from '../../../lambda/target-sync/run';
 import { answering, endpointWith, NXDOMAIN } from './fixtures';
 import { ModelGroup } from './model-group';
 import { Recorder } from './recorder';
@@ -34,7 +35,7 @@ function surroundings() {
     lookupFor: () => async (hostname) => (hostname.startsWith('broken') ? NXDOMAIN : answering(['10.0.0.1'])),
     reportFor: () => new Recorder(),
   };
-  const start = (trigger: Occasion, endpoints: Endpoint[] = [orders, users], remainingMs = 80_000) =>
+  const start = (trigger: Trigger, endpoints: Endpoint[] = [orders, users], remainingMs = 80_000) =>
     clock.until(run(trigger, { endpoints, runSeconds: 55, intervalSeconds: 1 }, remainingMs, real));
   return { clock, groups, memories, start, real };
 }

@@ -1,4 +1,5 @@
-import { accessSync, constants, readdirSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** The programs of the servers, and the package of Debian that brings each. */
@@ -12,16 +13,50 @@ const PACKAGES = {
   sshd: 'openssh-server',
   'ssh-keygen': 'openssh-client',
   openssl: 'openssl',
+  psql: 'postgresql-client',
+  pgbench: 'postgresql-contrib',
+  mariadb: 'mariadb-client',
+  'redis-cli': 'redis-tools',
+  memcached: 'memcached',
+  memcstat: 'libmemcached-tools',
+  influxd: 'influxdb',
+  'rabbitmq-server': 'rabbitmq-server',
+  'clickhouse-server': 'clickhouse-server',
+  stunnel: 'stunnel4',
+  curl: 'curl',
+  sftp: 'openssh-client',
+  ip: 'iproute2',
+  rabbitmqctl: 'rabbitmq-server',
+  pika: 'python3-pika',
+  influx: 'influxdb-client',
+  unshare: 'util-linux',
+  script: 'bsdutils',
 } as const;
 
 export type Binary = keyof typeof PACKAGES;
 
+/** A library of Debian's Python, which other Pythons of the machine do not see. */
+const PIKA = '/usr/lib/python3/dist-packages/pika/__init__.py';
+
 /** The path of a program, or a line that says how to get it. */
 export function findBinary(name: Binary): { readonly path?: string; readonly text: string } {
+  if (name === 'pika') return asFound(existsSync(PIKA) ? PIKA : undefined, name);
+  if (name === 'unshare' && !canUnshare()) {
+    return { text: 'no right to make a mount namespace: run as root, with CAP_SYS_ADMIN where it is in a container' };
+  }
   const path = folders()
     .map((folder) => join(folder, name))
     .find(isExecutable);
+  return asFound(path, name);
+}
+
+function asFound(path: string | undefined, name: Binary): { readonly path?: string; readonly text: string } {
   return { path, text: path ?? `no ${name}: apt-get install ${PACKAGES[name]}` };
+}
+
+/** Tests give a command its own /etc/hosts in a namespace. */
+function canUnshare(): boolean {
+  return spawnSync('unshare', [process.getuid?.() === 0 ? '-m' : '-rm', 'true']).status === 0;
 }
 
 export function requireBinary(name: Binary): string {

@@ -46,6 +46,11 @@ export class Mariadb {
     });
   }
 
+  /** Puts another certificate where the server has its own. */
+  public replaceIdentity(identity: Identity): void {
+    this.folder.writeIdentity(identity);
+  }
+
   public remove(): void {
     this.folder.remove();
   }

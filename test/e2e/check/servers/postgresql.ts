@@ -45,6 +45,11 @@ export class Postgresql {
     });
   }
 
+  /** Puts another certificate where the server has its own. */
+  public replaceIdentity(identity: Identity): void {
+    this.folder.writeIdentity(identity);
+  }
+
   public remove(): void {
     this.folder.remove();
   }

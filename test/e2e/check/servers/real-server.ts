@@ -16,22 +16,29 @@ export interface ServerOptions {
   readonly ready?: RegExp;
   /** What ends it at once and in order. */
   readonly signal?: NodeJS.Signals;
+  /** What its environment holds besides. */
+  readonly environment?: (port: number) => NodeJS.ProcessEnv;
+  /** Where on loopback it listens. */
+  readonly address?: string;
 }
 
 /** Starts a program and waits until it takes connections. */
 export async function startServer(
   folder: ServerFolder,
   program: string,
-  { args, ready, signal = 'SIGTERM' }: ServerOptions,
+  { args, ready, signal = 'SIGTERM', address = '127.0.0.1', environment: more }: ServerOptions,
 ): Promise<RealServer> {
   const port = await freePort();
   const [command, all] = withoutRights(program, ...args(port));
-  const server = new GuardedProcess(command, all, { folder: folder.path, environment: environment(folder) });
+  const server = new GuardedProcess(command, all, {
+    folder: folder.path,
+    environment: { ...environment(folder), ...more?.(port) },
+  });
   let hasEnded = false;
   server.ended.then(() => {
     hasEnded = true;
   });
-  for (const start = Date.now(); !(await takesConnections(port)); ) {
+  for (const start = Date.now(); !(await takesConnections(port, address)); ) {
     if (hasEnded || Date.now() - start > 30_000) {
       await server.kill();
       throw new Error(`${program} does not start:\n${server.stdout}${server.stderr}`);
@@ -66,9 +73,9 @@ function environment(folder: ServerFolder): NodeJS.ProcessEnv {
   return { PATH: `${process.env['PATH']}:/usr/sbin`, HOME: folder.path, LC_ALL: 'C.UTF-8' };
 }
 
-function takesConnections(port: number): Promise<boolean> {
+function takesConnections(port: number, address: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
+    const socket = connect(port, address);
     socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
     socket.once('connect', () => socket.destroy());
   });

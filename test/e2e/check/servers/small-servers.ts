@@ -1,17 +1,19 @@
 import { join } from 'node:path';
 import { authority, type Identity } from '../../../cli/support/certificates';
+import { freePort } from '../../../cli/support/test-server';
 import { requireBinary } from './binaries';
 import { type RealServer, runProgram, startServer } from './real-server';
 import { ServerFolder } from './server-folder';
 
 /** Servers that need nothing but a file or two. */
-export async function startRedis(identity?: Identity): Promise<RealServer> {
+export async function startRedis(identity?: Identity, address = '127.0.0.1'): Promise<SmallServer> {
   return inFolder('redis', (folder) => {
     const tls = identity && folder.writeIdentity(identity);
     const ca = folder.write('ca.pem', authority().certificate);
     return startServer(folder, requireBinary('redis-server'), {
+      address,
       args: (port) => [
-        ...['--bind', '127.0.0.1', '--save', '', '--requirepass', 'sesame'],
+        ...['--bind', address, '--save', '', '--requirepass', 'sesame'],
         ...(tls
           ? ['--port', '0', '--tls-port', `${port}`, '--tls-cert-file', tls.certFile, '--tls-key-file', tls.keyFile]
           : ['--port', `${port}`]),
@@ -77,14 +79,47 @@ export async function startSshd(): Promise<RealServer> {
   });
 }
 
-async function inFolder(name: string, start: (folder: ServerFolder) => Promise<RealServer>): Promise<RealServer> {
+/** A server whose files can be replaced. */
+export interface SmallServer extends RealServer {
+  readonly replaceIdentity: (identity: Identity) => ReturnType<ServerFolder['writeIdentity']>;
+}
+
+async function inFolder(name: string, start: (folder: ServerFolder) => Promise<RealServer>): Promise<SmallServer> {
   const folder = new ServerFolder(name);
   const { port, stop } = await start(folder);
   return {
     port,
+    replaceIdentity: (identity) => folder.writeIdentity(identity),
     stop: async () => {
       await stop();
       folder.remove();
     },
   };
+}
+
+/** InfluxDB over HTTPS, which wants a login. */
+export async function startInfluxdb(identity: Identity): Promise<RealServer> {
+  return inFolder('influxdb', async (folder) => {
+    const { certFile, keyFile } = folder.writeIdentity(identity);
+    const innerPort = await freePort();
+    return startServer(folder, requireBinary('influxd'), {
+      args: (port) => {
+        const config = `
+          reporting-disabled = true
+          bind-address = "127.0.0.1:${innerPort}"
+          [meta]
+            dir = "${join(folder.path, 'meta')}"
+          [data]
+            dir = "${join(folder.path, 'data')}"
+            wal-dir = "${join(folder.path, 'wal')}"
+          [http]
+            bind-address = "127.0.0.1:${port}"
+            auth-enabled = true
+            https-enabled = true
+            https-certificate = "${certFile}"
+            https-private-key = "${keyFile}"`;
+        return ['-config', folder.write('influxdb.conf', config)];
+      },
+    });
+  });
 }

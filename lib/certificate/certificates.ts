@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { isAbsolute, join, relative, resolve } from 'node:path';
+import { AcmCertificate } from '@cdktf/provider-aws/lib/acm-certificate';
+import type { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
+import { LbListenerCertificate } from '@cdktf/provider-aws/lib/lb-listener-certificate';
+import { App, TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { DatabaseEndpointProps } from '../database-endpoint-props';
+import type { Zone } from '../dns/zone';
+import { EndpointError } from '../endpoint-error';
+import { ForEach } from '../terraform/deferred';
+import { staticKey } from '../terraform/expression';
+import { expressionText } from '../terraform/resolved-text';
+import { CertificateKeyAlgorithm } from '../tls/certificate-key-algorithm';
+import type { CertificateSource, ImportedParts } from '../tls/certificate-source';
+import { importedFacts } from '../tls/imported-rules';
+import { createIssuedCertificates } from './issued-certificates';
+
+/** The certificates of a listener, by their ARNs. */
+export interface EndpointCertificates {
+  /** The one that clients see unless they ask for the name of another. */
+  readonly arn: string;
+  readonly additionalArns: readonly string[];
+}
+
+/** Makes the certificates that an endpoint brings along, and names the others. Undefined without a TLS listener. */
+export function createCertificates(
+  scope: Construct,
+  { tls, domain }: DatabaseEndpointProps,
+  zone: Zone | undefined,
+  tags: { [key: string]: string },
+): EndpointCertificates | undefined {
+  if (tls?._termination === undefined) return undefined;
+  const { certificate, additionalCertificates = [] } = tls._termination;
+  const sources = [certificate, ...additionalCertificates].map(({ _source }) => _source);
+  const arns = new Map<CertificateSource, string>();
+  const issued = sources.flatMap((source, i) =>
+    source.kind === 'issued' ? [{ id: idOf(source, i), name: domain?.name ?? '', props: source.props, source }] : [],
+  );
+  const issuedArns = createIssuedCertificates(scope, issued, { zone, tags });
+  for (const [i, { source }] of issued.entries()) arns.set(source, issuedArns[i]);
+  for (const [i, source] of sources.entries()) {
+    if (source.kind === 'arn') arns.set(source, source.arn);
+    if (source.kind === 'shared') arns.set(source, source.shared.certificateArn);
+    if (source.kind === 'imported') arns.set(source, importCertificate(scope, source.parts, i, tags));
+  }
+  const [arn, ...additionalArns] = sources.map((source) => arns.get(source) ?? '');
+  return { arn, additionalArns };
+}
+
+/**
+ * Hands additional certificates to the listener. They are not replaced create-before-destroy: that would carry over to
+ * the listener and the load balancer, which cannot be.
+ */
+export function attachCertificates(
+  scope: Construct,
+  listener: LbListener,
+  { arn, additionalArns }: EndpointCertificates,
+): void {
+  if (additionalArns.length === 0) return;
+  new LbListenerCertificate(scope, 'AdditionalCertificates', {
+    listenerArn: listener.arn,
+    certificateArn: '${each.value}',
+    forEach: ForEach.deferred((context) => {
+      const all = [arn, ...additionalArns].map((each) => [staticKey(each, context), context.resolve(each)] as const);
+      // That two tokens are the same expression shows only here.
+      const repeated = all.findIndex(([key], i) => all.findIndex(([other]) => other === key) < i);
+      if (repeated > 0) throw new EndpointError(scope.node.path, [repetition(repeated - 1)]);
+      return Object.fromEntries(all.slice(1).sort(([a], [b]) => (a < b ? -1 : 1)));
+    }),
+  });
+}
+
+function repetition(index: number) {
+  return {
+    rule: 'CertificateRepeated',
+    property: `tls.additionalCertificates[${index}]`,
+    reason: 'repeats another certificate of the listener',
+    remedy: 'Name every certificate once.',
+  };
+}
+
+function idOf(source: CertificateSource & { kind: 'issued' }, index: number): [string, string] {
+  return index === 0 ? ['', ''] : ['Additional', `-${source.props.keyAlgorithm ?? CertificateKeyAlgorithm.ECDSA_P256}`];
+}
+
+// ACM takes a successor in place only where its key is of the same kind, so another kind is another resource.
+function importedId(scope: Construct, parts: ImportedParts, index: number): string {
+  const facts = importedFacts(parts);
+  const kind = facts ? `-${facts.keyAlgorithm}` : '';
+  if (index === 0) return `ImportedCertificate${kind}`;
+  const text = facts ? [...facts.names].sort().join() : expressionText(scope, parts.certificate);
+  return `AdditionalImportedCertificate${kind}-${createHash('sha256').update(text).digest('hex').slice(0, 8)}`;
+}
+
+function importCertificate(
+  scope: Construct,
+  parts: ImportedParts,
+  index: number,
+  tags: { [key: string]: string },
+): string {
+  const { certificate, privateKey, certificateChain, privateKeyFile } = parts;
+  return new AcmCertificate(scope, importedId(scope, parts, index), {
+    certificateBody: certificate,
+    privateKey: privateKeyFile === undefined ? privateKey : `\${file("${pathFor(scope, privateKeyFile)}")}`,
+    certificateChain,
+    tags,
+    lifecycle: { createBeforeDestroy: true },
+  }).arn;
+}
+
+// Relative to the stack's folder, so that what was synthesized can be applied in another checkout.
+function pathFor(scope: Construct, file: string): string {
+  if (isAbsolute(file)) return file;
+  const folder = join(App.of(scope).outdir, 'stacks', TerraformStack.of(scope).node.id);
+  return `\${path.module}/${relative(resolve(folder), resolve(file)).replace(/\\/g, '/')}`;
+}

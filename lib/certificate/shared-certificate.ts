@@ -1,0 +1,82 @@
+import { Construct } from 'constructs';
+import { otherOwners, own } from '../dns/record-owners';
+import { RECORD_RULES, validationRecords } from '../dns/record-rules';
+import { findZone } from '../dns/zone';
+import { EndpointError } from '../endpoint-error';
+import { applyRules } from '../rule';
+import { expressionText } from '../terraform/resolved-text';
+import { tagsOf } from '../terraform/tags';
+import { sharedCertificateShapeProblems } from '../tls/certificate-shape';
+import type { ISharedCertificate, IssuedCertificateProps } from '../tls/endpoint-certificate';
+import { SHARED_CERTIFICATE_RULES } from '../tls/shared-certificate-rules';
+import { createIssuedCertificates } from './issued-certificates';
+
+/** What a `SharedCertificate` is made of. */
+export interface SharedCertificateProps extends IssuedCertificateProps {
+  /** First name of the certificate: a host name or a wildcard, up to 64 characters. May be a token. */
+  readonly domainName: string;
+
+  /**
+   * Id of the public hosted zone in which the validation records are made. May be a token. It must hold all names.
+   *
+   * @default - found by `zoneName`
+   */
+  readonly zoneId?: string;
+
+  /**
+   * Name of that zone. Without `zoneId` the zone is looked up by it when Terraform plans.
+   *
+   * @default - the zone is named by its id
+   */
+  readonly zoneName?: string;
+
+  /**
+   * Tags for the certificate.
+   *
+   * @default only `Name`, the construct's path
+   */
+  readonly tags?: { [key: string]: string };
+}
+
+/**
+ * A certificate for several endpoints, such as `*.db.example.com`: issued and renewed by ACM, validated by records in
+ * one zone. Pass it to `EndpointCertificate.shared`.
+ *
+ * Everything that is wrong with the properties is reported at once, when the construct is created.
+ */
+export class SharedCertificate extends Construct implements ISharedCertificate {
+  /** ARN of the certificate, known once it is validated. */
+  public readonly certificateArn: string;
+  /** The names that it carries, as they were written. */
+  public readonly certificateNames: string[];
+
+  /**
+   * @param scope where the certificate belongs.
+   * @param id its name in that scope. The addresses of its resources derive from it.
+   * @param props what it is made of.
+   */
+  public constructor(scope: Construct, id: string, props: SharedCertificateProps) {
+    super(scope, id);
+    const misshapen = sharedCertificateShapeProblems(props);
+    if (misshapen.length > 0) throw new EndpointError(this.node.path, misshapen);
+    const { domainName, subjectAlternativeNames = [], zoneId, zoneName, tags } = props;
+    const name = { property: 'domainName', text: domainName };
+    const zone = { id: zoneId, name: zoneName };
+    const keyOf = (text: string) => expressionText(this, text);
+    const wanted = props.validationRecordsExist
+      ? []
+      : validationRecords(zone, name, subjectAlternativeNames, '', keyOf);
+    const problems = [
+      ...applyRules(SHARED_CERTIFICATE_RULES, props),
+      ...applyRules(RECORD_RULES, { wanted, ownerOf: otherOwners(this) }),
+    ];
+    if (problems.length > 0) throw new EndpointError(this.node.path, problems);
+
+    own(this, wanted);
+    this.certificateNames = [domainName, ...subjectAlternativeNames];
+    [this.certificateArn] = createIssuedCertificates(this, [{ id: ['', ''], name: domainName, props }], {
+      zone: props.validationRecordsExist ? undefined : findZone(this, zone),
+      tags: tagsOf(this, tags),
+    });
+  }
+}

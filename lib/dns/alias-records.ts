@@ -1,0 +1,54 @@
+import type { Lb } from '@cdktf/provider-aws/lib/lb';
+import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
+import type { Construct } from 'constructs';
+import type { DatabaseEndpointProps } from '../database-endpoint-props';
+import { isUnknown } from '../unknown';
+import { canonicalName } from './domain-name';
+import { findZone, withinZone, type Zone } from './zone';
+
+/** The zones in which an endpoint has its name. */
+export interface EndpointZones {
+  readonly publicZone?: Zone;
+  readonly privateZone?: Zone;
+}
+
+/** Finds the zones of an endpoint's domain. */
+export function findZones(scope: Construct, { domain }: DatabaseEndpointProps): EndpointZones {
+  return {
+    publicZone: findZone(scope, { id: domain?.zoneId, name: domain?.zoneName }),
+    privateZone: findZone(scope, { id: domain?.privateZoneId, name: domain?.privateZoneName, isPrivate: true }),
+  };
+}
+
+/**
+ * The name of an endpoint in its zones. A load balancer that is replaced changes the records in place; they go before
+ * the load balancer does.
+ */
+export function createAliasRecords(
+  scope: Construct,
+  { domain, dualStack }: DatabaseEndpointProps,
+  { publicZone, privateZone }: EndpointZones,
+  loadBalancer: Lb,
+): void {
+  if (domain === undefined) return;
+  const { name } = domain;
+  const families = [{ type: 'A', id: 'AliasIpv4' }, ...(dualStack ? [{ type: 'AAAA', id: 'AliasIpv6' }] : [])];
+  for (const [zone, prefix] of [[publicZone, ''] as const, [privateZone, 'Private'] as const]) {
+    if (zone === undefined) continue;
+    const refusal = `${scope.node.path}: domain.name '${name}' is not in the zone ${zone.name}. Write a name that ends with that of the zone, or the zone that holds the name. [DomainOutsideZone]`;
+    const precondition = withinZone(zone, [name], refusal);
+    for (const { type, id } of families) {
+      new Route53Record(scope, `${prefix}${id}`, {
+        zoneId: zone.id,
+        name: isUnknown(name) ? name : canonicalName(name),
+        type,
+        alias: {
+          name: loadBalancer.dnsName,
+          zoneId: loadBalancer.zoneId,
+          evaluateTargetHealth: domain.evaluateTargetHealth ?? true,
+        },
+        lifecycle: precondition.length > 0 ? { precondition } : undefined,
+      });
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zone';
+import { TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import { Deferred } from '../terraform/deferred';
+import { expressionOf } from '../terraform/expression';
+import type { Precondition } from '../terraform/precondition';
+import { expressionText } from '../terraform/resolved-text';
+import { isUnknown } from '../unknown';
+
+/** A hosted zone, as it is written. */
+export interface ZoneProps {
+  readonly id?: string;
+  readonly name?: string;
+  readonly isPrivate?: boolean;
+}
+
+/** A hosted zone in which records can be made. */
+export interface Zone {
+  readonly id: string;
+  /** May be a token. */
+  readonly name: string;
+}
+
+/** Finds a zone: as far as it was not written, Terraform looks it up. Undefined where no zone was written at all. */
+export function findZone(scope: Construct, { id, name, isPrivate = false }: ZoneProps): Zone | undefined {
+  if (id !== undefined && name !== undefined) return { id, name };
+  if (id !== undefined) return { id, name: lookUp(scope, 'zoneId', id, isPrivate).name };
+  if (name !== undefined) return { id: lookUp(scope, 'name', name, isPrivate).zoneId, name };
+  return undefined;
+}
+
+/**
+ * Has Terraform refuse names that are outside of a zone, where synthesis cannot know: the provider would append the
+ * zone's name to them.
+ */
+export function withinZone(zone: Zone, names: readonly string[], refusal: string): Precondition[] {
+  if (![zone.name, ...names].some(isUnknown)) return [];
+  return [
+    {
+      condition: new Deferred((context) => {
+        const outer = `lower(trimsuffix(${expressionOf(zone.name, context)}, "."))`;
+        const inner = names.map((name) => `lower(${expressionOf(name, context)})`).sort();
+        return `\${alltrue([for name in [${inner.join(', ')}] : name == ${outer} || endswith(name, ".\${${outer}}")])}`;
+      }),
+      errorMessage: refusal,
+    },
+  ];
+}
+
+/** One look-up for a whole stack: Route 53 takes five requests a second from an account. */
+function lookUp(scope: Construct, by: 'zoneId' | 'name', value: string, privateZone: boolean): DataAwsRoute53Zone {
+  const stack = TerraformStack.of(scope);
+  const key = [privateZone, by, expressionText(scope, value)].join(' ');
+  const id = `DatabaseEndpointZone-${createHash('sha256').update(key).digest('hex').slice(0, 8)}`;
+  const known = stack.node.tryFindChild(id) as DataAwsRoute53Zone | undefined;
+  return known ?? new DataAwsRoute53Zone(stack, id, { [by]: value, privateZone: privateZone || undefined });
+}

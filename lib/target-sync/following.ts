@@ -1,0 +1,38 @@
+import type { FollowedName } from '../target/followed-target';
+
+/** What the function is told of one endpoint; names, ARNs and blocks may be tokens. */
+export interface Following {
+  /** The endpoint's path. */
+  readonly name: string;
+  readonly targetGroupArn: string;
+  readonly port: number;
+  readonly database: FollowedName;
+  readonly family: 4 | 6;
+  readonly quota: number;
+  readonly graceSeconds?: number;
+  readonly dnsServers?: readonly string[];
+  /** A list, or what stands for one. */
+  readonly vpcCidrs: unknown;
+}
+
+/** The endpoint as the program reads it: `EndpointConfiguration` in `lambda/target-sync/configuration.ts`. */
+export function configurationOf(following: Following): object {
+  const { database, vpcCidrs, ...rest } = following;
+  const { hostname, identifier, role } = database;
+  return { ...rest, names: [{ hostname, identifier }], role, vpcCidrs };
+}
+
+/**
+ * What the function is invoked with when an endpoint is applied. The program reads `endpoints` alone; the rest is there
+ * because a new invocation is due when it changes: another target group must be filled before the listener moves to it,
+ * and new code must prove itself while somebody is looking.
+ */
+export function invocationOf(following: Following, code: string, subnetIds: readonly string[] = []): object {
+  const { name, targetGroupArn, port, database, family, dnsServers } = following;
+  const { hostname, role } = database;
+  return {
+    source: 'terraform',
+    endpoints: [name],
+    because: { targetGroupArn, port, hostname, role, family, dnsServers, code, subnetIds },
+  };
+}

@@ -1,0 +1,81 @@
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
+import type { Construct } from 'constructs';
+import { parseDnsServer } from '../target/dns-server';
+import { ForEach } from '../terraform/deferred';
+import { inOrder } from '../terraform/resolved-text';
+import type { Following } from './following';
+import type { TargetSyncOptions } from './target-sync-options';
+
+/** Where a function is attached. */
+export interface Attachment {
+  readonly subnetIds: string[];
+  readonly securityGroupIds: string[];
+  readonly securityGroup?: SecurityGroup;
+}
+
+interface AttachmentParts {
+  readonly vpcId: string;
+  readonly settings: TargetSyncOptions;
+  readonly followed: () => readonly Following[];
+  readonly tags: { [key: string]: string };
+}
+
+/** Attaches the function to the VPC, where that is asked for. */
+export function attach(scope: Construct, parts: AttachmentParts): Attachment | undefined {
+  const { subnetIds, securityGroupIds } = parts.settings;
+  if (subnetIds === undefined) return undefined;
+  if (securityGroupIds !== undefined) {
+    return { subnetIds: inOrder(scope, subnetIds), securityGroupIds: inOrder(scope, securityGroupIds) };
+  }
+  const securityGroup = createSecurityGroup(scope, parts);
+  return { subnetIds: inOrder(scope, subnetIds), securityGroupIds: [securityGroup.id], securityGroup };
+}
+
+/**
+ * Nothing comes in, and out goes what the program says: HTTPS to the load balancing API, whose addresses nobody
+ * knows in advance, and DNS. What goes to the VPC's own DNS servers is not filtered by security groups.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
+ */
+function createSecurityGroup(scope: Construct, { vpcId, followed, tags }: AttachmentParts): SecurityGroup {
+  const group = new SecurityGroup(scope, 'SecurityGroup', {
+    namePrefix: 'database-endpoint-sync-',
+    description: 'The function that follows the names of databases',
+    vpcId,
+    tags,
+    lifecycle: { createBeforeDestroy: true },
+  });
+  new VpcSecurityGroupEgressRule(scope, 'EgressHttps', {
+    securityGroupId: group.id,
+    cidrIpv4: '0.0.0.0/0',
+    ipProtocol: 'tcp',
+    fromPort: 443,
+    toPort: 443,
+    description: 'The load balancing API',
+    tags,
+  });
+  new VpcSecurityGroupEgressRule(scope, 'EgressDns', {
+    securityGroupId: group.id,
+    cidrIpv4: '${each.value.family == 4 ? each.value.block : null}',
+    cidrIpv6: '${each.value.family == 6 ? each.value.block : null}',
+    ipProtocol: '${each.value.protocol}',
+    fromPort: PORT,
+    toPort: PORT,
+    description: 'DNS',
+    tags,
+    forEach: ForEach.deferred(() => dnsEgress(followed())),
+  });
+  return group;
+}
+
+/** The provider's class wants a number, and Terraform takes the expression. */
+const PORT = '${each.value.port}' as unknown as number;
+
+function dnsEgress(followed: readonly Following[]): object {
+  const servers = followed.flatMap(({ dnsServers = [] }) => dnsServers.flatMap((text) => parseDnsServer(text) ?? []));
+  const rules = servers.flatMap(({ block, family, port }) =>
+    ['tcp', 'udp'].map((protocol) => [`${block} ${protocol} ${port}`, { block, family, port, protocol }] as const),
+  );
+  return Object.fromEntries(rules.sort(([a], [b]) => (a < b ? -1 : 1)));
+}

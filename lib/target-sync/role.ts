@@ -1,0 +1,50 @@
+import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
+import { Token } from 'cdktf';
+import type { Construct } from 'constructs';
+import { Deferred } from '../terraform/deferred';
+import { expressionOf } from '../terraform/expression';
+import type { Following } from './following';
+import { permissions, TRUST } from './permissions';
+import type { TargetSyncOptions } from './target-sync-options';
+
+/** What the role is for. */
+export interface RoleParts {
+  readonly settings: TargetSyncOptions;
+  readonly logGroup: CloudwatchLogGroup;
+  readonly deadLetterQueue: SqsQueue;
+  readonly followed: () => readonly Following[];
+  readonly tags: { [key: string]: string };
+}
+
+/** The function's role, with its only policy. */
+export function createRole(scope: Construct, parts: RoleParts): { role: IamRole; policy: IamRolePolicy } {
+  const { settings, logGroup, deadLetterQueue, followed, tags } = parts;
+  const role = new IamRole(scope, 'Role', {
+    namePrefix: 'database-endpoint-sync-',
+    description: 'Keeps target groups of database endpoints in line with the names of their databases',
+    assumeRolePolicy: JSON.stringify(TRUST),
+    permissionsBoundary: settings.permissionsBoundaryArn,
+    tags,
+  });
+  const statements = () =>
+    permissions({
+      targetGroupArns: followed().map(({ targetGroupArn }) => targetGroupArn),
+      logGroupArn: logGroup.arn,
+      queueArn: deadLetterQueue.arn,
+      kmsKeyArn: settings.kmsKeyArn,
+      isAttached: settings.subnetIds !== undefined,
+    });
+  const policy = new IamRolePolicy(scope, 'Policy', {
+    namePrefix: 'target-sync-',
+    role: role.name,
+    policy: Token.asString(
+      new Deferred(
+        (context) => `\${jsonencode(${expressionOf({ Version: '2012-10-17', Statement: statements() }, context)})}`,
+      ),
+    ),
+  });
+  return { role, policy };
+}

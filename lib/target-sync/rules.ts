@@ -1,0 +1,62 @@
+import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
+import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
+import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
+import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
+import { Token } from 'cdktf';
+import type { Construct } from 'constructs';
+import { Deferred } from '../terraform/deferred';
+import { expressionOf } from '../terraform/expression';
+import { databaseEventPattern } from './database-events';
+import type { Following } from './following';
+
+type Tags = { [key: string]: string };
+
+/** Starts a run every minute. */
+export function runEveryMinute(scope: Construct, lambda: LambdaFunction, tags: Tags): void {
+  const rule = new CloudwatchEventRule(scope, 'Schedule', {
+    namePrefix: 'database-endpoint-sync-',
+    description: 'Follows the names of databases',
+    scheduleExpression: 'rate(1 minute)',
+    tags,
+  });
+  invoke(scope, 'Schedule', rule, lambda);
+}
+
+/** Starts a run at once when RDS tells of a failover. One rule for all databases, made with the first. */
+export function listenToDatabases(
+  scope: Construct,
+  lambda: LambdaFunction,
+  followed: () => readonly Following[],
+  tags: Tags,
+): void {
+  if (scope.node.tryFindChild('DatabaseEvents') !== undefined) return;
+  const identifiers = () => followed().flatMap(({ database }) => database.identifier ?? []);
+  const pattern = new Deferred(
+    (context) => `\${jsonencode(${expressionOf(databaseEventPattern(identifiers()), context)})}`,
+  );
+  const rule = new CloudwatchEventRule(scope, 'DatabaseEvents', {
+    namePrefix: 'database-endpoint-sync-',
+    description: 'Failovers of the databases behind endpoints',
+    eventPattern: Token.asString(pattern),
+    tags,
+  });
+  invoke(scope, 'DatabaseEvents', rule, lambda);
+}
+
+function invoke(scope: Construct, id: string, rule: CloudwatchEventRule, lambda: LambdaFunction): void {
+  const permission = new LambdaPermission(scope, `${id}Permission`, {
+    statementId: id,
+    action: 'lambda:InvokeFunction',
+    functionName: lambda.functionName,
+    principal: 'events.amazonaws.com',
+    sourceArn: rule.arn,
+  });
+  new CloudwatchEventTarget(scope, `${id}Target`, {
+    rule: rule.name,
+    targetId: 'target-sync',
+    arn: lambda.arn,
+    // The run of the next minute makes up for one that is late.
+    retryPolicy: { maximumEventAgeInSeconds: 60, maximumRetryAttempts: 3 },
+    dependsOn: [permission],
+  });
+}

@@ -1,0 +1,121 @@
+import type { DatabaseEndpointProps } from '../database-endpoint-props';
+import type { Finding, Rule } from '../rule';
+import { isUnknown, itemsOf } from '../unknown';
+
+/**
+ * Periods in days for which CloudWatch Logs can keep logs.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+ */
+const LOG_RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+/** What is refused about the function that follows names. */
+export const TARGET_SYNC_RULES: readonly Rule<DatabaseEndpointProps>[] = [
+  {
+    name: 'SyncSubnetsMissing',
+    because: 'Security groups belong to network interfaces, which only an attached function has.',
+    check: ({ target: { _options: options } }) => {
+      const { subnetIds, securityGroupIds } = options.sync ?? {};
+      if (subnetIds?.length === 0 || (subnetIds === undefined && securityGroupIds !== undefined)) {
+        return {
+          property: 'target.sync.subnetIds',
+          value: subnetIds,
+          reason: subnetIds === undefined ? 'is missing beside securityGroupIds' : 'names no subnet',
+          remedy: 'Name the private subnets to attach the function to, or leave both out.',
+        };
+      }
+      return undefined;
+    },
+  },
+  {
+    name: 'SyncSecurityGroupInvalid',
+    because: 'Security groups are named by their ids, and an attached function has at least one.',
+    check: ({ target: { _options: options } }): Finding | Finding[] => {
+      const ids = options.sync?.securityGroupIds ?? ['sg-0'];
+      const property = 'target.sync.securityGroupIds';
+      const remedy = 'Write ids like sg-0123456789abcdef0, or leave it out to have a group made.';
+      if (ids.length === 0) return { property, value: [], reason: 'names no security group', remedy };
+      return itemsOf(ids).flatMap((id, i) =>
+        isUnknown(id) || /^sg-[\w-]+$/.test(id)
+          ? []
+          : { property: `${property}[${i}]`, value: id, reason: 'is not the id of a security group', remedy },
+      );
+    },
+  },
+  {
+    name: 'LogRetentionInvalid',
+    because: 'CloudWatch Logs knows certain periods alone.',
+    see: 'https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html',
+    check: ({ target }) => {
+      const days = target._options.sync?.logRetentionDays;
+      return days === undefined || isUnknown(days) || LOG_RETENTION_DAYS.includes(days)
+        ? undefined
+        : {
+            property: 'target.sync.logRetentionDays',
+            value: days,
+            reason: 'is not a period that CloudWatch Logs knows',
+            remedy: `Write one of ${LOG_RETENTION_DAYS.join(', ')}.`,
+          };
+    },
+  },
+  {
+    name: 'SyncKmsKeyInvalid',
+    because: 'CloudWatch Logs takes keys by their ARNs, and no aliases.',
+    see: 'https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_AssociateKmsKey.html',
+    check: ({ target }) =>
+      arn(
+        target._options.sync?.kmsKeyArn,
+        'kmsKeyArn',
+        /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/,
+        'arn:aws:kms:eu-central-1:123456789012:key/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9',
+      ),
+  },
+  {
+    name: 'SyncPermissionsBoundaryInvalid',
+    because: 'A permissions boundary is a managed policy, named by its ARN.',
+    check: ({ target }) =>
+      arn(
+        target._options.sync?.permissionsBoundaryArn,
+        'permissionsBoundaryArn',
+        /^arn:[\w-]+:iam::(\d{12}|aws):policy\/.+$/,
+        'arn:aws:iam::123456789012:policy/Boundary',
+      ),
+  },
+];
+
+/** What is worth knowing about it. */
+export const TARGET_SYNC_WARNINGS: readonly Rule<DatabaseEndpointProps>[] = [
+  {
+    name: 'SyncNeedsWayOut',
+    because: 'A function in a VPC reaches the load balancing API through a NAT gateway or an interface endpoint alone.',
+    see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/load-balancer-vpc-endpoints.html',
+    check: ({ target }) =>
+      target._options.sync?.subnetIds === undefined
+        ? undefined
+        : {
+            property: 'target.sync.subnetIds',
+            reason: 'attaches the function to a VPC, where it cannot reach the load balancing API by itself',
+            remedy:
+              'Give these private subnets a route to a NAT gateway, or the VPC an interface endpoint for elasticloadbalancing.',
+          },
+  },
+];
+
+/** Endpoints that share a function, and do not agree on it. */
+export const SYNC_SETTINGS_DIFFER = {
+  name: 'SyncSettingsDiffer',
+  because: 'One function follows the names of all endpoints of a stack and VPC, with one set of settings.',
+};
+
+function arn(value: string | undefined, property: string, form: RegExp, example: string): Finding | undefined {
+  return value === undefined || isUnknown(value) || form.test(value)
+    ? undefined
+    : {
+        property: `target.sync.${property}`,
+        value,
+        reason: 'is not the ARN that is needed here',
+        remedy: `Write an ARN like ${example}.`,
+      };
+}

@@ -1,0 +1,12 @@
+import { DataAwsVpc } from '@cdktf/provider-aws/lib/data-aws-vpc';
+import type { Construct } from 'constructs';
+
+/** Looks up the VPC, whose blocks decide which addresses are inside of it. */
+export function lookUpVpc(scope: Construct, vpcId: string): DataAwsVpc {
+  return new DataAwsVpc(scope, 'Vpc', { id: vpcId });
+}
+
+/** All blocks of a VPC, as an expression. */
+export function blocksOf(vpc: DataAwsVpc): string {
+  return `\${concat(${vpc.fqn}.cidr_block_associations[*].cidr_block, compact([${vpc.fqn}.ipv6_cidr_block]))}`;
+}

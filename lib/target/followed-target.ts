@@ -1,0 +1,109 @@
+import type { TargetSyncOptions } from '../target-sync/target-sync-options';
+import type { DatabaseTargetOptions } from './database-target-options';
+
+/** What a name stands for. */
+export enum DatabaseRole {
+  /**
+   * All addresses of an answer are meant, and one that is no longer among them is wrong at once: the primary instance,
+   * or a server that stands alone.
+   */
+  WRITER = 'writer',
+  /** An answer may hold a part of the addresses, in rotation, and all of them may serve: replicas. */
+  READER = 'reader',
+}
+
+/** Targets that are found by a name, and followed when it changes. */
+export interface FollowedTargetOptions extends DatabaseTargetOptions {
+  /**
+   * The blocks that the database's addresses come from, as the endpoint's egress needs them where no security group
+   * is given: those of the subnets that the database may be in after a failover.
+   *
+   * @default the security group says where egress may lead
+   */
+  readonly cidrBlocks?: string[];
+
+  /**
+   * Whether the name's IPv6 addresses are meant. The endpoint must be dual-stack.
+   *
+   * @default false, its IPv4 addresses
+   */
+  readonly ipv6?: boolean;
+
+  /**
+   * DNS servers to ask, as `10.0.0.2` or `10.0.0.2:53`: for a name that the function's own servers do not know.
+   * Private ones are reached only by a function that is attached to the VPC (`sync.subnetIds`).
+   *
+   * @default the function's own: public DNS, or that of the VPC where it is attached to one
+   */
+  readonly dnsServers?: string[];
+
+  /**
+   * Seconds for which a reader that is gone stays registered while the others are not healthy, 0 to 3600.
+   *
+   * @default 120
+   */
+  readonly graceSeconds?: number;
+
+  /**
+   * All blocks of the endpoint's VPC. Addresses outside of them are registered for all Availability Zones.
+   *
+   * @default the VPC's IPv4 blocks and its first IPv6 block, read when Terraform plans
+   */
+  readonly vpcCidrBlocks?: string[];
+
+  /**
+   * How the function runs that follows the name.
+   *
+   * @default one function for all endpoints of the stack and VPC, with the defaults of every setting
+   */
+  readonly sync?: TargetSyncOptions;
+}
+
+/** A database behind a DNS name. */
+export interface HostnameTargetOptions extends FollowedTargetOptions {
+  /**
+   * What the name stands for.
+   *
+   * @default DatabaseRole.WRITER
+   */
+  readonly role?: DatabaseRole;
+}
+
+/** A DB instance of Amazon RDS, single or Multi-AZ. */
+export interface RdsInstanceTargetProps extends FollowedTargetOptions {
+  /** Its identifier, as RDS events call it: `aws_db_instance.identifier`. */
+  readonly identifier: string;
+
+  /** Its DNS name: `aws_db_instance.address`, not `endpoint`, which carries the port as well. */
+  readonly address: string;
+}
+
+/** A cluster of Amazon Aurora, or a Multi-AZ DB cluster of Amazon RDS. */
+export interface RdsClusterTargetProps extends FollowedTargetOptions {
+  /** Its identifier, as RDS events call it: `aws_rds_cluster.cluster_identifier`. */
+  readonly identifier: string;
+
+  /**
+   * One of its DNS names: `aws_rds_cluster.endpoint` for the writer, `reader_endpoint` or a custom endpoint for
+   * readers.
+   */
+  readonly endpoint: string;
+
+  /** Which of its instances the name stands for. */
+  readonly role: DatabaseRole;
+}
+
+/**
+ * A name to follow, and how.
+ *
+ * @internal
+ */
+export interface FollowedName {
+  /** Where it was written, for messages. */
+  readonly property: string;
+  readonly hostname: string;
+  readonly role: DatabaseRole;
+  /** Of RDS, with the kind of thing that it identifies. */
+  readonly identifier?: string;
+  readonly kind: 'hostname' | 'rdsInstance' | 'rdsCluster';
+}

@@ -1,0 +1,9 @@
+/**
+ * Targets of one network load balancer: 3000, or 500 when every zone reaches every target.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-limits.html
+ * @internal
+ */
+export function targetQuota(crossZone = true): number {
+  return crossZone === false ? 3000 : 500;
+}

@@ -1,0 +1,70 @@
+import type { Problem } from '../endpoint-error';
+import { BOOLEAN, checkProperties, checkShape, MAP, object, type Shape, STRING, STRINGS } from '../shape';
+import type { EndpointCertificate, IssuedCertificateProps } from './endpoint-certificate';
+import type { TlsTerminationProps } from './endpoint-tls';
+import type { SharedCertificateInput } from './shared-certificate-rules';
+
+const ISSUED_PROPERTIES: { readonly [property in keyof Required<IssuedCertificateProps>]: Shape } = {
+  keyAlgorithm: STRING,
+  subjectAlternativeNames: STRINGS,
+  validationRecordsExist: BOOLEAN,
+};
+
+/** What a type checker would refuse about certificates. No message holds a part of an imported one. */
+export function certificateShapeProblems(termination: TlsTerminationProps | undefined): Problem[] {
+  const { certificate, additionalCertificates } = termination ?? {};
+  return [
+    ...shapeProblems(certificate, 'tls.certificate'),
+    ...(Array.isArray(additionalCertificates) ? additionalCertificates : []).flatMap((each, i) =>
+      shapeProblems(each, `tls.additionalCertificates[${i}]`),
+    ),
+  ];
+}
+
+function shapeProblems(certificate: EndpointCertificate | undefined, property: string): Problem[] {
+  const source = certificate?._source;
+  switch (source?.kind) {
+    case 'issued':
+      return checkShape(source.props, object(ISSUED_PROPERTIES), property);
+    case 'shared':
+      return typeof source.shared === 'object' && 'certificateNames' in source.shared
+        ? []
+        : [
+            mistyped(
+              property,
+              'shared by a SharedCertificate',
+              'Pass a SharedCertificate to EndpointCertificate.shared.',
+            ),
+          ];
+    case 'imported':
+      return [
+        ...(['certificate', 'privateKey'] as const).flatMap((part) =>
+          typeof source.parts[part] === 'string' ? [] : [mistyped(`${property}.${part}`, 'a string', PEM)],
+        ),
+        ...(['string', 'undefined'].includes(typeof source.parts.certificateChain)
+          ? []
+          : [mistyped(`${property}.certificateChain`, 'a string', PEM)]),
+      ];
+    default:
+      return [];
+  }
+}
+
+/** The same for a certificate that several endpoints share. */
+export function sharedCertificateShapeProblems(props: SharedCertificateInput): Problem[] {
+  const known = { ...ISSUED_PROPERTIES, domainName: STRING, zoneId: STRING, zoneName: STRING, tags: MAP };
+  return [...(props.domainName === undefined ? [MISSING_NAME] : []), ...checkProperties(props, known)];
+}
+
+const MISSING_NAME: Problem = {
+  rule: 'PropertyMissing',
+  property: 'domainName',
+  reason: 'is missing',
+  remedy: 'Give the certificate its first name.',
+};
+
+const PEM = 'Write the text of a PEM file, or a token.';
+
+function mistyped(property: string, what: string, remedy: string): Problem {
+  return { rule: 'PropertyTypeInvalid', property, reason: `is not ${what}`, remedy };
+}

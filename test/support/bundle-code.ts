@@ -1,0 +1,7 @@
+import { CODE_FILE } from '../../lib/target-sync/code';
+import { archiveTargetSync } from '../../scripts/bundle';
+
+/** Bundles the program as it is, not as it was at the last build, before any test synthesizes a stack with it. */
+export default async function bundleCode(): Promise<void> {
+  await archiveTargetSync(CODE_FILE);
+}

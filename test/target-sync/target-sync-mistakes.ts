@@ -1,0 +1,152 @@
+import { DatabaseTarget, type TargetSyncOptions } from '../../lib';
+import { validProps } from '../support/endpoint';
+import { type ExpectedProblem, type Mistake, mistake } from '../support/mistake';
+
+const props = (sync: TargetSyncOptions) =>
+  validProps({ target: DatabaseTarget.hostname('db.example.com', { securityGroupId: 'sg-0d', sync }) });
+
+function refused(rule: string, where: string, sync: TargetSyncOptions, problem: ExpectedProblem): Mistake {
+  return mistake(rule, where, props(sync), problem);
+}
+
+const attached = { subnetIds: ['subnet-0p'] };
+
+/** What is refused about the function that follows names. */
+export const TARGET_SYNC_MISTAKES: readonly Mistake[] = [
+  refused(
+    'SubnetIdInvalid',
+    'the function is attached to a VPC',
+    { subnetIds: ['subnet-0p', 'vpc-0a'] },
+    {
+      property: 'target.sync.subnetIds[1]',
+      value: 'vpc-0a',
+      reason: /not the id of a subnet/,
+      remedy: /subnet-0123456789abcdef0/,
+    },
+  ),
+  refused(
+    'SyncSubnetsMissing',
+    'it is attached to no subnet',
+    { subnetIds: [] },
+    {
+      property: 'target.sync.subnetIds',
+      value: [],
+      reason: /names no subnet/,
+      remedy: /private subnets/,
+    },
+  ),
+  refused(
+    'SyncSubnetsMissing',
+    'it has security groups alone',
+    { securityGroupIds: ['sg-0f'] },
+    {
+      property: 'target.sync.subnetIds',
+      reason: /missing beside securityGroupIds/,
+      remedy: /leave both out/,
+    },
+  ),
+  refused(
+    'SyncSecurityGroupInvalid',
+    'a group is none',
+    { ...attached, securityGroupIds: ['sg-0f', 'default'] },
+    {
+      property: 'target.sync.securityGroupIds[1]',
+      value: 'default',
+      reason: /not the id of a security group/,
+      remedy: /sg-0123456789abcdef0/,
+    },
+  ),
+  refused(
+    'SyncSecurityGroupInvalid',
+    'there is none',
+    { ...attached, securityGroupIds: [] },
+    {
+      property: 'target.sync.securityGroupIds',
+      value: [],
+      reason: /names no security group/,
+      remedy: /have a group made/,
+    },
+  ),
+  ...[0, 59, 1.5].map((runSeconds) =>
+    refused(
+      'NumberOutOfRange',
+      `a run takes ${runSeconds} seconds`,
+      { runSeconds },
+      {
+        property: 'target.sync.runSeconds',
+        value: runSeconds,
+        reason: /from 1 to 58/,
+        remedy: /seconds/,
+      },
+    ),
+  ),
+  ...[0, 61].map((intervalSeconds) =>
+    refused(
+      'NumberOutOfRange',
+      `it asks every ${intervalSeconds} seconds`,
+      { intervalSeconds },
+      {
+        property: 'target.sync.intervalSeconds',
+        value: intervalSeconds,
+        reason: /from 1 to 60/,
+        remedy: /seconds/,
+      },
+    ),
+  ),
+  ...[0, 31, 366, 10_000].map((logRetentionDays) =>
+    refused(
+      'LogRetentionInvalid',
+      `logs are kept for ${logRetentionDays} days`,
+      { logRetentionDays },
+      {
+        property: 'target.sync.logRetentionDays',
+        value: logRetentionDays,
+        reason: /not a period/,
+        remedy: /\b365\b/,
+      },
+    ),
+  ),
+  ...['alias/logs', 'arn:aws:kms:eu-central-1:123456789012:alias/logs', '0a1b2c3d'].map((kmsKeyArn) =>
+    refused(
+      'SyncKmsKeyInvalid',
+      `the key is ${kmsKeyArn}`,
+      { kmsKeyArn },
+      {
+        property: 'target.sync.kmsKeyArn',
+        value: kmsKeyArn,
+        reason: /not the ARN/,
+        remedy: /arn:aws:kms/,
+      },
+    ),
+  ),
+  refused(
+    'SyncPermissionsBoundaryInvalid',
+    'it is a name',
+    { permissionsBoundaryArn: 'Boundary' },
+    {
+      property: 'target.sync.permissionsBoundaryArn',
+      value: 'Boundary',
+      reason: /not the ARN/,
+      remedy: /arn:aws:iam/,
+    },
+  ),
+  refused(
+    'TagInvalid',
+    'a tag of the function is one of AWS',
+    { tags: { 'aws:team': 'x' } },
+    {
+      property: 'target.sync.tags["aws:team"]',
+      reason: /keeps for itself/,
+      remedy: /without the prefix/,
+    },
+  ),
+];
+
+/** What is warned of. */
+export const TARGET_SYNC_WARNED: readonly Mistake[] = [
+  mistake('SyncNeedsWayOut', 'the function is attached to a VPC', props(attached), {
+    property: 'target.sync.subnetIds',
+    reason: /cannot reach the load balancing API by itself/,
+    remedy: /NAT gateway.*elasticloadbalancing/,
+  }),
+];

@@ -1,0 +1,204 @@
+import { DatabaseRole, DatabaseTarget, type FollowedTargetOptions, type HostnameTargetOptions } from '../../lib';
+import { validProps } from '../support/endpoint';
+import { type ExpectedProblem, type Mistake, mistake } from '../support/mistake';
+
+const inGroup = { securityGroupId: 'sg-0d' };
+const rds = (first: string, second = 'abc123') => `${first}.${second}.eu-central-1.rds.amazonaws.com`;
+
+const hostname = (name: string, options: HostnameTargetOptions = {}) =>
+  DatabaseTarget.hostname(name, { ...inGroup, ...options });
+const instance = (identifier: string, address: string) =>
+  DatabaseTarget.rdsInstance({ identifier, address, ...inGroup });
+const cluster = (endpoint: string, role: DatabaseRole, identifier = 'orders') =>
+  DatabaseTarget.rdsCluster({ identifier, endpoint, role, ...inGroup });
+const followed = (options: FollowedTargetOptions) => hostname('db.example.com', options);
+
+function refused(rule: string, where: string, target: DatabaseTarget, problem: ExpectedProblem): Mistake {
+  return mistake(rule, where, validProps({ target }), problem);
+}
+
+/** What is refused about names that are followed. */
+export const FOLLOWED_TARGET_MISTAKES: readonly Mistake[] = [
+  ...[
+    '',
+    'db',
+    'db.example.com.',
+    'postgresql://db.example.com',
+    'db.example.com:5432',
+    'db..example.com',
+    '-db.example.com',
+    `${'x'.repeat(64)}.example.com`,
+    `${'x.'.repeat(127)}x`,
+    'db example.com',
+  ].map((name) =>
+    refused('TargetHostnameInvalid', `the name is '${name}'`, hostname(name), {
+      property: 'target',
+      value: name,
+      reason: /not a DNS name/,
+      remedy: /name alone.*port belongs into port/,
+    }),
+  ),
+  ...['10.0.1.5', 'fd00::5'].map((name) =>
+    refused('TargetHostnameInvalid', `the name is the address ${name}`, hostname(name), {
+      property: 'target',
+      value: name,
+      reason: /not a DNS name/,
+      remedy: /DatabaseTarget\.ipAddresses/,
+    }),
+  ),
+  refused(
+    'TargetHostnameInvalid',
+    'the endpoint of an instance is given, which carries the port',
+    instance('orders', `${rds('orders')}:5432`),
+    { property: 'target.address', value: `${rds('orders')}:5432`, reason: /not a DNS name/, remedy: /name alone/ },
+  ),
+  ...[
+    'Orders',
+    'orders-',
+    'or--ders',
+    '1orders',
+    '',
+    'x'.repeat(64),
+    'arn:aws:rds:eu-central-1:123456789012:db:orders',
+    'orders_1',
+  ].map((identifier) =>
+    refused('RdsIdentifierInvalid', `the identifier is '${identifier}'`, instance(identifier, 'db.example.com'), {
+      property: 'target.identifier',
+      value: identifier,
+      reason: /not the identifier/,
+      remedy: /no capitals/,
+    }),
+  ),
+  ...[
+    ['an instance', instance('orders', rds('users')), 'target.address', rds('users')],
+    [
+      'a cluster',
+      cluster(rds('users', 'cluster-abc123'), DatabaseRole.WRITER),
+      'target.endpoint',
+      rds('users', 'cluster-abc123'),
+    ],
+  ].map(([what, target, property, value]) =>
+    refused('RdsNameOfOther', `${what} has the name of another`, target as DatabaseTarget, {
+      property: property as string,
+      value,
+      reason: /name of 'users', and the identifier is 'orders'/,
+      remedy: /same database/,
+    }),
+  ),
+  refused(
+    'RdsNameOfOtherKind',
+    'an instance has the name of a cluster',
+    instance('orders', rds('orders', 'cluster-abc123')),
+    {
+      property: 'target.address',
+      value: rds('orders', 'cluster-abc123'),
+      reason: /name of a cluster/,
+      remedy: /DatabaseTarget\.rdsCluster/,
+    },
+  ),
+  refused('RdsNameOfOtherKind', 'a cluster has the name of an instance', cluster(rds('orders'), DatabaseRole.WRITER), {
+    property: 'target.endpoint',
+    value: rds('orders'),
+    reason: /name of a single instance/,
+    remedy: /custom endpoint, or DatabaseTarget\.rdsInstance/,
+  }),
+  ...(
+    [
+      ['cluster-ro-abc123', DatabaseRole.WRITER, 'readers', 'READER'],
+      ['cluster-custom-abc123', DatabaseRole.WRITER, 'readers', 'READER'],
+      ['cluster-abc123', DatabaseRole.READER, 'the writer', 'WRITER'],
+    ] as const
+  ).map(([kind, role, meant, remedy]) =>
+    refused('TargetRoleMismatch', `${kind} is said to be a ${role}`, cluster(rds('orders', kind), role), {
+      property: 'target.role',
+      value: role,
+      reason: new RegExp(`stands for ${meant}$`),
+      remedy: new RegExp(`DatabaseRole\\.${remedy}`),
+    }),
+  ),
+  refused(
+    'TargetRoleMismatch',
+    'a reader endpoint of DocumentDB is followed as a writer',
+    hostname('docs.cluster-ro-abc123.eu-central-1.docdb.amazonaws.com'),
+    { property: 'target.role', value: 'writer', reason: /stands for readers/, remedy: /DatabaseRole\.READER/ },
+  ),
+  refused('TargetRoleInvalid', 'the role is a word', hostname('db.example.com', { role: 'primary' as DatabaseRole }), {
+    property: 'target.role',
+    value: 'primary',
+    reason: /not a role/,
+    remedy: /DatabaseRole\.WRITER/,
+  }),
+  ...['dns.example.com', '', '10.0.0.2/32', '8.8.8.8:0', '8.8.8.8:65536', '8.8.8.8:dns', '[8.8.8.8', '8.8.8'].map(
+    (server) =>
+      refused('DnsServerInvalid', `a DNS server is '${server}'`, followed({ dnsServers: ['8.8.8.8', server] }), {
+        property: 'target.dnsServers[1]',
+        value: server,
+        reason: /not the address of a DNS server/,
+        remedy: /10\.0\.0\.2/,
+      }),
+  ),
+  ...['10.0.0.2', '172.16.0.2:5353', '192.168.0.2', '169.254.169.253', 'fd00::2', '[fd00::2]:53'].map((server) =>
+    refused(
+      'DnsServerUnreachable',
+      `the DNS server ${server} is asked from outside`,
+      followed({ dnsServers: [server] }),
+      {
+        property: 'target.dnsServers[0]',
+        value: server,
+        reason: /private address.*outside of the VPC/,
+        remedy: /sync: \{ subnetIds/,
+      },
+    ),
+  ),
+  refused(
+    'DnsServerUnknown',
+    'the function lets out DNS to a server that only Terraform knows',
+    followed({ dnsServers: ['10.0.0.2', '${var.dns}'], sync: { subnetIds: ['subnet-0p'] } }),
+    { property: 'target.dnsServers', reason: /only Terraform knows/, remedy: /securityGroupIds/ },
+  ),
+  refused('VpcCidrInvalid', 'a block of the VPC has host bits', followed({ vpcCidrBlocks: ['10.0.0.1/16'] }), {
+    property: 'target.vpcCidrBlocks[0]',
+    value: '10.0.0.1/16',
+    reason: /host bits/,
+    remedy: /10\.0\.0\.0\/16/,
+  }),
+  refused('VpcCidrsMissing', 'the VPC is said to have no block', followed({ vpcCidrBlocks: [] }), {
+    property: 'target.vpcCidrBlocks',
+    value: [],
+    reason: /names no block/,
+    remedy: /looked up/,
+  }),
+  refused('TargetReachUnknown', 'nobody says where egress may lead to a name', DatabaseTarget.hostname('db.x.com'), {
+    property: 'target',
+    reason: /where egress may lead/,
+    remedy: /securityGroupId.*cidrBlocks/,
+  }),
+  refused('TargetIpv6NeedsDualStack', 'IPv6 is followed on an IPv4 load balancer', followed({ ipv6: true }), {
+    property: 'target',
+    reason: /IPv4 only/,
+    remedy: /dualStack: true/,
+  }),
+  ...[-1, 3601, 1.5].map((graceSeconds) =>
+    refused('NumberOutOfRange', `the grace time is ${graceSeconds}`, followed({ graceSeconds }), {
+      property: 'target.graceSeconds',
+      value: graceSeconds,
+      reason: /from 0 to 3600/,
+      remedy: /seconds/,
+    }),
+  ),
+];
+
+/** What is warned of. */
+export const FOLLOWED_TARGET_WARNED: readonly Mistake[] = [
+  mistake(
+    'RdsEventsUnused',
+    'an RDS database is followed by its name alone',
+    validProps({ target: hostname(rds('orders')) }),
+    {
+      property: 'target',
+      value: rds('orders'),
+      reason: /events are not listened to/,
+      remedy: /DatabaseTarget\.rdsInstance/,
+    },
+  ),
+];
