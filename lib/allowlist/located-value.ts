@@ -88,10 +88,10 @@ class EventReader {
     const start = event.type === EVENT_ID.SCALAR ? this.startOf(event) : event.start;
     const tag = event.tagStart < 0 ? '' : this.text.slice(event.tagStart, event.tagEnd);
     if (/^!(?!!)./.test(tag)) throw new Mistake(`cannot be read: unresolved tag: ${tag}`, event.tagStart);
-    if (event.type === EVENT_ID.SEQUENCE) return { ...this.lines.at(start), kind: 'list', items: this.items() };
-    if (event.type === EVENT_ID.MAPPING) return { ...this.lines.at(start), kind: 'map', pairs: this.pairs() };
-    if (!['', '!', '!!str'].includes(tag)) return this.foreign('a YAML type of its own', start);
     const { line, column } = this.lines.at(start);
+    if (event.type === EVENT_ID.SEQUENCE) return { line, column, kind: 'list', items: this.items() };
+    if (event.type === EVENT_ID.MAPPING) return { line, column, kind: 'map', pairs: this.pairs() };
+    if (!['', '!', '!!str'].includes(tag)) return this.foreign('a YAML type of its own', start);
     const written = event.fast ? this.text.slice(event.valueStart, event.valueEnd) : getScalarValue(this.text, event);
     const isPlain = event.style === SCALAR_STYLE.PLAIN && tag === '';
     return { line, column, kind: 'scalar', value: isPlain ? plainValue(written) : written };
