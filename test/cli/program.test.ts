@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { run } from '../../cli/program';
 import { version } from '../../package.json';
 import { authority, issue } from './support/certificates';
+import { command } from './support/command';
 import { closeServers, freePort, serve } from './support/test-server';
 import { tlsBehaviour } from './support/tls-behaviour';
 
@@ -15,20 +16,6 @@ const caFile = join(folder, 'ca.pem');
 beforeAll(() => writeFileSync(caFile, ca.certificate));
 afterAll(() => rmSync(folder, { recursive: true }));
 afterEach(closeServers);
-
-async function command(...args: string[]) {
-  let out = '';
-  let err = '';
-  const exitCode = await run(args, {
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-  });
-  return { exitCode, out, err };
-}
 
 describe('the command', () => {
   it('succeeds where no check failed', async () => {

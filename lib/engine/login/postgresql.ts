@@ -27,20 +27,14 @@ export const postgresql: LoginDialect = {
         `\\password ${role}`,
         `ALTER ROLE ${role} SET default_transaction_read_only = on;`,
         `GRANT CONNECT ON DATABASE ${db} TO ${role};`,
-        ...schemas(login).map((schema) => `GRANT USAGE ON SCHEMA ${schema} TO ${role};`),
-        ...tables(login).map((table) => `GRANT SELECT ON TABLE ${table} TO ${role};`),
+        ...grants(login),
       ],
       hardening: [
         // Until PostgreSQL 14, everybody may create tables there.
         'REVOKE CREATE ON SCHEMA public FROM PUBLIC;',
         `REVOKE TEMPORARY ON DATABASE ${db} FROM PUBLIC;`,
       ],
-      removal: [
-        ...tables(login).map((table) => `REVOKE ALL ON TABLE ${table} FROM ${role};`),
-        ...schemas(login).map((schema) => `REVOKE ALL ON SCHEMA ${schema} FROM ${role};`),
-        `REVOKE ALL ON DATABASE ${db} FROM ${role};`,
-        `DROP ROLE ${role};`,
-      ],
+      removal: [...revocations(login), `REVOKE ALL ON DATABASE ${db} FROM ${role};`, `DROP ROLE ${role};`],
       configuration: {
         file: 'pg_hba.conf',
         lines: [
@@ -73,17 +67,9 @@ export const redshift: LoginDialect = {
     const [role, db] = [quoted(user), quoted(database)];
     return {
       where: `Run them in psql, connected to ${database} as an administrator.`,
-      statements: [
-        `CREATE USER ${role} PASSWORD DISABLE CONNECTION LIMIT ${connectionLimit};`,
-        ...schemas(login).map((schema) => `GRANT USAGE ON SCHEMA ${schema} TO ${role};`),
-        ...tables(login).map((table) => `GRANT SELECT ON TABLE ${table} TO ${role};`),
-      ],
+      statements: [`CREATE USER ${role} PASSWORD DISABLE CONNECTION LIMIT ${connectionLimit};`, ...grants(login)],
       hardening: ['REVOKE CREATE ON SCHEMA public FROM PUBLIC;', `REVOKE TEMPORARY ON DATABASE ${db} FROM PUBLIC;`],
-      removal: [
-        ...tables(login).map((table) => `REVOKE ALL ON TABLE ${table} FROM ${role};`),
-        ...schemas(login).map((schema) => `REVOKE ALL ON SCHEMA ${schema} FROM ${role};`),
-        `DROP USER ${role};`,
-      ],
+      removal: [...revocations(login), `DROP USER ${role};`],
       requiresTls: false,
       notes: [
         'The login has no password. Clients get temporary ones from IAM (`aws redshift get-cluster-credentials`).',
@@ -93,6 +79,22 @@ export const redshift: LoginDialect = {
     };
   },
 };
+
+function grants(login: Login): readonly string[] {
+  const role = quoted(login.user);
+  return [
+    ...schemas(login).map((schema) => `GRANT USAGE ON SCHEMA ${schema} TO ${role};`),
+    ...tables(login).map((table) => `GRANT SELECT ON TABLE ${table} TO ${role};`),
+  ];
+}
+
+function revocations(login: Login): readonly string[] {
+  const role = quoted(login.user);
+  return [
+    ...tables(login).map((table) => `REVOKE ALL ON TABLE ${table} FROM ${role};`),
+    ...schemas(login).map((schema) => `REVOKE ALL ON SCHEMA ${schema} FROM ${role};`),
+  ];
+}
 
 function schemas({ reads }: Login): readonly string[] {
   return [...new Set(reads.map(([schema]) => quoted(schema)))];

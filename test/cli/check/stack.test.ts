@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, TerraformStack, TerraformVariable } from 'cdktf';
 import { type StackOptions, stackRequests } from '../../../cli/check/stack/stack-requests';
-import { run } from '../../../cli/program';
 import { UsageError } from '../../../cli/usage-error';
 import {
   DatabaseEndpoint,
@@ -15,6 +14,7 @@ import {
 } from '../../../lib';
 import { TERMINATE, terminatingProps, validProps } from '../../support/endpoint';
 import { authority, issue } from '../support/certificates';
+import { command } from '../support/command';
 import { closeServers, freePort, serve } from '../support/test-server';
 import { tlsBehaviour } from '../support/tls-behaviour';
 
@@ -78,20 +78,6 @@ const missing = (from: string, more: Partial<StackOptions> = {}) => {
   }
   throw new Error('nothing is missing');
 };
-
-async function command(...args: string[]) {
-  let out = '';
-  let err = '';
-  const exitCode = await run(args, {
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-  });
-  return { exitCode, out, err };
-}
 
 /** Serves TLS and hangs up on everything else, as a good Redis does. */
 const redis = async () =>

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,7 +29,10 @@ export async function runInTerminal(command: string, options: TerminalOptions = 
   const folder = mkdtempSync(join(tmpdir(), 'terminal-'));
   try {
     const line = withHosts(folder, hosts, 'script', '-qefc', command, '/dev/null');
-    return await converse(['timeout', '--kill-after=2', `${timeoutSeconds}`, ...line], { folder, ...options });
+    const cwd = options.folder ?? folder;
+    const env = { ...environment(cwd), ...options.environment };
+    const child = spawn('timeout', ['--kill-after=2', `${timeoutSeconds}`, ...line], { cwd, env });
+    return await converse(child, options.typed ?? []);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -51,13 +54,8 @@ export function withHosts(
   return ['unshare', flags, 'sh', '-c', 'mount --bind "$0" /etc/hosts && exec "$@"', file, ...command];
 }
 
-function converse([program, ...args]: readonly string[], options: TerminalOptions): Promise<TerminalOutcome> {
-  const { folder = '/', typed = [] } = options;
-  const child = spawn(program, args, {
-    cwd: folder,
-    env: { ...environment(folder), ...options.environment },
-    stdio: 'pipe',
-  });
+/** Reads what a terminal shows, types when something is waited for, and waits for the end. */
+export function converse(child: ChildProcessWithoutNullStreams, typed: readonly Typed[]): Promise<TerminalOutcome> {
   return new Promise((resolve, reject) => {
     const left = [...typed];
     let screen = '';

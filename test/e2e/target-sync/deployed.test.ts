@@ -12,7 +12,7 @@ import { verdict } from '../../target-sync/simulator';
 import { rememberDescriptions } from '../fixtures/emulator-lies';
 import { createSite, type Site } from '../fixtures/site';
 import { describeWithTools, synthesize, useLab, type Workspace } from '../harness';
-import { AwsFront } from './aws-front';
+import { LambdaFront } from './lambda-front';
 
 const A = '10.20.0.11';
 const B = '10.20.1.12';
@@ -30,12 +30,12 @@ interface Version {
 
 // The steps build on each other: the waits of the AWS provider make each apply a matter of a minute.
 describeWithTools(['terraform', 'provider', 'emulator'], 'endpoints that follow names', () => {
-  let front: AwsFront;
+  let front: LambdaFront;
   let dns: LoopbackDns;
   const lab = useLab({
     emulator: true,
     front: async (emulator) => {
-      front = await AwsFront.start(emulator);
+      front = await LambdaFront.start(emulator);
       return front.url;
     },
   });

@@ -1,5 +1,5 @@
+import type { Typed } from '../guide/terminal';
 import { PASSWORD } from './servers/sql';
-import type { Typed } from './terminal';
 
 /** What a person does with a client, and what shows that it worked. */
 export interface Conversation {

@@ -1,10 +1,11 @@
 import type { ClientRecipe } from '../../../lib';
+import type { TerminalOutcome } from '../guide/terminal';
 import { CONVERSATIONS, type Conversation } from './conversations';
 import { ENDPOINTS } from './endpoints';
 import { nameOf } from './names';
 import { USER } from './servers/sql';
 import type { Stage } from './stage';
-import { type Outcome, runInTerminal } from './terminal';
+import { runInTerminal } from './terminal';
 
 /** The clients that a guide names and that a person can run; the rest of the guide is for programs. */
 export function recipesOf({ guides }: Stage, id: string): readonly ClientRecipe[] {
@@ -18,7 +19,7 @@ export function conversationOf(id: string, client: string): Conversation {
 }
 
 /** Does what a guide says: runs the command, or stunnel and then the client behind it. */
-export async function follow(stage: Stage, id: string, recipe: ClientRecipe): Promise<Outcome> {
+export async function follow(stage: Stage, id: string, recipe: ClientRecipe): Promise<TerminalOutcome> {
   const { looker } = stage;
   const command = await fillIn(stage, id, recipe.command);
   const { typed } = conversationOf(id, recipe.client);
@@ -34,7 +35,7 @@ export async function follow(stage: Stage, id: string, recipe: ClientRecipe): Pr
 }
 
 /** Whether the client got through to the server and back. */
-export function works(id: string, { client }: ClientRecipe, { exitCode, screen }: Outcome): boolean {
+export function works(id: string, { client }: ClientRecipe, { exitCode, screen }: TerminalOutcome): boolean {
   return exitCode === 0 && conversationOf(id, client).shows.test(screen);
 }
 

@@ -31,7 +31,7 @@ type Forgotten = Readonly<Record<'DeadLetterConfig' | 'LoggingConfig', unknown>>
  * it gets the code that was deployed and the environment that Terraform wrote. It also remembers what the emulator
  * forgets of functions. Everything else is passed on.
  */
-export class AwsFront {
+export class LambdaFront {
   /** What was asked of Elastic Load Balancing, by whomever, in order. */
   public readonly elbCalls: ElbCall[] = [];
   private readonly forgotten = new Map<string, Forgotten>();
@@ -51,8 +51,8 @@ export class AwsFront {
     });
   }
 
-  public static async start(emulator: Emulator): Promise<AwsFront> {
-    const front = new AwsFront(emulator);
+  public static async start(emulator: Emulator): Promise<LambdaFront> {
+    const front = new LambdaFront(emulator);
     await new Promise<void>((resolve) => front.server.listen(0, '127.0.0.1', resolve));
     return front;
   }
