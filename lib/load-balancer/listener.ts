@@ -1,14 +1,12 @@
 import type { Lb } from '@cdktf/provider-aws/lib/lb';
-import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
+import type { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import type { TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { DatabaseEndpointProps } from '../database-endpoint-props';
 import type { EndpointPlan } from '../endpoint-plan';
+import { aws } from '../terraform/aws';
 import { addressOf, attributeOf } from '../terraform/expression';
-import { spared } from '../terraform/spared';
-
-const SparedLbListener = spared(LbListener);
 
 /** What the listener connects. */
 export interface ListenerParts {
@@ -28,7 +26,7 @@ export function createListener(
   plan: EndpointPlan,
   { loadBalancer, targetGroup, registration, certificateArn, tags }: ListenerParts,
 ): LbListener {
-  const listener = new SparedLbListener(scope, 'Listener', {
+  const listener = new aws.LbListener(scope, 'Listener', {
     loadBalancerArn: attributeOf(loadBalancer, 'arn'),
     port: plan.listenerPort,
     protocol: plan.listenerProtocol,

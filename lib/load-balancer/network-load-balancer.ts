@@ -1,16 +1,14 @@
-import { Lb } from '@cdktf/provider-aws/lib/lb';
+import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { DatabaseEndpointProps } from '../database-endpoint-props';
 import { EndpointError } from '../endpoint-error';
+import { aws } from '../terraform/aws';
 import { Deferred } from '../terraform/deferred';
 import { attributeOf, expressionOf, withoutBraces } from '../terraform/expression';
-import { spared } from '../terraform/spared';
 import { isUnknown, isUnknownList } from '../unknown';
 import { subnetRepetition } from './load-balancer-rules';
-
-const SparedLb = spared(Lb);
 
 /** What keeps the hostname: everything here is changed in place, but for name, scheme and the loss of a subnet. */
 export function createLoadBalancer(
@@ -20,7 +18,7 @@ export function createLoadBalancer(
   tags: { [key: string]: string },
 ): Lb {
   const { loadBalancerName } = props;
-  return new SparedLb(scope, 'LoadBalancer', {
+  return new aws.Lb(scope, 'LoadBalancer', {
     loadBalancerType: 'network',
     // A name of Terraform's own making: one that came from the construct's path would make a renaming, even with
     // a moved block, cost the hostname.

@@ -1,16 +1,11 @@
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
-import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
-import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import type { Construct } from 'constructs';
 import type { EndpointPlan } from '../endpoint-plan';
+import { aws } from '../terraform/aws';
 import { ForEach } from '../terraform/deferred';
 import { attributeOf } from '../terraform/expression';
-import { spared } from '../terraform/spared';
 import type { DatabaseTarget } from './database-target';
 import { eachTarget } from './each-target';
-
-const SparedVpcSecurityGroupEgressRule = spared(VpcSecurityGroupEgressRule);
-const SparedVpcSecurityGroupIngressRule = spared(VpcSecurityGroupIngressRule);
 
 /**
  * The way from the endpoint to its database and no other: to the database's security group, which then admits the
@@ -27,13 +22,13 @@ export function createDatabaseAccess(
   const databasePort = { ipProtocol: 'tcp', fromPort: targetPort, toPort: targetPort, tags };
   const databaseGroupId = target._options.securityGroupId;
   if (databaseGroupId !== undefined) {
-    new SparedVpcSecurityGroupEgressRule(scope, 'EgressToSecurityGroup', {
+    new aws.VpcSecurityGroupEgressRule(scope, 'EgressToSecurityGroup', {
       securityGroupId: groupId,
       referencedSecurityGroupId: databaseGroupId,
       description: 'The database behind the endpoint',
       ...databasePort,
     });
-    new SparedVpcSecurityGroupIngressRule(scope, 'DatabaseIngress', {
+    new aws.VpcSecurityGroupIngressRule(scope, 'DatabaseIngress', {
       securityGroupId: databaseGroupId,
       referencedSecurityGroupId: groupId,
       description: 'The endpoint in front of the database',
@@ -41,7 +36,7 @@ export function createDatabaseAccess(
     });
     return;
   }
-  new SparedVpcSecurityGroupEgressRule(scope, 'Egress', {
+  new aws.VpcSecurityGroupEgressRule(scope, 'Egress', {
     securityGroupId: groupId,
     cidrIpv4: `\${can(regex(":", each.value)) ? null : ${BLOCK}}`,
     cidrIpv6: `\${can(regex(":", each.value)) ? ${BLOCK} : null}`,

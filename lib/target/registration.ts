@@ -1,14 +1,12 @@
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
-import { LbTargetGroupAttachment } from '@cdktf/provider-aws/lib/lb-target-group-attachment';
+import type { LbTargetGroupAttachment } from '@cdktf/provider-aws/lib/lb-target-group-attachment';
 import type { Construct } from 'constructs';
 import type { EndpointPlan } from '../endpoint-plan';
+import { aws } from '../terraform/aws';
 import { ForEach } from '../terraform/deferred';
 import { attributeOf } from '../terraform/expression';
-import { spared } from '../terraform/spared';
 import type { DatabaseTarget } from './database-target';
 import { eachTarget } from './each-target';
-
-const SparedLbTargetGroupAttachment = spared(LbTargetGroupAttachment);
 
 /** Registers targets that are named; where something else registers them, Terraform must own none. */
 export function registerTargets(
@@ -18,7 +16,7 @@ export function registerTargets(
   targetGroup: LbTargetGroup,
 ): LbTargetGroupAttachment | undefined {
   if (target._ids === undefined) return undefined;
-  return new SparedLbTargetGroupAttachment(scope, 'Targets', {
+  return new aws.LbTargetGroupAttachment(scope, 'Targets', {
     targetGroupArn: attributeOf(targetGroup, 'arn'),
     targetId: '${each.value}',
     port: plan.targetPort,

@@ -1,15 +1,26 @@
-import type { IResolvable, IResolveContext, TerraformResource } from 'cdktf';
+import { type IResolvable, type IResolveContext, TerraformResource } from 'cdktf';
 import { mayHoldTokens } from '../unknown';
 import { asItIs } from './deferred';
 
 /**
- * A class of resources that are written out in a fraction of the time, to the letter as before.
+ * A class of resources that are written out in a fraction of the time, to the letter as before. Data sources stay as
+ * they are.
  *
  * CDKTF looks for tokens in each key and value of each resource three times over, also in the many attributes that are
  * not set. Here it looks at those that hold tokens, once to find references to other stacks and once to resolve them.
  */
+export function spared<Class>(Resource: Class): Class {
+  return isResourceClass(Resource) ? sparedResource(Resource) : Resource;
+}
+
 // biome-ignore lint/suspicious/noExplicitAny: TypeScript asks for it in a mixin
-export function spared<Class extends new (...inputs: any[]) => TerraformResource>(Resource: Class): Class {
+type ResourceClass = new (...inputs: any[]) => TerraformResource;
+
+function isResourceClass(Class: unknown): Class is ResourceClass {
+  return typeof Class === 'function' && Class.prototype instanceof TerraformResource;
+}
+
+function sparedResource<Class extends ResourceClass>(Resource: Class): Class {
   return class extends Resource {
     public override toTerraform() {
       return new SparedFragment(super.toTerraform());
