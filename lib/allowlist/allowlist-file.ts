@@ -31,7 +31,7 @@ export class AllowlistFile {
     const { groups } = options;
     // What could not be read may be the group.
     const missing =
-      problems.length > 0 ? [] : (groups ?? []).filter((name) => !entries.some(({ group }) => group === name));
+      problems.length > 0 ? [] : (groups ?? []).filter((name) => !entries.some(({ section }) => section === name));
     const all = [
       ...problems,
       ...missing.map((name) => ({
@@ -44,7 +44,7 @@ export class AllowlistFile {
     ];
     if (all.length > 0) return [AllowedSource._mistakes(all)];
     return entries
-      .filter(({ group }) => groups === undefined || (group !== undefined && groups.includes(group)))
+      .filter(({ section }) => groups === undefined || (section !== undefined && groups.includes(section)))
       .map((entry) => AllowedSource._fromEntry(entry));
   }
 

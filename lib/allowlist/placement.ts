@@ -80,11 +80,18 @@ export function rehomed(before: readonly PlacedGroup[], after: readonly PlacedGr
 /**
  * The rules that leave group `1` when a list that had it to itself is spread over all groups: the price of the step
  * that a growing list pays once.
+ *
+ * @param placement of these rules within these limits.
  */
-export function rehomedBySpreading(rules: readonly RuleToPlace[], limits: PlacementLimits): string[] {
-  const spreadOut = placeRules(rules, { ...limits, roomToGrow: true });
-  if ('misfit' in spreadOut) return [];
-  return spreadOut.groups.filter(({ name, pinned }) => !pinned && name !== '1').flatMap(({ keys }) => keys);
+export function rehomedBySpreading(
+  rules: readonly RuleToPlace[],
+  limits: PlacementLimits,
+  placement: Placement = placeRules(rules, limits),
+): string[] {
+  if ('misfit' in placement) return [];
+  const others = placement.groups.filter(({ name, pinned }) => !pinned && name !== '1');
+  if (others.length > 0 || limits.roomToGrow) return others.flatMap(({ keys }) => keys);
+  return rehomedBySpreading(rules, { ...limits, roomToGrow: true });
 }
 
 function pinnedGroups(rules: readonly RuleToPlace[]): PlacedGroup[] {

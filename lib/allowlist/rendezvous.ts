@@ -16,9 +16,16 @@ export function slotsByAffinity(key: string, slots: number): number[] {
 
 /** The slot that a key likes best. */
 export function favouriteSlot(key: string, slots: number): number {
-  if (slots === 1) return 0;
-  const affinities = affinitiesOf(key, slots);
-  return affinities.indexOf(Math.max(...affinities));
+  const hash = fnv1a(key);
+  let favourite = 0;
+  let most = -1;
+  for (let slot = 0; slot < slots; slot++) {
+    const liking = stir(hash ^ stir(slot + 1));
+    if (liking <= most) continue;
+    most = liking;
+    favourite = slot;
+  }
+  return favourite;
 }
 
 /** Keys with the highest affinity to a slot first; equal ones by their text. */

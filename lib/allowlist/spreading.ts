@@ -28,7 +28,7 @@ export function spread(
     for (const load of large) most[placed.get(load.key)!] -= load[family];
     const single = loads.filter((load) => load.ipv4 + load.ipv6 === 1 && load[family] === 1);
     const room = roomFor(single.length, most, headRoom);
-    for (const [key, slot] of matchSingle(keysOf(single), room)) placed.set(key, slot);
+    matchSingle(keysOf(single), room, placed);
   }
   return placed;
 }
@@ -45,15 +45,14 @@ function roomFor(loads: number, most: readonly number[], headRoom: number): numb
 }
 
 /**
- * Matches loads of one with the room that slots have.
+ * Matches loads of one with the room that slots have, and notes where they went.
  *
  * In each round the slots take, for good, those who come to them and whom they like best, as far as there is room; the
  * others go on to their next choice. (Read as a marriage problem: slots prefer whoever ranks them higher, and the
  * rounds find its only stable matching.)
  */
-function matchSingle(keys: readonly string[], roomAtFirst: readonly number[]): Map<string, number> {
+function matchSingle(keys: readonly string[], roomAtFirst: readonly number[], placed: Map<string, number>): void {
   const room = [...roomAtFirst];
-  const placed = new Map<string, number>();
   let waiting = keys;
   for (let round = 0; waiting.length > 0; round++) {
     const comers = room.map((): string[] => []);
@@ -69,7 +68,6 @@ function matchSingle(keys: readonly string[], roomAtFirst: readonly number[]): M
       return ranked.slice(taken.length);
     });
   }
-  return placed;
 }
 
 /** Each large load in turn takes its favourite slot with room; if that leads nowhere, the fullest slot with room. */
