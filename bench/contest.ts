@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { basename, delimiter, join, resolve } from 'node:path';
-import { transformSync } from '@swc/core';
+import { cpSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { delimiter, join, resolve } from 'node:path';
+import { buildSync } from 'esbuild';
 import { allowlistFile } from './contestants/clients';
 import type { Effort } from './contestants/task';
 import type { Contestant, Scenario } from './scenarios';
@@ -12,11 +12,19 @@ const SOURCES = join(__dirname, 'contestants');
 /** Peers do not belong to the library's dependencies. Each has a folder, because they want different CDKTFs. */
 const PEERS = { 'aws-cdk': ['aws-cdk-lib@2.276.0', 'constructs@10'], terraconstructs: ['terraconstructs@0.0.15'] };
 
-/** Contestants that are a program of another name with a variable of the environment. */
-const VARIANTS: Readonly<
-  Partial<Record<Contestant, { readonly program: Contestant; readonly environment: NodeJS.ProcessEnv }>>
-> = {
+/** A contestant that is the program of another one, run differently. */
+interface Variant {
+  readonly program: Contestant;
+  readonly environment?: NodeJS.ProcessEnv;
+  readonly preload?: string;
+}
+
+const VARIANTS: Readonly<Partial<Record<Contestant, Variant>>> = {
   'aws-cdk without validation': { program: 'aws-cdk', environment: { CDK_VALIDATION: 'false' } },
+  'endpoint without token traces': {
+    program: 'endpoint',
+    preload: join(ROOT, 'examples', 'without-token-traces.js'),
+  },
 };
 
 /** One run of a contestant. */
@@ -35,12 +43,18 @@ export class Contest {
     for (const file of readdirSync(SOURCES)) {
       // Beside the library's own modules they would find those before their peers'.
       cpSync(join(SOURCES, file), join(folder, 'ts-node', file));
-      const { code } = transformSync(readFileSync(join(SOURCES, file), 'utf8'), {
-        module: { type: 'commonjs' },
-        jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
-      });
-      writeFileSync(join(folder, 'compiled', `${basename(file, '.ts')}.js`), code);
     }
+    buildSync({
+      entryPoints: readdirSync(SOURCES).map((file) => join(SOURCES, file)),
+      outdir: join(folder, 'compiled'),
+      bundle: true,
+      packages: 'external',
+      // The paths of this project's own settings would lead from the package to its sources.
+      tsconfigRaw: {},
+      platform: 'node',
+      target: 'node20',
+      logLevel: 'warning',
+    });
   }
 
   public install(peer: keyof typeof PEERS): void {
@@ -73,13 +87,14 @@ export class Contest {
   }
 
   public run(contestant: Contestant, { mode, endpoints, entries, file }: Scenario): Run {
-    const { program: name, environment } = VARIANTS[contestant] ?? { program: contestant, environment: {} };
+    const { program: name, environment, preload }: Variant = VARIANTS[contestant] ?? { program: contestant };
     const outdir = this.outdir(contestant);
     mkdirSync(outdir, { recursive: true });
-    const program =
-      mode === 'compiled'
-        ? [join(this.folder, 'compiled', `${name}.js`)]
-        : ['-r', 'ts-node/register', join(this.folder, 'ts-node', `${name}.ts`)];
+    const program = [
+      ...(mode === 'ts-node' ? ['-r', 'ts-node/register'] : []),
+      ...(preload ? ['-r', preload] : []),
+      join(this.folder, mode, `${name}.${mode === 'ts-node' ? 'ts' : 'js'}`),
+    ];
     const list = file && contestant === 'endpoint' ? [this.allowlist(entries)] : [];
     const start = process.hrtime.bigint();
     const { status, stdout, stderr } = spawnSync(
@@ -95,7 +110,8 @@ export class Contest {
     const clock = Number(process.hrtime.bigint() - start) / 1e9;
     if (status !== 0) throw new Error(`${contestant} failed:\n${stderr.slice(0, 5000)}`);
     const effort: Effort = JSON.parse(stdout.slice(stdout.lastIndexOf('\n')));
-    return { ...effort, clock, jsonBytes: statSync(jsonOf(name, outdir)).size };
+    const json = jsonOf(name, outdir);
+    return { ...effort, clock, jsonBytes: name === 'compile' ? 0 : statSync(json).size };
   }
 
   private environment(contestant: Contestant): NodeJS.ProcessEnv {

@@ -1,5 +1,4 @@
 import type { Growth, Row } from './rows';
-import { LARGEST_EXPONENT } from './scenarios';
 import type { Spread } from './statistics';
 import type { TerraformRow } from './terraform';
 
@@ -40,12 +39,7 @@ export function markdown({ runs, node, rows, growth, terraform }: Results): stri
     ),
     table(
       ['time grows with', 'exponent, clock', 'exponent, processor', 'goal'],
-      growth.map((each) => [
-        each.what,
-        String(each.exponent),
-        String(each.processorExponent),
-        `<= ${LARGEST_EXPONENT}`,
-      ]),
+      growth.map((each) => [each.what, String(each.exponent), String(each.processorExponent), `<= ${each.limit}`]),
     ),
     table(
       ['Terraform', 'ratio to by hand, clock', 'this library (s)', 'by hand (s)'],

@@ -23,7 +23,8 @@ export interface Row {
 }
 
 export function rowsOf(scenario: Scenario, results: Record<Contestant, Run[]>): Row[] {
-  const own = results.endpoint;
+  const [library, ...others] = scenario.contestants;
+  const own = results[library];
   const clock = ({ clock, construct, synth }: Run) => (scenario.measured === 'process' ? clock : construct + synth);
   const processor = (run: Run) => (scenario.measured === 'process' ? run.processor : run.processorOfWork);
   const alone = {
@@ -34,7 +35,6 @@ export function rowsOf(scenario: Scenario, results: Record<Contestant, Run[]>): 
     processorSeconds: spreadOf(own.map(processor)),
     peakMegabytes: spreadOf(own.map(({ peakMegabytes }) => peakMegabytes)),
   };
-  const others = scenario.contestants.filter((each) => each !== 'endpoint');
   if (others.length === 0) return [alone];
   return others.map((against) => {
     const other = results[against];
@@ -58,17 +58,24 @@ export interface Growth {
   readonly what: string;
   readonly exponent: number;
   readonly processorExponent: number;
+  readonly limit: number;
 }
 
 export function growthOf(rows: readonly Row[]): Growth[] {
-  return GROWTHS.flatMap(({ what, scenarios, size }) => {
+  return GROWTHS.flatMap(({ what, scenarios, size, limit }) => {
     const found = scenarios.flatMap(
       (name) => rows.find(({ scenario }) => scenario === `${name}, construct + synth`) ?? [],
     );
     if (found.length < scenarios.length) return [];
     const exponent = (of: (row: Row) => Spread) => exponentOf(found.map((row) => [row[size], of(row).median] as const));
     return [
-      { what, exponent: exponent((row) => row.seconds), processorExponent: exponent((row) => row.processorSeconds) },
+      {
+        what,
+        exponent: exponent((row) => row.seconds),
+        processorExponent: exponent((row) => row.processorSeconds),
+        limit:
+          limit === 'n log n' ? exponentOf(found.map((row) => [row[size], row[size] * Math.log(row[size])])) : limit,
+      },
     ];
   });
 }

@@ -2,7 +2,7 @@
  * What the library costs, against the same resources by hand and against its peers: JSON in bench/results, and the
  * tables of docs/performance.md on the standard output.
  *
- *     npm run bench                           the whole of it, about an hour
+ *     npm run bench                           the whole of it, about half an hour
  *     BENCH_RUNS=3 npm run bench              fewer runs of each
  *     BENCH_ONLY='fleet of 1000' npm run bench   one scenario, or all that begin so
  *     BENCH_PEERS=none npm run bench          only against CDKTF by hand: nothing is installed

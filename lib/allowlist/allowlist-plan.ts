@@ -61,17 +61,16 @@ export function planAllowlist(allowlist: Allowlist, options: AllowlistPlanOption
   if ('misfit' in placement)
     return { misfit: placement.misfit, savedByMerging: savedByMerging(allowlist, placement.misfit) };
 
-  const byKey = new Map(rules.map((rule) => [rule.key, rule]));
-  const groups = placement.groups.map(({ name, pinned, keys, ipv4, ipv6 }): PlannedGroup => {
-    const there = keys.map((key) => byKey.get(key)!);
+  const groups = placement.groups.map(({ name, pinned, rules: there, ipv4, ipv6 }): PlannedGroup => {
+    const references = there.flatMap(({ reference }) => reference ?? []);
     return {
       name,
       pinned,
       ipv4: descriptions(there, 4),
       ipv6: descriptions(there, 6),
-      prefixLists: valuesOf(there, 'prefixList'),
-      awsPrefixLists: valuesOf(there, 'awsPrefixList'),
-      securityGroups: valuesOf(there, 'securityGroup'),
+      prefixLists: ofKind(references, 'prefixList'),
+      awsPrefixLists: ofKind(references, 'awsPrefixList'),
+      securityGroups: ofKind(references, 'securityGroup'),
       count: { ipv4, ipv6 },
     };
   });
@@ -154,6 +153,6 @@ function descriptions(rules: readonly PlannedRule[], family: 4 | 6): { [block: s
   return byBlock;
 }
 
-function valuesOf(rules: readonly PlannedRule[], kind: string): AllowlistValue[] {
-  return rules.flatMap(({ reference }) => (reference?.source._kind === kind ? [reference] : []));
+function ofKind(references: readonly AllowlistValue[], kind: string): AllowlistValue[] {
+  return references.filter(({ source }) => source._kind === kind);
 }
