@@ -2,7 +2,14 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { TerraformStack, Testing, Token } from 'cdktf';
-import { AllowedSource, DatabaseEndpoint, type DatabaseEndpointProps, DatabaseTarget } from '../lib';
+import {
+  AllowedSource,
+  DatabaseEndpoint,
+  type DatabaseEndpointProps,
+  DatabaseTarget,
+  EndpointCertificate,
+  EndpointTls,
+} from '../lib';
 import { Deferred } from '../lib/terraform/deferred';
 import { terminatingProps, validProps } from './support/endpoint';
 
@@ -38,7 +45,22 @@ const SHAPES: { readonly [shape: string]: () => DatabaseEndpointProps } = {
         AllowedSource.cidr('52.30.30.30', { group: 'partners' }),
       ],
     }),
+  'Redis with a certificate and a name of its own': () =>
+    terminatingProps({
+      domain: { name: `${++names}.db.example.com`, zoneId: 'Z0123456789ABC', zoneName: 'db.example.com' },
+      tls: EndpointTls.terminate({ certificate: EndpointCertificate.issue() }),
+    }),
+  'PostgreSQL that a function of the stack follows': () =>
+    validProps({
+      target: DatabaseTarget.rdsInstance({
+        identifier: 'orders',
+        address: 'orders.abc123.eu-central-1.rds.amazonaws.com',
+        securityGroupId: DATABASE_GROUP,
+        vpcCidrBlocks: ['10.0.0.0/16'],
+      }),
+    }),
 };
+let names = 0;
 
 const RECORD = join(__dirname, 'footprint.json');
 const recorded: { readonly [shape: string]: Footprint } = JSON.parse(readFileSync(RECORD, 'utf8'));
