@@ -4,9 +4,9 @@
  *
  *     npx ts-node bench/placement-simulation.ts [histories]
  */
-import type { PlacedGroup } from '../lib/allowlist/placement';
 import { byAffinityTo, slotsByAffinity } from '../lib/allowlist/rendezvous';
 import {
+  type KeyedGroup,
   movesOfHistory,
   quantile,
   randomAddress,
@@ -22,7 +22,7 @@ const histories = Number(process.argv[2] ?? 100);
 
 /** The obvious scheme: order by hash, cut into chunks. */
 const chunks: Scheme = (keys) => {
-  const ordered = byAffinityTo(0, keys);
+  const ordered = byAffinityTo(0, keys, String);
   return groupsOf(
     Array.from({ length: GROUPS }, (_, slot) => ordered.slice(slot * RULES_PER_GROUP, (slot + 1) * RULES_PER_GROUP)),
   );
@@ -37,13 +37,13 @@ const marriages: Scheme = (keys) => {
     const slot = choices.get(key)!.shift()!;
     held[slot].push(key);
     if (held[slot].length <= RULES_PER_GROUP) continue;
-    held[slot] = byAffinityTo(GROUPS + slot, held[slot]);
+    held[slot] = byAffinityTo(GROUPS + slot, held[slot], String);
     waiting.push(held[slot].pop()!);
   }
   return groupsOf(held);
 };
 
-function groupsOf(held: readonly string[][]): PlacedGroup[] {
+function groupsOf(held: readonly string[][]): KeyedGroup[] {
   return held.map((keys, slot) => ({ name: String(slot + 1), pinned: false, keys, ipv4: keys.length, ipv6: 0 }));
 }
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
-import { CODE_FILE } from '../lib/target-sync/code';
+import { CODE_FILE } from '../lib/assets';
 import { archiveTargetSync } from '../scripts/bundle';
 
 /*

@@ -22,7 +22,8 @@ export interface EndpointDomain {
 
   /**
    * Name of the public hosted zone, such as `db.example.com`. Without `zoneId` the zone is looked up by it when
-   * Terraform plans; with `zoneId` it serves to check the name of the endpoint, and nothing is looked up.
+   * Terraform plans; with `zoneId` it serves to check the name of the endpoint, and nothing is looked up. Both must then
+   * be of one zone, which nobody checks: in a zone of another name the record would carry that name as well.
    *
    * @default - the zone is named by its id, or there is none
    */

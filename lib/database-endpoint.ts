@@ -4,6 +4,7 @@ import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { Annotations, Fn } from 'cdktf';
 import { Construct } from 'constructs';
+import type { AllowedSource } from './allowlist/allowed-source';
 import { fitting } from './allowlist/allowlist-plan';
 import { AllowlistReview } from './allowlist/allowlist-review';
 import { createSecurityGroups } from './allowlist/security-groups';
@@ -30,6 +31,7 @@ import { createTargetGroup } from './target/target-group';
 import { followName, sharingProblems } from './target-sync/follow';
 import type { TargetSync } from './target-sync/target-sync';
 import { writeExposureAtSynthesis } from './terraform/exposure-file';
+import { attributeOf } from './terraform/expression';
 import { expressionText } from './terraform/resolved-text';
 import { tagsOf } from './terraform/tags';
 import { isUnknown } from './unknown';
@@ -112,7 +114,7 @@ export class DatabaseEndpoint extends Construct {
 
   private readonly props: DatabaseEndpointProps;
   private readonly plan: EndpointPlan;
-  private readonly review: AllowlistReview;
+  private readonly expired: ReadonlySet<AllowedSource>;
   private outputPrefix?: string;
 
   /**
@@ -130,11 +132,12 @@ export class DatabaseEndpoint extends Construct {
 
     own(this, recordsOfEndpoint(props, review.keyOf));
     this.props = props;
-    this.review = review;
     this.plan = planEndpoint(props);
     const { vpcId, target } = props;
     const dualStack = props.dualStack ?? false;
     const { allowlist } = review;
+    // The review itself is large, and nobody needs it any more.
+    this.expired = new Set(allowlist.expired.map(({ source }) => source));
     const { groups } = fitting(review.plan);
     const port = this.plan.listenerPort;
     const tags = tagsOf(this, props.tags);
@@ -153,7 +156,7 @@ export class DatabaseEndpoint extends Construct {
     this.listener = createListener(this, props, this.plan, parts);
     if (certificates) attachCertificates(this, this.listener, certificates);
     createAliasRecords(this, props, zones, loadBalancer);
-    writeExposureAtSynthesis(this);
+    writeExposureAtSynthesis(this, () => this.describe(props.domain?.name ?? attributeOf(loadBalancer, 'dns_name')));
   }
 
   /** The name that clients connect to. */
@@ -170,9 +173,7 @@ export class DatabaseEndpoint extends Construct {
    * Who may reach the endpoint, as data. Synthesis writes it to `exposure.json` beside the stack's JSON as well.
    */
   public get exposure(): Exposure {
-    const expired = new Set(this.review.allowlist.expired.map(({ source }) => source));
-    const hostnameOutput = this.outputPrefix && `${this.outputPrefix}_hostname`;
-    return describeExposure(this.node.path, this.props, this.plan, expired, this.clientGuide, hostnameOutput);
+    return this.describe(this.hostname);
   }
 
   /**
@@ -190,7 +191,7 @@ export class DatabaseEndpoint extends Construct {
    */
   public clientGuideFor(options: ClientGuideOptions): ClientGuide {
     return buildClientGuide({
-      ...this.connection,
+      ...this.connection(),
       ...options,
       idleTimeoutSeconds: this.plan.idleTimeoutSeconds,
       certificateNameExpression: this.certificateNameExpression,
@@ -252,9 +253,17 @@ export class DatabaseEndpoint extends Construct {
    * @param options user, database and further parameters.
    */
   public connectionUrl(options: ConnectionUrlOptions = {}): string {
-    const url = connectionUrl({ ...this.connection, ...options });
+    const url = connectionUrl({ ...this.connection(), ...options });
     if (typeof url !== 'string') throw new EndpointError(this.node.path, url);
     return url;
+  }
+
+  private describe(hostname: string): Exposure {
+    const { props, plan, expired, certificateNameExpression } = this;
+    const hostnameOutput = this.outputPrefix && `${this.outputPrefix}_hostname`;
+    const { engine, tls, certificateName } = this.connection(hostname);
+    const server = { engine, hostname, tls, certificateName, certificateNameExpression };
+    return describeExposure(this.node.path, props, plan, expired, server, hostnameOutput);
   }
 
   private get certificateNameExpression(): string | undefined {
@@ -262,11 +271,11 @@ export class DatabaseEndpoint extends Construct {
     return isUnknown(certificateName) ? expressionText(this, String(certificateName)) : undefined;
   }
 
-  private get connection() {
+  private connection(hostname = this.hostname) {
     const { engine, target, tls } = this.props;
     return {
       engine,
-      hostname: this.hostname,
+      hostname,
       port: this.port,
       tls: tls?._termination ? ('terminate' as const) : ('passthrough' as const),
       // Where TLS ends at the listener, no client sees the database's own certificate.

@@ -158,7 +158,7 @@ function innerProblems({ tls, target, allow, domain }: DatabaseEndpointProps): P
     ...checkProperties(target._options, target._name === undefined ? TARGET : FOLLOWED_TARGET, 'target'),
     ...nameProblems(target._name),
     ...allow.flatMap(({ _kind, _values, _about }, i) =>
-      _about.origin || _kind === 'mistakes'
+      _about.file !== undefined || _kind === 'mistakes'
         ? []
         : [...checkShape(_values, STRINGS, `allow[${i}]`), ...checkProperties(_about, SOURCE, `allow[${i}]`)],
     ),

@@ -3,8 +3,8 @@ import { placeOf } from './allowlist/allowlist';
 import type { DatabaseEndpointProps } from './database-endpoint-props';
 import type { EndpointPlan } from './endpoint-plan';
 import type { CertificateAuthority } from './engine/certificate-authority';
-import type { ClientGuide } from './engine/client-guide';
-import { DATABASE_ENDPOINT } from './engine/server-name';
+import { authorityOf, type ServerFacts } from './engine/client-guide';
+import { DATABASE_ENDPOINT, serverName } from './engine/server-name';
 import { TlsHandshake } from './engine/tls-handshake';
 
 /** One source that may connect. */
@@ -126,10 +126,10 @@ export function describeExposure(
   props: DatabaseEndpointProps,
   plan: EndpointPlan,
   expired: ReadonlySet<AllowedSource>,
-  guide: ClientGuide,
+  server: ServerFacts,
   hostnameOutput?: string,
 ): Exposure {
-  const { hostname } = guide;
+  const { hostname } = server;
   const sources = props.allow.map((source, i) => ({ source, exposed: exposedSource(source, i) }));
   return {
     endpoint,
@@ -140,20 +140,26 @@ export function describeExposure(
     internetFacing: props.internetFacing ?? true,
     sources: sources.filter(({ source }) => !expired.has(source)).map(({ exposed }) => exposed),
     expired: sources.filter(({ source }) => expired.has(source)).map(({ exposed }) => exposed),
-    checks: [exposureCheck(props, guide, hostnameOutput)],
+    checks: [exposureCheck(props, plan.listenerPort, server, hostnameOutput)],
   };
 }
 
-function exposureCheck({ engine, tls }: DatabaseEndpointProps, guide: ClientGuide, hostnameOutput?: string) {
-  const { hostname, port, serverName, certificateAuthority } = guide;
+function exposureCheck(
+  { engine, tls }: DatabaseEndpointProps,
+  port: number,
+  server: ServerFacts,
+  hostnameOutput?: string,
+): ExposureCheck {
+  const { hostname } = server;
+  const { name } = serverName(server);
   return {
     engine: engine.name,
     handshake: tls?._termination ? TlsHandshake.IMMEDIATE : engine.handshake,
     hostname,
     hostnameOutput,
     port,
-    serverName: serverName === DATABASE_ENDPOINT ? undefined : serverName,
-    certificateAuthority,
+    serverName: name === DATABASE_ENDPOINT ? undefined : name,
+    certificateAuthority: authorityOf(server),
   };
 }
 

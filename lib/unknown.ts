@@ -35,7 +35,7 @@ export function mayHoldTokens(value: unknown): boolean {
 }
 
 // A number token within a text is a number so large that it has an exponent.
-const TOKEN_IN_TEXT = /[$%#&]\{|\de\+\d/;
+const TOKEN_IN_TEXT = /[$#&]\{TfToken\[|\de\+\d/;
 
 /**
  * Whether something stands for a list whose very length is unknown until Terraform evaluates it: a token list, or
@@ -54,7 +54,9 @@ export function itemsOf<Item>(values: readonly Item[]): readonly Item[] {
 
 // CDKTF marks a number token, and a token list of numbers, by the upper 16 bits of the double.
 function isNumberToken(value: number): boolean {
-  const bytes = new DataView(new ArrayBuffer(8));
-  bytes.setFloat64(0, value);
-  return [0xfdff, 0xfbff].includes(bytes.getUint16(0));
+  BYTES.setFloat64(0, value);
+  const mark = BYTES.getUint16(0);
+  return mark === 0xfdff || mark === 0xfbff;
 }
+
+const BYTES = new DataView(new ArrayBuffer(8));

@@ -13,7 +13,7 @@ import { dirname, join, relative } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { strToU8, zipSync } from 'fflate';
 import { bundleTargetSync } from '../lambda/target-sync/bundle';
-import { CODE_FILE } from '../lib/target-sync/code';
+import { CODE_FILE } from '../lib/assets';
 
 const root = join(__dirname, '..');
 

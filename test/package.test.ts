@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CODE_FILE } from '../lib/target-sync/code';
+import { CODE_FILE } from '../lib/assets';
 import { devDependencies, peerDependencies } from '../package.json';
 import { readmeBlock, shown } from '../scripts/readme';
 
@@ -65,6 +65,17 @@ test('the README example, pasted into an empty project with the packed library a
     ]),
   );
   expect(files.filter((path) => /^(lib|test|bench|examples|dist\/packages)\//.test(path))).toEqual([]);
+  // Loaded in one piece, and a class is the same wherever it is imported from.
+  expect(files.filter((path) => /^dist\/.*\.js$/.test(path)).sort()).toEqual([
+    'dist/bin/database-endpoint.js',
+    'dist/index.js',
+  ]);
+
+  // An ECMAScript module can import by name.
+  const names = Object.keys(require(root));
+  const isNamed = `import { ${names.join(', ')} } from 'cdktf-database-endpoint';\nconsole.log(DatabaseEndpoint.name);`;
+  writeFileSync(join(project, 'names.mjs'), isNamed);
+  expect(run(project, process.execPath, 'names.mjs')).toBe('DatabaseEndpoint\n');
 
   // The function's code comes from the package as well.
   const named = readmeBlock('example').replace("ipAddresses(['10.0.20.5'],", "hostname('orders.example.com',");

@@ -95,9 +95,10 @@ export class AddressSet {
 /** Sorts ranges of one family and joins those that overlap or touch. */
 function joined(ranges: readonly AddressRange[]): AddressRange[] {
   const result: AddressRange[] = [];
-  for (const { family, first, last } of [...ranges].sort(byFirst)) {
+  for (const range of [...ranges].sort(byFirst)) {
+    const { family, first, last } = range;
     const previous = result.at(-1);
-    if (previous === undefined || first > previous.last + 1n) result.push({ family, first, last });
+    if (previous === undefined || first > previous.last + 1n) result.push(range);
     else if (last > previous.last) result[result.length - 1] = { family, first: previous.first, last };
   }
   return result;
@@ -107,7 +108,8 @@ function joined(ranges: readonly AddressRange[]): AddressRange[] {
 function without(ranges: readonly AddressRange[], holes: readonly AddressRange[]): AddressRange[] {
   const result: AddressRange[] = [];
   let h = 0;
-  for (const { family, first, last } of ranges) {
+  for (const range of ranges) {
+    const { family, first, last } = range;
     while (h < holes.length && holes[h].last < first) h++;
     let next = first;
     // The last hole may reach into the next range, so it is looked at again there.
@@ -115,7 +117,8 @@ function without(ranges: readonly AddressRange[], holes: readonly AddressRange[]
       if (holes[i].first > next) result.push({ family, first: next, last: holes[i].first - 1n });
       next = holes[i].last + 1n;
     }
-    if (next <= last) result.push({ family, first: next, last });
+    if (next === first) result.push(range);
+    else if (next <= last) result.push({ family, first: next, last });
   }
   return result;
 }

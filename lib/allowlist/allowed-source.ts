@@ -76,7 +76,9 @@ export type SourceKind = 'cidr' | 'cidrs' | 'prefixList' | 'awsPrefixList' | 'se
 export interface AboutSource extends PrefixListOptions {
   readonly labels?: Readonly<Record<string, string>>;
   /** Where it stands, if it was read from a file. */
-  readonly origin?: { readonly file: string; readonly line: number; readonly column: number };
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
   /** Its block, if that was read from the file already. */
   readonly block?: Cidr;
   readonly problems?: readonly Problem[];
@@ -152,20 +154,9 @@ export class AllowedSource {
 
   /** @internal */
   public static _fromEntry(entry: AllowlistEntry): AllowedSource {
-    const { kind, value, file, line, column, owner, ticket, expires, labels, pinnedTo, maxEntries, block } = entry;
-    const description = kind === 'anywhere' ? value : entry.description;
-    const origin = { file, line, column };
-    return new AllowedSource(kind, kind === 'anywhere' ? EVERYWHERE : [value], {
-      description,
-      owner,
-      ticket,
-      expires,
-      labels,
-      group: pinnedTo,
-      maxEntries,
-      origin,
-      block,
-    });
+    return entry.kind === 'anywhere'
+      ? new AllowedSource('anywhere', EVERYWHERE, { ...entry, description: entry.value })
+      : new AllowedSource(entry.kind, [entry.value], entry);
   }
 
   /** @internal */

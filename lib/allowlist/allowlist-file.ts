@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { AllowedSource } from './allowed-source';
-import { readAllowlistFiles } from './allowlist-reader';
 
 /** Which part of an allowlist file to read. */
 export interface AllowlistFileOptions {
@@ -26,11 +25,13 @@ export class AllowlistFile {
    * @param options which groups to read.
    */
   public static read(path: string, options: AllowlistFileOptions = {}): AllowedSource[] {
+    // Most endpoints read no file, and the parser takes as long to load as an endpoint to make.
+    const { readAllowlistFiles } = require('./allowlist-reader') as typeof import('./allowlist-reader');
     const { entries, problems } = readAllowlistFiles(path.replace(/\\/g, '/'), (file) => readFileSync(file, 'utf8'));
     const { groups } = options;
     // What could not be read may be the group.
     const missing =
-      problems.length > 0 ? [] : (groups ?? []).filter((name) => !entries.some(({ group }) => group === name));
+      problems.length > 0 ? [] : (groups ?? []).filter((name) => !entries.some(({ section }) => section === name));
     const all = [
       ...problems,
       ...missing.map((name) => ({
@@ -43,7 +44,7 @@ export class AllowlistFile {
     ];
     if (all.length > 0) return [AllowedSource._mistakes(all)];
     return entries
-      .filter(({ group }) => groups === undefined || (group !== undefined && groups.includes(group)))
+      .filter(({ section }) => groups === undefined || (section !== undefined && groups.includes(section)))
       .map((entry) => AllowedSource._fromEntry(entry));
   }
 

@@ -4,6 +4,8 @@ import {
   type FileNotes,
   type LocatedText,
   needKey,
+  pairOf,
+  pathOf,
   readFields,
   readFlag,
   readItems,
@@ -33,7 +35,7 @@ export function readDocument(root: LocatedValue, notes: FileNotes): AllowlistDoc
 
   // The description of a file is about the file; everything else said there holds for each of its entries.
   const { description, ...about } = readAbout(fields, notes);
-  const own = readItems(fields, 'entries', notes).flatMap((item, i) => readEntry(item, `entries[${i}]`, about, notes));
+  const own = readEntries(fields, about, notes);
   return {
     entries: [...own, ...readGroups(fields, about, notes)],
     includes: readItems(fields, 'include', notes).flatMap((item, i) => textOf(item, `include[${i}]`, notes) ?? []),
@@ -46,14 +48,22 @@ function readGroups(file: Fields, inherited: AboutEntry, notes: FileNotes): Allo
     const path = `groups[${i}]`;
     const fields = readFields(item, path, GROUP_KEYS, notes);
     if (fields === undefined) return [];
-    const group = readName(fields, names, notes);
-    const pinnedTo = readFlag(fields, 'pinned', notes) ? group : undefined;
-    const about = { ...inherit(inherited, readAbout(fields, notes)), group, pinnedTo };
+    const section = readName(fields, names, notes);
+    const group = readFlag(fields, 'pinned', notes) ? section : undefined;
+    const about = { ...inherit(inherited, readAbout(fields, notes)), section, group };
     needKey(fields, 'entries', 'a list of entries', notes);
-    return readItems(fields, 'entries', notes).flatMap((entry, j) =>
-      readEntry(entry, `${path}.entries[${j}]`, about, notes),
-    );
+    return readEntries(fields, about, notes);
   });
+}
+
+function readEntries(fields: Fields, about: AboutEntry, notes: FileNotes): AllowlistEntry[] {
+  const path = pathOf(fields, 'entries');
+  const entries: AllowlistEntry[] = [];
+  for (const [i, item] of readItems(fields, 'entries', notes).entries()) {
+    const entry = readEntry(item, `${path}[${i}]`, about, notes);
+    if (entry) entries.push(entry);
+  }
+  return entries;
 }
 
 // The name of a pinned group becomes part of the name of a security group.
@@ -83,7 +93,7 @@ function readName(fields: Fields, names: Set<string>, notes: FileNotes): string 
 }
 
 function checkVersion(fields: Fields, notes: FileNotes): void {
-  const value = fields.pairs.get('version')?.value;
+  const value = pairOf(fields, 'version')?.value;
   if (value === undefined || (value.kind === 'scalar' && value.value === 1)) return;
   notes.refuse(value, 'version', {
     rule: 'FileVersionUnknown',

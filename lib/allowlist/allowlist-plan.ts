@@ -1,5 +1,6 @@
 import { AddressSet } from './address-set';
 import { type AllowedBlock, type Allowlist, type AllowlistValue, describe } from './allowlist';
+import type { Cidr } from './cidr';
 import { type MergedBlock, mergedBlocks } from './merged-blocks';
 import { type Misfit, type PlacementLimits, placeRules, type RuleToPlace, rehomedBySpreading } from './placement';
 import { prefixListWeight } from './prefix-list-weight';
@@ -60,17 +61,16 @@ export function planAllowlist(allowlist: Allowlist, options: AllowlistPlanOption
   if ('misfit' in placement)
     return { misfit: placement.misfit, savedByMerging: savedByMerging(allowlist, placement.misfit) };
 
-  const byKey = new Map(rules.map((rule) => [rule.key, rule]));
-  const groups = placement.groups.map(({ name, pinned, keys, ipv4, ipv6 }): PlannedGroup => {
-    const there = keys.map((key) => byKey.get(key)!);
+  const groups = placement.groups.map(({ name, pinned, rules: there, ipv4, ipv6 }): PlannedGroup => {
+    const references = there.flatMap(({ reference }) => reference ?? []);
     return {
       name,
       pinned,
       ipv4: descriptions(there, 4),
       ipv6: descriptions(there, 6),
-      prefixLists: valuesOf(there, 'prefixList'),
-      awsPrefixLists: valuesOf(there, 'awsPrefixList'),
-      securityGroups: valuesOf(there, 'securityGroup'),
+      prefixLists: ofKind(references, 'prefixList'),
+      awsPrefixLists: ofKind(references, 'awsPrefixList'),
+      securityGroups: ofKind(references, 'securityGroup'),
       count: { ipv4, ipv6 },
     };
   });
@@ -78,13 +78,14 @@ export function planAllowlist(allowlist: Allowlist, options: AllowlistPlanOption
     groups,
     // Few want to know, and it takes a second placement.
     get rehomedBySpreading() {
-      return limits.roomToGrow ? 0 : rehomedBySpreading(rules, limits).length;
+      return limits.roomToGrow ? 0 : rehomedBySpreading(rules, limits, placement).length;
     },
   };
 }
 
 interface PlannedRule extends RuleToPlace {
-  readonly block?: { readonly text: string; readonly family: 4 | 6; readonly description: string };
+  readonly cidr?: Cidr;
+  readonly description?: string;
   readonly reference?: AllowlistValue;
 }
 
@@ -103,21 +104,22 @@ function rulesOf(allowlist: Allowlist, { aggregate, keyOf }: AllowlistPlanOption
 }
 
 function blockRule({ cidr, source }: AllowedBlock): PlannedRule {
-  return ruleFor(cidr.text, cidr.family, describe(source), source._about.group);
+  return ruleFor(cidr, describe(source), source._about.group);
 }
 
 function mergedRule({ cidr, members }: MergedBlock): PlannedRule {
-  return ruleFor(cidr.text, cidr.family, together(members), members[0].source._about.group);
+  return ruleFor(cidr, together(members), members[0].source._about.group);
 }
 
-function ruleFor(text: string, family: 4 | 6, description: string, pinnedTo: string | undefined): PlannedRule {
+function ruleFor(cidr: Cidr, description: string, pinnedTo: string | undefined): PlannedRule {
   return {
     // Merging may yield the same block in a pinned group and outside of it.
-    key: pinnedTo === undefined ? text : `${text} in ${pinnedTo}`,
-    ipv4: family === 4 ? 1 : 0,
-    ipv6: family === 6 ? 1 : 0,
+    key: pinnedTo === undefined ? cidr.text : `${cidr.text} in ${pinnedTo}`,
+    ipv4: cidr.family === 4 ? 1 : 0,
+    ipv6: cidr.family === 6 ? 1 : 0,
     pinnedTo,
-    block: { text, family, description },
+    cidr,
+    description,
   };
 }
 
@@ -147,10 +149,10 @@ function savedByMerging({ blocks }: Allowlist, { family = 4 }: Misfit): number {
 
 function descriptions(rules: readonly PlannedRule[], family: 4 | 6): { [block: string]: string } {
   const byBlock: { [block: string]: string } = {};
-  for (const { block } of rules) if (block?.family === family) byBlock[block.text] = block.description;
+  for (const { cidr, description = '' } of rules) if (cidr?.family === family) byBlock[cidr.text] = description;
   return byBlock;
 }
 
-function valuesOf(rules: readonly PlannedRule[], kind: string): AllowlistValue[] {
-  return rules.flatMap(({ reference }) => (reference?.source._kind === kind ? [reference] : []));
+function ofKind(references: readonly AllowlistValue[], kind: string): AllowlistValue[] {
+  return references.filter(({ source }) => source._kind === kind);
 }

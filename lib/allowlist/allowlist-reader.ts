@@ -15,7 +15,7 @@ export interface AllowlistContent {
   readonly files: readonly string[];
 }
 
-const START = { line: 1, column: 1 };
+const START = { at: 0 };
 const NOTHING: AllowlistDocument = { entries: [], includes: [] };
 
 /**
@@ -30,7 +30,7 @@ export function readAllowlistFiles(path: string, readFile: (path: string) => str
   const entries: AllowlistEntry[] = [];
 
   const visit = (file: string, text: string, route: readonly string[]): void => {
-    const own = new FileNotes(file);
+    const own = new FileNotes(file, text);
     notes.set(file, own);
     const document = readDocumentText(text, own);
     for (const entry of [...document.entries].sort((a, b) => a.line - b.line || a.column - b.column))
@@ -55,7 +55,7 @@ export function readAllowlistFiles(path: string, readFile: (path: string) => str
     visit(file, text, route);
   };
 
-  const start = new FileNotes(root);
+  const start = new FileNotes(root, '');
   open(root, [root], (refusal) => start.refuse(START, '', refusal));
   noteDuplicates(entries, notes);
   const problems = [...start.problems, ...[...notes.values()].flatMap((each) => each.problems)];
@@ -114,7 +114,7 @@ function noteDuplicates(entries: readonly AllowlistEntry[], notes: ReadonlyMap<s
       seen.set(key, entry);
       continue;
     }
-    notes.get(file)!.refuse(entry, '', {
+    notes.get(file)!.refuseAt(entry, '', {
       rule: kind === 'cidr' ? 'CidrDuplicate' : 'SourceDuplicate',
       value: kind === 'anywhere' ? 'anywhere' : value,
       reason: `repeats ${first.file}:${first.line}:${first.column}`,

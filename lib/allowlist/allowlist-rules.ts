@@ -81,7 +81,7 @@ export const ALLOWLIST_RULES: readonly Rule<AllowlistReview>[] = [
     name: 'DescriptionInvalid',
     because: 'EC2 refuses other characters and longer texts, at apply.',
     see: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html',
-    check: ({ props }) => props.allow.flatMap((source, i) => descriptionFinding(source, placeOf(source, i))),
+    check: ({ props }) => props.allow.flatMap((source, i) => descriptionFinding(source, i)),
   },
   {
     name: 'AllowlistTooBroad',
@@ -154,8 +154,8 @@ export const ALLOWLIST_RULES: readonly Rule<AllowlistReview>[] = [
       const computed = new Set([...allowlist.computed, ...allowlist.lists].map(({ source }) => source));
       return props.allow.flatMap((source, i): Finding[] => {
         const { group } = source._about;
-        const property = `${placeOf(source, i)}.group`;
         if (group === undefined) return [];
+        const property = `${placeOf(source, i)}.group`;
         if (!/^[A-Za-z][A-Za-z0-9-]{0,31}$/.test(group)) {
           return [
             {
@@ -305,7 +305,7 @@ function invalidIds(values: readonly AllowlistValue[], form: RegExp, what: strin
     }));
 }
 
-function descriptionFinding(source: AllowedSource, property: string): Finding | [] {
+function descriptionFinding(source: AllowedSource, index: number): Finding | [] {
   const text = source._description;
   if (text === undefined || isUnknown(text)) return [];
   const isPrefixList = source._kind === 'prefixList' || source._kind === 'awsPrefixList';
@@ -313,7 +313,7 @@ function descriptionFinding(source: AllowedSource, property: string): Finding | 
   return mistake === undefined
     ? []
     : {
-        property: `${property}.${source._kind === 'anywhere' ? 'reason' : 'description'}`,
+        property: `${placeOf(source, index)}.${source._kind === 'anywhere' ? 'reason' : 'description'}`,
         value: text,
         reason: mistake.reason,
         remedy: mistake.remedy,

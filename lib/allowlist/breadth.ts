@@ -18,12 +18,11 @@ export const DEFAULT_BREADTH: BreadthLimits = { ipv4: 8, ipv6: 24 };
  * Private addresses do not count: together they are more than a /8 already, and none comes over the internet.
  */
 export function checkBreadth(admitted: AddressSet, limits: BreadthLimits = DEFAULT_BREADTH): Problem[] {
-  const measured = admitted.subtract(PRIVATE_ADDRESSES);
   return ([4, 6] as const).flatMap((family) => {
     const prefix = family === 4 ? limits.ipv4 : limits.ipv6;
     const allowed = 1n << BigInt(bitsOf(family) - prefix);
-    const size = measured.size(family);
-    return size > allowed ? [tooBroad(admitted, family, prefix)] : [];
+    const isTooBroad = admitted.size(family) > allowed && admitted.subtract(PRIVATE_ADDRESSES).size(family) > allowed;
+    return isTooBroad ? [tooBroad(admitted, family, prefix)] : [];
   });
 }
 

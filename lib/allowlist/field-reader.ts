@@ -1,16 +1,16 @@
 import type { Problem } from '../endpoint-error';
-import type { LocatedPair, LocatedValue, Position } from './located-value';
+import { Lines, type Located, type LocatedPair, type LocatedValue, type Position } from './located-value';
 
 /** A text of a file that knows where it stands. */
-export interface LocatedText extends Position {
+export interface LocatedText extends Located {
   readonly text: string;
   readonly path: string;
 }
 
 /** A map whose keys are known to be allowed. */
-export interface Fields extends Position {
+export interface Fields extends Located {
   readonly path: string;
-  readonly pairs: ReadonlyMap<string, LocatedPair>;
+  readonly pairs: readonly LocatedPair[];
 }
 
 /** A mistake that does not know its place yet. */
@@ -19,13 +19,28 @@ export type Refusal = Omit<Problem, 'property'>;
 /** What was found wrong in a file so far. */
 export class FileNotes {
   private readonly notes: (Position & { readonly problem: Problem })[] = [];
+  private readonly lines: Lines;
 
-  public constructor(public readonly file: string) {}
+  public constructor(
+    public readonly file: string,
+    text: string,
+  ) {
+    this.lines = new Lines(text);
+  }
+
+  /** Notes a mistake in what stands somewhere. */
+  public refuse({ at }: Located, path: string, refusal: Refusal): void {
+    this.refuseAt(this.positionOf(at), path, refusal);
+  }
 
   /** Notes a mistake. What stands before the last colon is a link in most terminals and editors. */
-  public refuse({ line, column }: Position, path: string, refusal: Refusal): void {
+  public refuseAt({ line, column }: Position, path: string, refusal: Refusal): void {
     const place = `${this.file}:${line}:${column}:`;
     this.notes.push({ line, column, problem: { ...refusal, property: path === '' ? place : `${place} ${path}` } });
+  }
+
+  public positionOf(at: number): Position {
+    return this.lines.positionOf(at);
   }
 
   /** From the top of the file to its end. */
@@ -54,19 +69,24 @@ export function readFields(
       remedy: `Use ${keys.join(', ')}.`,
     });
   }
-  return { line: value.line, column: value.column, path, pairs: new Map(value.pairs.map((pair) => [pair.key, pair])) };
+  return { at: value.at, path, pairs: value.pairs };
+}
+
+/** The line with a key. A map has few lines, each key once. */
+export function pairOf({ pairs }: Fields, key: string): LocatedPair | undefined {
+  return pairs.find((pair) => pair.key === key);
 }
 
 /** Reads a text that is not empty. */
 export function readText(fields: Fields, key: string, notes: FileNotes): LocatedText | undefined {
-  const value = fields.pairs.get(key)?.value;
+  const value = pairOf(fields, key)?.value;
   return value && textOf(value, pathOf(fields, key), notes);
 }
 
 /** Takes a value for a text that is not empty. */
 export function textOf(value: LocatedValue, path: string, notes: FileNotes): LocatedText | undefined {
   if (value.kind === 'scalar' && typeof value.value === 'string' && value.value.trim() !== '') {
-    return { text: value.value, line: value.line, column: value.column, path };
+    return { text: value.value, at: value.at, path };
   }
   notes.refuse(value, path, unexpected(value, 'a text (in quotes, if it looks like a number)'));
   return undefined;
@@ -74,7 +94,7 @@ export function textOf(value: LocatedValue, path: string, notes: FileNotes): Loc
 
 /** Reads a list; one that is missing has no items. */
 export function readItems(fields: Fields, key: string, notes: FileNotes): readonly LocatedValue[] {
-  const value = fields.pairs.get(key)?.value;
+  const value = pairOf(fields, key)?.value;
   if (value === undefined) return [];
   if (value.kind === 'list' && value.items.length > 0) return value.items;
   notes.refuse(value, pathOf(fields, key), unexpected(value, 'a list with at least one item'));
@@ -83,13 +103,13 @@ export function readItems(fields: Fields, key: string, notes: FileNotes): readon
 
 /** Notes a key that is missing. */
 export function needKey(fields: Fields, key: string, what: string, notes: FileNotes): void {
-  if (fields.pairs.has(key)) return;
+  if (pairOf(fields, key)) return;
   notes.refuse(fields, fields.path, { rule: 'FileKeyMissing', reason: `has no ${key}`, remedy: `Give it ${what}.` });
 }
 
 /** Reads `true` or `false`; what is missing is `false`. */
 export function readFlag(fields: Fields, key: string, notes: FileNotes): boolean {
-  const value = fields.pairs.get(key)?.value;
+  const value = pairOf(fields, key)?.value;
   if (value === undefined) return false;
   if (value.kind === 'scalar' && typeof value.value === 'boolean') return value.value;
   notes.refuse(value, pathOf(fields, key), unexpected(value, 'true or false'));
@@ -98,7 +118,7 @@ export function readFlag(fields: Fields, key: string, notes: FileNotes): boolean
 
 /** Reads a whole number from 1 to `most`. */
 export function readCount(fields: Fields, key: string, most: number, notes: FileNotes): number | undefined {
-  const value = fields.pairs.get(key)?.value;
+  const value = pairOf(fields, key)?.value;
   if (value === undefined) return undefined;
   const number = value.kind === 'scalar' ? value.value : undefined;
   if (typeof number === 'number' && Number.isInteger(number) && number >= 1 && number <= most) return number;
@@ -113,7 +133,7 @@ export function readCount(fields: Fields, key: string, most: number, notes: File
 
 /** Reads a map from any keys to texts. */
 export function readTexts(fields: Fields, key: string, notes: FileNotes): Readonly<Record<string, string>> | undefined {
-  const value = fields.pairs.get(key)?.value;
+  const value = pairOf(fields, key)?.value;
   if (value === undefined) return undefined;
   const path = pathOf(fields, key);
   if (value.kind !== 'map') {

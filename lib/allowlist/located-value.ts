@@ -14,8 +14,13 @@ export interface Position {
   readonly column: number;
 }
 
+/** Where something stands in a text: the number of characters before it. `Lines` turns it into a position. */
+export interface Located {
+  readonly at: number;
+}
+
 /** A value of a YAML or JSON file that knows where it stands. */
-export type LocatedValue = Position &
+export type LocatedValue = Located &
   (
     | { readonly kind: 'map'; readonly pairs: readonly LocatedPair[] }
     | { readonly kind: 'list'; readonly items: readonly LocatedValue[] }
@@ -24,27 +29,26 @@ export type LocatedValue = Position &
   );
 
 /** One line of a map. The position is the key's. */
-export interface LocatedPair extends Position {
+export interface LocatedPair extends Located {
   readonly key: string;
   readonly value: LocatedValue;
 }
 
 /** Why a text cannot be read at all. */
-export interface SyntaxMistake extends Position {
+export interface SyntaxMistake extends Located {
   readonly kind: 'mistake';
   readonly reason: string;
 }
 
 /** Reads a text, which is YAML or its subset JSON, up to the first mistake. An empty text is an empty value. */
 export function parseLocated(text: string): LocatedValue | SyntaxMistake {
-  const lines = new Lines(text);
   try {
-    return new EventReader(text, parseEvents(text, {}), lines).document();
+    return new EventReader(text, parseEvents(text, {})).document();
   } catch (error) {
     if (error instanceof YAMLException && error.mark !== undefined) {
-      return { ...lines.at(error.mark.position), kind: 'mistake', reason: `cannot be read: ${error.reason}` };
+      return { at: error.mark.position, kind: 'mistake', reason: `cannot be read: ${error.reason}` };
     }
-    if (error instanceof Mistake) return { ...lines.at(error.offset), kind: 'mistake', reason: error.message };
+    if (error instanceof Mistake) return { at: error.offset, kind: 'mistake', reason: error.message };
     throw error;
   }
 }
@@ -59,6 +63,9 @@ class Mistake extends Error {
   }
 }
 
+/** From here on a map's keys are worth an index. */
+const MANY_KEYS = 16;
+
 /** Puts the parser's events together. They come in the order of the text, a key before its value. */
 class EventReader {
   private next = 0;
@@ -68,11 +75,10 @@ class EventReader {
   public constructor(
     private readonly text: string,
     private readonly events: readonly Event[],
-    private readonly lines: Lines,
   ) {}
 
   public document(): LocatedValue {
-    if (this.events.length === 0) return { ...this.lines.at(0), kind: 'scalar', value: null };
+    if (this.events.length === 0) return { at: 0, kind: 'scalar', value: null };
     this.next = 1;
     const value = this.value();
     if (this.next + 1 < this.events.length) {
@@ -83,18 +89,17 @@ class EventReader {
 
   private value(): LocatedValue {
     const event = this.events[this.next++];
-    if (event.type === EVENT_ID.ALIAS) return this.foreign('an alias', event.anchorStart - 1);
+    if (event.type === EVENT_ID.ALIAS) return { at: event.anchorStart - 1, kind: 'foreign', what: 'an alias' };
     if (event.type === EVENT_ID.DOCUMENT || event.type === EVENT_ID.POP) throw new Error('an event is missing');
-    const start = event.type === EVENT_ID.SCALAR ? this.startOf(event) : event.start;
+    const at = event.type === EVENT_ID.SCALAR ? this.startOf(event) : event.start;
     const tag = event.tagStart < 0 ? '' : this.text.slice(event.tagStart, event.tagEnd);
     if (/^!(?!!)./.test(tag)) throw new Mistake(`cannot be read: unresolved tag: ${tag}`, event.tagStart);
-    if (event.type === EVENT_ID.SEQUENCE) return { ...this.lines.at(start), kind: 'list', items: this.items() };
-    if (event.type === EVENT_ID.MAPPING) return { ...this.lines.at(start), kind: 'map', pairs: this.pairs() };
-    if (!['', '!', '!!str'].includes(tag)) return this.foreign('a YAML type of its own', start);
-    const { line, column } = this.lines.at(start);
+    if (event.type === EVENT_ID.SEQUENCE) return { at, kind: 'list', items: this.items() };
+    if (event.type === EVENT_ID.MAPPING) return { at, kind: 'map', pairs: this.pairs() };
+    if (tag !== '' && tag !== '!' && tag !== '!!str') return { at, kind: 'foreign', what: 'a YAML type of its own' };
     const written = event.fast ? this.text.slice(event.valueStart, event.valueEnd) : getScalarValue(this.text, event);
     const isPlain = event.style === SCALAR_STYLE.PLAIN && tag === '';
-    return { line, column, kind: 'scalar', value: isPlain ? plainValue(written) : written };
+    return { at, kind: 'scalar', value: isPlain ? plainValue(written) : written };
   }
 
   private items(): LocatedValue[] {
@@ -105,14 +110,16 @@ class EventReader {
 
   private pairs(): LocatedPair[] {
     const pairs: LocatedPair[] = [];
-    const keys = new Set<string>();
+    // A set for each entry of a long list would take more room than the entry.
+    let keys: Set<string> | undefined;
     while (!this.ends()) {
       const key = this.value();
-      const { line, column } = key;
       const text = key.kind === 'scalar' ? String(key.value) : `a ${key.kind}`;
-      if (keys.has(text)) throw new Mistake('has the same key twice', this.lines.offsetOf(key));
-      keys.add(text);
-      pairs.push({ line, column, key: text, value: this.value() });
+      if (pairs.length === MANY_KEYS) keys = new Set(pairs.map((pair) => pair.key));
+      if (keys?.has(text) ?? pairs.some((pair) => pair.key === text))
+        throw new Mistake('has the same key twice', key.at);
+      keys?.add(text);
+      pairs.push({ at: key.at, key: text, value: this.value() });
     }
     return pairs;
   }
@@ -135,10 +142,6 @@ class EventReader {
     this.end = isQuoted ? valueEnd + 1 : valueEnd;
     return isQuoted ? valueStart - 1 : valueStart + Math.max(indent, 0);
   }
-
-  private foreign(what: string, offset: number): LocatedValue {
-    return { ...this.lines.at(offset), kind: 'foreign', what };
-  }
 }
 
 /** A scalar without quotes, as the core schema of YAML 1.2 reads it. */
@@ -153,24 +156,26 @@ function plainValue(text: string): string | number | boolean | null {
 // Nearly everything in an allowlist: words and addresses.
 const SURELY_TEXT = /^(?:[^-+.~\dnNtTfF]|\d+\.\d+\.)/;
 
-/** Turns offsets into lines and columns. They mostly come in the order of the text. */
-class Lines {
-  private readonly starts: number[] = [0];
-  /** Of the line that was asked for last. */
+/** Turns places in a text into lines and columns. */
+export class Lines {
+  /** Where each line starts, as far as that was asked for; the first one at 0. */
+  private starts?: number[];
+  /** Of the line that was asked for last: most come in the order of the text. */
   private index = 0;
 
-  public constructor(text: string) {
-    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.starts.push(at + 1);
-  }
+  public constructor(private readonly text: string) {}
 
-  public at(offset: number): Position {
+  public positionOf(at: number): Position {
+    this.starts ??= startsOf(this.text);
     const { starts } = this;
-    if (starts[this.index] > offset) this.index = 0;
-    while (starts[this.index + 1] <= offset) this.index++;
-    return { line: this.index + 1, column: offset - starts[this.index] + 1 };
+    if (starts[this.index] > at) this.index = 0;
+    while (starts[this.index + 1] <= at) this.index++;
+    return { line: this.index + 1, column: at - starts[this.index] + 1 };
   }
+}
 
-  public offsetOf({ line, column }: Position): number {
-    return this.starts[line - 1] + column - 1;
-  }
+function startsOf(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
 }

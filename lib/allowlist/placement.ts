@@ -22,12 +22,12 @@ export interface PlacementLimits {
 }
 
 /** One security group and what is in it. */
-export interface PlacedGroup {
+export interface PlacedGroup<Rule extends RuleToPlace = RuleToPlace> {
   /** `1`, `2`, ... for the groups that rules are spread over; the user's name for a pinned group. */
   readonly name: string;
   readonly pinned: boolean;
-  /** Keys of its rules, in the order in which they were given. */
-  readonly keys: readonly string[];
+  /** In the order in which they were given. */
+  readonly rules: readonly Rule[];
   readonly ipv4: number;
   readonly ipv6: number;
 }
@@ -45,7 +45,9 @@ export interface Misfit {
 }
 
 /** Where every rule goes, or why they do not fit. */
-export type Placement = { readonly groups: readonly PlacedGroup[] } | { readonly misfit: Misfit };
+export type Placement<Rule extends RuleToPlace = RuleToPlace> =
+  | { readonly groups: readonly PlacedGroup<Rule>[] }
+  | { readonly misfit: Misfit };
 
 /**
  * Spreads rules over security groups. The keys must be unique.
@@ -53,7 +55,7 @@ export type Placement = { readonly groups: readonly PlacedGroup[] } | { readonly
  * A pure function of the set of rules: neither their order nor their history matters. Adding or removing a rule that
  * counts once moves at most `groups - 1` others, and mostly none (docs/decisions/0004-allowlist-placement.md).
  */
-export function placeRules(rules: readonly RuleToPlace[], limits: PlacementLimits): Placement {
+export function placeRules<Rule extends RuleToPlace>(rules: readonly Rule[], limits: PlacementLimits): Placement<Rule> {
   const pinned = pinnedGroups(rules);
   const free = rules.filter((rule) => rule.pinnedTo === undefined);
   const slots = sharedSlots(free, pinned.length, limits);
@@ -66,29 +68,30 @@ export function placeRules(rules: readonly RuleToPlace[], limits: PlacementLimit
 
   const placed = spread(free, slots, limits.rulesPerGroup, slots > 1 ? limits.headRoom : 0);
   if (placed === undefined) return { misfit: { kind: 'cannotBePacked', needed: slots + 1, available: slots } };
-  const bySlot = Array.from({ length: slots }, (): RuleToPlace[] => []);
-  for (const rule of free) bySlot[placed.get(rule.key)!].push(rule);
+  const bySlot = Array.from({ length: slots }, (): Rule[] => []);
+  for (const [i, rule] of free.entries()) bySlot[placed[i]].push(rule);
   return { groups: [...bySlot.map((there, slot) => group(String(slot + 1), false, there)), ...pinned] };
-}
-
-/** Keys that are in both placements, but not in the same group: each is a moment without access for someone. */
-export function rehomed(before: readonly PlacedGroup[], after: readonly PlacedGroup[]): string[] {
-  const homes = new Map(before.flatMap(({ name, keys }) => keys.map((key): [string, string] => [key, name])));
-  return after.flatMap(({ name, keys }) => keys.filter((key) => (homes.get(key) ?? name) !== name));
 }
 
 /**
  * The rules that leave group `1` when a list that had it to itself is spread over all groups: the price of the step
  * that a growing list pays once.
+ *
+ * @param placement of these rules within these limits.
  */
-export function rehomedBySpreading(rules: readonly RuleToPlace[], limits: PlacementLimits): string[] {
-  const spreadOut = placeRules(rules, { ...limits, roomToGrow: true });
-  if ('misfit' in spreadOut) return [];
-  return spreadOut.groups.filter(({ name, pinned }) => !pinned && name !== '1').flatMap(({ keys }) => keys);
+export function rehomedBySpreading(
+  rules: readonly RuleToPlace[],
+  limits: PlacementLimits,
+  placement: Placement = placeRules(rules, limits),
+): RuleToPlace[] {
+  if ('misfit' in placement) return [];
+  const others = placement.groups.filter(({ name, pinned }) => !pinned && name !== '1');
+  if (others.length > 0 || limits.roomToGrow) return others.flatMap((each) => each.rules);
+  return rehomedBySpreading(rules, { ...limits, roomToGrow: true });
 }
 
-function pinnedGroups(rules: readonly RuleToPlace[]): PlacedGroup[] {
-  const byName = new Map<string, RuleToPlace[]>();
+function pinnedGroups<Rule extends RuleToPlace>(rules: readonly Rule[]): PlacedGroup<Rule>[] {
+  const byName = new Map<string, Rule[]>();
   for (const rule of rules) {
     if (rule.pinnedTo === undefined) continue;
     const there = byName.get(rule.pinnedTo);
@@ -130,7 +133,7 @@ function totalMisfit(rules: readonly RuleToPlace[], available: number): Misfit |
   return { kind: 'tooManyRules', family: ipv4 >= ipv6 ? 4 : 6, needed: Math.max(ipv4, ipv6), available };
 }
 
-function group(name: string, pinned: boolean, rules: readonly RuleToPlace[]): PlacedGroup {
+function group<Rule extends RuleToPlace>(name: string, pinned: boolean, rules: readonly Rule[]): PlacedGroup<Rule> {
   const sum = (family: 'ipv4' | 'ipv6') => rules.reduce((total, rule) => total + rule[family], 0);
-  return { name, pinned, keys: rules.map(({ key }) => key), ipv4: sum('ipv4'), ipv6: sum('ipv6') };
+  return { name, pinned, rules, ipv4: sum('ipv4'), ipv6: sum('ipv6') };
 }

@@ -16,16 +16,24 @@ export function slotsByAffinity(key: string, slots: number): number[] {
 
 /** The slot that a key likes best. */
 export function favouriteSlot(key: string, slots: number): number {
-  const affinities = affinitiesOf(key, slots);
-  return affinities.indexOf(Math.max(...affinities));
+  const hash = fnv1a(key);
+  let favourite = 0;
+  let most = -1;
+  for (let slot = 0; slot < slots; slot++) {
+    const liking = stir(hash ^ stir(slot + 1));
+    if (liking <= most) continue;
+    most = liking;
+    favourite = slot;
+  }
+  return favourite;
 }
 
-/** Keys with the highest affinity to a slot first; equal ones by their text. */
-export function byAffinityTo(slot: number, keys: readonly string[]): string[] {
-  return keys
-    .map((key) => ({ key, affinity: affinity(key, slot) }))
+/** Things with the highest affinity to a slot first; equal ones by the text of their keys. */
+export function byAffinityTo<Thing>(slot: number, things: readonly Thing[], keyOf: (thing: Thing) => string): Thing[] {
+  return things
+    .map((thing) => ({ thing, key: keyOf(thing), affinity: affinity(keyOf(thing), slot) }))
     .sort((a, b) => b.affinity - a.affinity || (a.key < b.key ? -1 : 1))
-    .map(({ key }) => key);
+    .map(({ thing }) => thing);
 }
 
 function affinitiesOf(key: string, slots: number): number[] {

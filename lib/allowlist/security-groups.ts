@@ -1,11 +1,9 @@
-import { DataAwsEc2ManagedPrefixList } from '@cdktf/provider-aws/lib/data-aws-ec2-managed-prefix-list';
-import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
-import {
-  VpcSecurityGroupIngressRule,
-  type VpcSecurityGroupIngressRuleConfig,
-} from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
+import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import type { VpcSecurityGroupIngressRuleConfig } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import type { Construct } from 'constructs';
+import { aws } from '../terraform/aws';
 import { ForEach } from '../terraform/deferred';
+import { attributeOf } from '../terraform/expression';
 import type { Precondition } from '../terraform/precondition';
 import { type Allowlist, type AllowlistValue, describe } from './allowlist';
 import type { PlannedGroup } from './allowlist-plan';
@@ -53,7 +51,7 @@ function createGroup(scope: Construct, props: SecurityGroupsProps, planned: Plan
     });
   }
   if (awsPrefixLists.length > 0) {
-    const named = new DataAwsEc2ManagedPrefixList(scope, `AwsPrefixLists${suffix}`, {
+    const named = new aws.DataAwsEc2ManagedPrefixList(scope, `AwsPrefixLists${suffix}`, {
       name: '${each.key}',
       forEach: ForEach.entries(Object.fromEntries(awsPrefixLists.map(({ text }) => [text, text]))),
     });
@@ -124,7 +122,7 @@ function securityGroup(
   { vpcId, tags }: SecurityGroupsProps,
   precondition?: Precondition[],
 ): SecurityGroup {
-  return new SecurityGroup(scope, id, {
+  return new aws.SecurityGroup(scope, id, {
     namePrefix: 'database-endpoint-',
     description: 'Who may reach a database endpoint, and where it leads',
     vpcId,
@@ -135,9 +133,9 @@ function securityGroup(
 
 // No create-before-destroy on rules: EC2 refuses a second rule for the same source in the same group.
 function ingressFactory(scope: Construct, group: SecurityGroup, { port, tags }: SecurityGroupsProps) {
-  const securityGroupId = group.id;
+  const securityGroupId = attributeOf(group, 'id');
   return (id: string, forEach: ForEach, source: RuleSource) =>
-    new VpcSecurityGroupIngressRule(scope, id, {
+    new aws.VpcSecurityGroupIngressRule(scope, id, {
       securityGroupId,
       ipProtocol: 'tcp',
       fromPort: port,

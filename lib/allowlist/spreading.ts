@@ -8,8 +8,9 @@ export interface Load {
 }
 
 /**
- * Finds a slot for every load, or `undefined` if they cannot be packed. The loads of each family must fit all slots
- * together. Slots keep `headRoom` free as long as there is room elsewhere, and give it up one place at a time.
+ * Finds a slot for every load, in the order of the loads, or `undefined` if they cannot be packed. The loads of each
+ * family must fit all slots together. Slots keep `headRoom` free as long as there is room elsewhere, and give it up one
+ * place at a time.
  *
  * Large loads go first, because a small one always finds a gap and a large one may not.
  */
@@ -18,20 +19,22 @@ export function spread(
   slots: number,
   capacity: number,
   headRoom = 0,
-): Map<string, number> | undefined {
+): readonly number[] | undefined {
   const large = loads.filter((load) => load.ipv4 + load.ipv6 !== 1);
-  const placed = packLarge(large, slots, capacity);
-  if (placed === undefined) return undefined;
+  const packed = packLarge(large, slots, capacity);
+  if (packed === undefined) return undefined;
 
+  const placed = loads.map((load) => packed.get(load) ?? NOWHERE);
   for (const family of ['ipv4', 'ipv6'] as const) {
     const most = new Array<number>(slots).fill(capacity);
-    for (const load of large) most[placed.get(load.key)!] -= load[family];
-    const single = loads.filter((load) => load.ipv4 + load.ipv6 === 1 && load[family] === 1);
-    const room = roomFor(single.length, most, headRoom);
-    for (const [key, slot] of matchSingle(keysOf(single), room)) placed.set(key, slot);
+    for (const [load, slot] of packed) most[slot] -= load[family];
+    const waiting = placed.flatMap((slot, i) => (slot === NOWHERE && loads[i][family] === 1 ? i : []));
+    matchSingle(loads, waiting, roomFor(waiting.length, most, headRoom), placed);
   }
   return placed;
 }
+
+const NOWHERE = -1;
 
 function roomFor(loads: number, most: readonly number[], headRoom: number): number[] {
   const room = most.map((each) => Math.max(0, each - headRoom));
@@ -45,35 +48,40 @@ function roomFor(loads: number, most: readonly number[], headRoom: number): numb
 }
 
 /**
- * Matches loads of one with the room that slots have.
+ * Matches loads of one with the room that slots have, and notes where they went. Loads are named by their indices.
  *
  * In each round the slots take, for good, those who come to them and whom they like best, as far as there is room; the
  * others go on to their next choice. (Read as a marriage problem: slots prefer whoever ranks them higher, and the
  * rounds find its only stable matching.)
  */
-function matchSingle(keys: readonly string[], roomAtFirst: readonly number[]): Map<string, number> {
+function matchSingle(
+  loads: readonly Load[],
+  single: readonly number[],
+  roomAtFirst: readonly number[],
+  placed: number[],
+): void {
   const room = [...roomAtFirst];
-  const placed = new Map<string, number>();
-  let waiting = keys;
+  const keyOf = (load: number) => loads[load].key;
+  let waiting = single;
   for (let round = 0; waiting.length > 0; round++) {
-    const comers = room.map((): string[] => []);
-    for (const key of waiting) {
+    const comers = room.map((): number[] => []);
+    for (const load of waiting) {
+      const key = keyOf(load);
       const choice = round === 0 ? favouriteSlot(key, room.length) : slotsByAffinity(key, room.length)[round];
-      comers[choice].push(key);
+      comers[choice].push(load);
     }
     waiting = comers.flatMap((there, slot) => {
-      const ranked = there.length > room[slot] ? byAffinityTo(slot, there) : there;
+      const ranked = there.length > room[slot] ? byAffinityTo(slot, there, keyOf) : there;
       const taken = ranked.slice(0, room[slot]);
-      for (const key of taken) placed.set(key, slot);
+      for (const load of taken) placed[load] = slot;
       room[slot] -= taken.length;
       return ranked.slice(taken.length);
     });
   }
-  return placed;
 }
 
 /** Each large load in turn takes its favourite slot with room; if that leads nowhere, the fullest slot with room. */
-function packLarge(loads: readonly Load[], slots: number, capacity: number): Map<string, number> | undefined {
+function packLarge(loads: readonly Load[], slots: number, capacity: number): Map<Load, number> | undefined {
   const largestFirst = [...loads].sort((a, b) => b.ipv4 + b.ipv6 - a.ipv4 - a.ipv6 || (a.key < b.key ? -1 : 1));
   const favourites = ({ key }: Load) => slotsByAffinity(key, slots);
   const fullest = (_: Load, used: readonly Load[]) =>
@@ -86,9 +94,9 @@ function pack(
   slots: number,
   capacity: number,
   preference: (load: Load, used: readonly Load[]) => readonly number[],
-): Map<string, number> | undefined {
+): Map<Load, number> | undefined {
   const used = Array.from({ length: slots }, () => ({ key: '', ipv4: 0, ipv6: 0 }));
-  const placed = new Map<string, number>();
+  const placed = new Map<Load, number>();
   for (const load of loads) {
     const slot = preference(load, used).find(
       (each) => used[each].ipv4 + load.ipv4 <= capacity && used[each].ipv6 + load.ipv6 <= capacity,
@@ -96,11 +104,7 @@ function pack(
     if (slot === undefined) return undefined;
     used[slot].ipv4 += load.ipv4;
     used[slot].ipv6 += load.ipv6;
-    placed.set(load.key, slot);
+    placed.set(load, slot);
   }
   return placed;
-}
-
-function keysOf(loads: readonly Load[]): string[] {
-  return loads.map(({ key }) => key);
 }

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { isAbsolute, join, relative, resolve } from 'node:path';
-import { AcmCertificate } from '@cdktf/provider-aws/lib/acm-certificate';
 import type { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
-import { LbListenerCertificate } from '@cdktf/provider-aws/lib/lb-listener-certificate';
 import { App, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { DatabaseEndpointProps } from '../database-endpoint-props';
 import type { Zone } from '../dns/zone';
 import { EndpointError } from '../endpoint-error';
+import { aws } from '../terraform/aws';
 import { ForEach } from '../terraform/deferred';
 import { staticKey } from '../terraform/expression';
 import { expressionText } from '../terraform/resolved-text';
@@ -58,7 +57,7 @@ export function attachCertificates(
   { arn, additionalArns }: EndpointCertificates,
 ): void {
   if (additionalArns.length === 0) return;
-  new LbListenerCertificate(scope, 'AdditionalCertificates', {
+  new aws.LbListenerCertificate(scope, 'AdditionalCertificates', {
     listenerArn: listener.arn,
     certificateArn: '${each.value}',
     forEach: ForEach.deferred((context) => {
@@ -100,7 +99,7 @@ function importCertificate(
   tags: { [key: string]: string },
 ): string {
   const { certificate, privateKey, certificateChain, privateKeyFile } = parts;
-  return new AcmCertificate(scope, importedId(scope, parts, index), {
+  return new aws.AcmCertificate(scope, importedId(scope, parts, index), {
     certificateBody: certificate,
     privateKey: privateKeyFile === undefined ? privateKey : `\${file("${pathFor(scope, privateKeyFile)}")}`,
     certificateChain,

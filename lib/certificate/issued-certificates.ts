@@ -1,10 +1,10 @@
-import { AcmCertificate } from '@cdktf/provider-aws/lib/acm-certificate';
-import { AcmCertificateValidation } from '@cdktf/provider-aws/lib/acm-certificate-validation';
-import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
+import type { AcmCertificate } from '@cdktf/provider-aws/lib/acm-certificate';
+import type { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import { type IResolveContext, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { canonicalName } from '../dns/domain-name';
 import { withinZone, type Zone } from '../dns/zone';
+import { aws } from '../terraform/aws';
 import { Deferred, ForEach } from '../terraform/deferred';
 import { expressionOf, staticKey } from '../terraform/expression';
 import type { Precondition } from '../terraform/precondition';
@@ -43,7 +43,7 @@ export function createIssuedCertificates(
   const records = owned.length > 0 && parts.zone ? createRecords(scope, owned, parts.zone) : undefined;
   return requested.map(({ id: [before, after], props, resource, ...each }) => {
     const names = validatedNames([{ props, ...each }]);
-    return new AcmCertificateValidation(scope, `${before}CertificateValidation${after}`, {
+    return new aws.AcmCertificateValidation(scope, `${before}CertificateValidation${after}`, {
       certificateArn: resource.arn,
       validationRecordFqdns:
         records === undefined || props.validationRecordsExist
@@ -98,7 +98,7 @@ function request(
     parts.zone && !props.validationRecordsExist
       ? [...withinZone(parts.zone, [name, ...others], refusal), ...distinct]
       : [];
-  return new AcmCertificate(scope, `${before}Certificate${after}`, {
+  return new aws.AcmCertificate(scope, `${before}Certificate${after}`, {
     domainName: inLowerCase(name),
     subjectAlternativeNames: others.length > 0 ? others.map(inLowerCase).sort() : undefined,
     keyAlgorithm: props.keyAlgorithm ?? CertificateKeyAlgorithm.ECDSA_P256,
@@ -123,7 +123,7 @@ function createRecords(scope: Construct, certificates: readonly Requested[], zon
       );
       return `\${concat(${options.sort().join(', ')})[0]}`;
     });
-  return new Route53Record(scope, 'CertificateValidationRecords', {
+  return new aws.Route53Record(scope, 'CertificateValidationRecords', {
     forEach: ForEach.deferred((context) =>
       Object.fromEntries(
         names

@@ -1,7 +1,7 @@
 import type { Lb } from '@cdktf/provider-aws/lib/lb';
-import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import type { Construct } from 'constructs';
 import type { DatabaseEndpointProps } from '../database-endpoint-props';
+import { aws } from '../terraform/aws';
 import { isUnknown } from '../unknown';
 import { canonicalName } from './domain-name';
 import { findZone, withinZone, type Zone } from './zone';
@@ -38,7 +38,7 @@ export function createAliasRecords(
     const refusal = `${scope.node.path}: domain.name '${name}' is not in the zone ${zone.name}. Write a name that ends with that of the zone, or the zone that holds the name. [DomainOutsideZone]`;
     const precondition = withinZone(zone, [name], refusal);
     for (const { type, id } of families) {
-      new Route53Record(scope, `${prefix}${id}`, {
+      new aws.Route53Record(scope, `${prefix}${id}`, {
         zoneId: zone.id,
         name: isUnknown(name) ? name : canonicalName(name),
         type,

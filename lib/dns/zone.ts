@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zone';
+import type { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zone';
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
+import { aws } from '../terraform/aws';
 import { Deferred } from '../terraform/deferred';
 import { expressionOf } from '../terraform/expression';
 import type { Precondition } from '../terraform/precondition';
@@ -54,5 +55,5 @@ function lookUp(scope: Construct, by: 'zoneId' | 'name', value: string, privateZ
   const key = [privateZone, by, expressionText(scope, value)].join(' ');
   const id = `DatabaseEndpointZone-${createHash('sha256').update(key).digest('hex').slice(0, 8)}`;
   const known = stack.node.tryFindChild(id) as DataAwsRoute53Zone | undefined;
-  return known ?? new DataAwsRoute53Zone(stack, id, { [by]: value, privateZone: privateZone || undefined });
+  return known ?? new aws.DataAwsRoute53Zone(stack, id, { [by]: value, privateZone: privateZone || undefined });
 }

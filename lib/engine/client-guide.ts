@@ -139,7 +139,23 @@ export function buildClientGuide(input: ClientGuideInput): ClientGuide {
 /** AWS fixes it. */
 const TLS_IDLE_TIMEOUT_SECONDS = 350;
 
-function authorityOf({ engine, tls, certificateName, certificateNameExpression }: ClientGuideInput) {
+/**
+ * What decides whom clients reach.
+ *
+ * @internal
+ */
+export type ServerFacts = Pick<
+  ClientGuideInput,
+  'engine' | 'hostname' | 'tls' | 'certificateName' | 'certificateNameExpression'
+>;
+
+/**
+ * Whose certificate clients are shown.
+ *
+ * @internal
+ */
+export function authorityOf(facts: ServerFacts): CertificateAuthority {
+  const { engine, tls, certificateName, certificateNameExpression } = facts;
   return certificateAuthority({
     engine,
     tls,

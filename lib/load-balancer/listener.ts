@@ -1,17 +1,19 @@
 import type { Lb } from '@cdktf/provider-aws/lib/lb';
-import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
+import type { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
-import type { ITerraformDependable } from 'cdktf';
+import type { TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { DatabaseEndpointProps } from '../database-endpoint-props';
 import type { EndpointPlan } from '../endpoint-plan';
+import { aws } from '../terraform/aws';
+import { addressOf, attributeOf } from '../terraform/expression';
 
 /** What the listener connects. */
 export interface ListenerParts {
   readonly loadBalancer: Lb;
   readonly targetGroup: LbTargetGroup;
   /** Waited for, so that a new target group has its targets before traffic is sent there. */
-  readonly registration?: ITerraformDependable;
+  readonly registration?: TerraformResource;
   /** Of the certificate that clients see; only where the listener terminates TLS. */
   readonly certificateArn?: string;
   readonly tags: { [key: string]: string };
@@ -24,15 +26,16 @@ export function createListener(
   plan: EndpointPlan,
   { loadBalancer, targetGroup, registration, certificateArn, tags }: ListenerParts,
 ): LbListener {
-  return new LbListener(scope, 'Listener', {
-    loadBalancerArn: loadBalancer.arn,
+  const listener = new aws.LbListener(scope, 'Listener', {
+    loadBalancerArn: attributeOf(loadBalancer, 'arn'),
     port: plan.listenerPort,
     protocol: plan.listenerProtocol,
     ...(tls?._termination
       ? { certificateArn, sslPolicy: tls._policy.name }
       : { tcpIdleTimeoutSeconds: plan.idleTimeoutSeconds }),
-    defaultAction: [{ type: 'forward', targetGroupArn: targetGroup.arn }],
+    defaultAction: [{ type: 'forward', targetGroupArn: attributeOf(targetGroup, 'arn') }],
     tags,
-    dependsOn: registration ? [registration] : undefined,
   });
+  if (registration) listener.dependsOn = [addressOf(registration)];
+  return listener;
 }

@@ -1,11 +1,12 @@
-import { Lb } from '@cdktf/provider-aws/lib/lb';
+import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { DatabaseEndpointProps } from '../database-endpoint-props';
 import { EndpointError } from '../endpoint-error';
+import { aws } from '../terraform/aws';
 import { Deferred } from '../terraform/deferred';
-import { expressionOf, withoutBraces } from '../terraform/expression';
+import { attributeOf, expressionOf, withoutBraces } from '../terraform/expression';
 import { isUnknown, isUnknownList } from '../unknown';
 import { subnetRepetition } from './load-balancer-rules';
 
@@ -17,7 +18,7 @@ export function createLoadBalancer(
   tags: { [key: string]: string },
 ): Lb {
   const { loadBalancerName } = props;
-  return new Lb(scope, 'LoadBalancer', {
+  return new aws.Lb(scope, 'LoadBalancer', {
     loadBalancerType: 'network',
     // A name of Terraform's own making: one that came from the construct's path would make a renaming, even with
     // a moved block, cost the hostname.
@@ -25,7 +26,7 @@ export function createLoadBalancer(
     internal: !(props.internetFacing ?? true),
     ipAddressType: props.dualStack ? 'dualstack' : 'ipv4',
     subnets: inOrder(scope, props.subnetIds),
-    securityGroups: securityGroups.map((group) => group.id),
+    securityGroups: securityGroups.map((group) => attributeOf(group, 'id')),
     enableCrossZoneLoadBalancing: props.crossZone ?? true,
     enableDeletionProtection: props.deletionProtection ?? true,
     tags,

@@ -23,7 +23,7 @@ export function followName(
   scope: Construct,
   { target, vpcId, crossZone }: DatabaseEndpointProps,
   { targetPort: port }: EndpointPlan,
-  { arn: targetGroupArn }: LbTargetGroup,
+  targetGroup: LbTargetGroup,
 ): Followed | undefined {
   const { _name: database, _options: options } = target;
   if (database === undefined) return undefined;
@@ -31,7 +31,7 @@ export function followName(
   const sync = TargetSync._of(scope, vpcId, settings);
   const following = {
     name: scope.node.path,
-    targetGroupArn,
+    targetGroupArn: targetGroup.arn,
     port,
     database,
     family: ipv6 ? (6 as const) : (4 as const),

@@ -1,13 +1,13 @@
 import type { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import type { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
-import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
-import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-function-event-invoke-config';
+import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { AssetType, type IResolveContext, TerraformAsset, TerraformLocal, Token } from 'cdktf';
 import type { Construct } from 'constructs';
+import { CODE_FILE } from '../assets';
+import { aws } from '../terraform/aws';
 import { Deferred } from '../terraform/deferred';
 import { expressionOf } from '../terraform/expression';
 import { isUnknown } from '../unknown';
-import { CODE_FILE } from './code';
 import { configurationOf } from './following';
 import type { Attachment } from './network';
 import type { RoleParts } from './role';
@@ -36,7 +36,7 @@ export function createFunction(scope: Construct, parts: FunctionParts): LambdaFu
   const packed = (context: IResolveContext) =>
     `\${base64gzip(jsonencode(${expressionOf(parts.followed().map(configurationOf), context)}))}`;
   const configuration = new TerraformLocal(scope, 'Configuration', new Deferred(packed));
-  const lambda = new LambdaFunction(scope, 'Function', {
+  const lambda = new aws.LambdaFunction(scope, 'Function', {
     // Functions take no prefix; the role's name is made by Terraform, and unique.
     functionName: role.name,
     description: 'Keeps target groups of database endpoints in line with the names of their databases',
@@ -72,7 +72,7 @@ export function createFunction(scope: Construct, parts: FunctionParts): LambdaFu
       ],
     },
   });
-  new LambdaFunctionEventInvokeConfig(scope, 'EventInvokeConfig', {
+  new aws.LambdaFunctionEventInvokeConfig(scope, 'EventInvokeConfig', {
     functionName: lambda.functionName,
     maximumEventAgeInSeconds: EVENT_AGE_SECONDS,
     maximumRetryAttempts: 0,

@@ -1,7 +1,7 @@
-import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
-import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
+import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import type { Construct } from 'constructs';
 import { parseDnsServer } from '../target/dns-server';
+import { aws } from '../terraform/aws';
 import { ForEach } from '../terraform/deferred';
 import { inOrder } from '../terraform/resolved-text';
 import type { Following } from './following';
@@ -39,14 +39,14 @@ export function attach(scope: Construct, parts: AttachmentParts): Attachment | u
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
  */
 function createSecurityGroup(scope: Construct, { vpcId, followed, tags }: AttachmentParts): SecurityGroup {
-  const group = new SecurityGroup(scope, 'SecurityGroup', {
+  const group = new aws.SecurityGroup(scope, 'SecurityGroup', {
     namePrefix: 'database-endpoint-sync-',
     description: 'The function that follows the names of databases',
     vpcId,
     tags,
     lifecycle: { createBeforeDestroy: true },
   });
-  new VpcSecurityGroupEgressRule(scope, 'EgressHttps', {
+  new aws.VpcSecurityGroupEgressRule(scope, 'EgressHttps', {
     securityGroupId: group.id,
     cidrIpv4: '0.0.0.0/0',
     ipProtocol: 'tcp',
@@ -55,7 +55,7 @@ function createSecurityGroup(scope: Construct, { vpcId, followed, tags }: Attach
     description: 'The load balancing API',
     tags,
   });
-  new VpcSecurityGroupEgressRule(scope, 'EgressDns', {
+  new aws.VpcSecurityGroupEgressRule(scope, 'EgressDns', {
     securityGroupId: group.id,
     cidrIpv4: '${each.value.family == 4 ? each.value.block : null}',
     cidrIpv6: '${each.value.family == 6 ? each.value.block : null}',

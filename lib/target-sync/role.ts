@@ -1,9 +1,10 @@
 import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
-import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
-import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import type { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import type { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
+import { aws } from '../terraform/aws';
 import { Deferred } from '../terraform/deferred';
 import { expressionOf } from '../terraform/expression';
 import type { Following } from './following';
@@ -22,7 +23,7 @@ export interface RoleParts {
 /** The function's role, with its only policy. */
 export function createRole(scope: Construct, parts: RoleParts): { role: IamRole; policy: IamRolePolicy } {
   const { settings, logGroup, deadLetterQueue, followed, tags } = parts;
-  const role = new IamRole(scope, 'Role', {
+  const role = new aws.IamRole(scope, 'Role', {
     namePrefix: 'database-endpoint-sync-',
     description: 'Keeps target groups of database endpoints in line with the names of their databases',
     assumeRolePolicy: JSON.stringify(TRUST),
@@ -37,7 +38,7 @@ export function createRole(scope: Construct, parts: RoleParts): { role: IamRole;
       kmsKeyArn: settings.kmsKeyArn,
       isAttached: settings.subnetIds !== undefined,
     });
-  const policy = new IamRolePolicy(scope, 'Policy', {
+  const policy = new aws.IamRolePolicy(scope, 'Policy', {
     namePrefix: 'target-sync-',
     role: role.name,
     policy: Token.asString(

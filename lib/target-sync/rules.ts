@@ -1,9 +1,8 @@
-import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
-import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
+import type { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
 import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
-import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
 import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
+import { aws } from '../terraform/aws';
 import { Deferred } from '../terraform/deferred';
 import { expressionOf } from '../terraform/expression';
 import { databaseEventPattern } from './database-events';
@@ -13,7 +12,7 @@ type Tags = { [key: string]: string };
 
 /** Starts a run every minute. */
 export function runEveryMinute(scope: Construct, lambda: LambdaFunction, tags: Tags): void {
-  const rule = new CloudwatchEventRule(scope, 'Schedule', {
+  const rule = new aws.CloudwatchEventRule(scope, 'Schedule', {
     namePrefix: 'database-endpoint-sync-',
     description: 'Follows the names of databases',
     scheduleExpression: 'rate(1 minute)',
@@ -34,7 +33,7 @@ export function listenToDatabases(
   const pattern = new Deferred(
     (context) => `\${jsonencode(${expressionOf(databaseEventPattern(identifiers()), context)})}`,
   );
-  const rule = new CloudwatchEventRule(scope, 'DatabaseEvents', {
+  const rule = new aws.CloudwatchEventRule(scope, 'DatabaseEvents', {
     namePrefix: 'database-endpoint-sync-',
     description: 'Failovers of the databases behind endpoints',
     eventPattern: Token.asString(pattern),
@@ -44,14 +43,14 @@ export function listenToDatabases(
 }
 
 function invoke(scope: Construct, id: string, rule: CloudwatchEventRule, lambda: LambdaFunction): void {
-  const permission = new LambdaPermission(scope, `${id}Permission`, {
+  const permission = new aws.LambdaPermission(scope, `${id}Permission`, {
     statementId: id,
     action: 'lambda:InvokeFunction',
     functionName: lambda.functionName,
     principal: 'events.amazonaws.com',
     sourceArn: rule.arn,
   });
-  new CloudwatchEventTarget(scope, `${id}Target`, {
+  new aws.CloudwatchEventTarget(scope, `${id}Target`, {
     rule: rule.name,
     targetId: 'target-sync',
     arn: lambda.arn,

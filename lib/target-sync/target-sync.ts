@@ -1,13 +1,13 @@
-import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import type { DataAwsVpc } from '@cdktf/provider-aws/lib/data-aws-vpc';
 import type { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
-import { LambdaInvocation } from '@cdktf/provider-aws/lib/lambda-invocation';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
-import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
+import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Problem } from '../endpoint-error';
+import { aws } from '../terraform/aws';
 import { Deferred } from '../terraform/deferred';
 import { expressionOf } from '../terraform/expression';
 import { inOrder, resolvedText } from '../terraform/resolved-text';
@@ -90,13 +90,13 @@ export class TargetSync extends Construct {
     this.tags = tagsOf(this, settings.tags);
     const { tags } = this;
 
-    this.logGroup = new CloudwatchLogGroup(this, 'LogGroup', {
+    this.logGroup = new aws.CloudwatchLogGroup(this, 'LogGroup', {
       namePrefix: '/aws/lambda/database-endpoint-sync-',
       retentionInDays: logRetentionDays,
       kmsKeyId: kmsKeyArn,
       tags,
     });
-    this.deadLetterQueue = new SqsQueue(this, 'DeadLetterQueue', {
+    this.deadLetterQueue = new aws.SqsQueue(this, 'DeadLetterQueue', {
       namePrefix: 'database-endpoint-sync-',
       messageRetentionSeconds: DEAD_LETTER_DAYS * 24 * 60 * 60,
       ...(kmsKeyArn === undefined ? { sqsManagedSseEnabled: true } : { kmsMasterKeyId: kmsKeyArn }),
@@ -125,7 +125,7 @@ export class TargetSync extends Construct {
       listenToDatabases(this, this.lambdaFunction, () => sortedByName(this.followed), this.tags);
     }
     const invocation = invocationOf(known, this.code, inOrder(this, this.about.settings.subnetIds ?? []));
-    return new LambdaInvocation(endpoint, 'FirstTargets', {
+    return new aws.LambdaInvocation(endpoint, 'FirstTargets', {
       functionName: this.lambdaFunction.functionName,
       // On creation only: a changed input replaces it. An update in place that fails would be taken for done.
       lifecycleScope: 'CREATE_ONLY',

@@ -1,9 +1,10 @@
-import { DataAwsVpc } from '@cdktf/provider-aws/lib/data-aws-vpc';
+import type { DataAwsVpc } from '@cdktf/provider-aws/lib/data-aws-vpc';
 import type { Construct } from 'constructs';
+import { aws } from '../terraform/aws';
 
 /** Looks up the VPC, whose blocks decide which addresses are inside of it. */
 export function lookUpVpc(scope: Construct, vpcId: string): DataAwsVpc {
-  return new DataAwsVpc(scope, 'Vpc', { id: vpcId });
+  return new aws.DataAwsVpc(scope, 'Vpc', { id: vpcId });
 }
 
 /** All blocks of a VPC, as an expression. */

@@ -1,9 +1,9 @@
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
-import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
-import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import type { Construct } from 'constructs';
 import type { EndpointPlan } from '../endpoint-plan';
+import { aws } from '../terraform/aws';
 import { ForEach } from '../terraform/deferred';
+import { attributeOf } from '../terraform/expression';
 import type { DatabaseTarget } from './database-target';
 import { eachTarget } from './each-target';
 
@@ -18,25 +18,26 @@ export function createDatabaseAccess(
   group: SecurityGroup,
   tags: { [key: string]: string },
 ): void {
+  const groupId = attributeOf(group, 'id');
   const databasePort = { ipProtocol: 'tcp', fromPort: targetPort, toPort: targetPort, tags };
   const databaseGroupId = target._options.securityGroupId;
   if (databaseGroupId !== undefined) {
-    new VpcSecurityGroupEgressRule(scope, 'EgressToSecurityGroup', {
-      securityGroupId: group.id,
+    new aws.VpcSecurityGroupEgressRule(scope, 'EgressToSecurityGroup', {
+      securityGroupId: groupId,
       referencedSecurityGroupId: databaseGroupId,
       description: 'The database behind the endpoint',
       ...databasePort,
     });
-    new VpcSecurityGroupIngressRule(scope, 'DatabaseIngress', {
+    new aws.VpcSecurityGroupIngressRule(scope, 'DatabaseIngress', {
       securityGroupId: databaseGroupId,
-      referencedSecurityGroupId: group.id,
+      referencedSecurityGroupId: groupId,
       description: 'The endpoint in front of the database',
       ...databasePort,
     });
     return;
   }
-  new VpcSecurityGroupEgressRule(scope, 'Egress', {
-    securityGroupId: group.id,
+  new aws.VpcSecurityGroupEgressRule(scope, 'Egress', {
+    securityGroupId: groupId,
     cidrIpv4: `\${can(regex(":", each.value)) ? null : ${BLOCK}}`,
     cidrIpv6: `\${can(regex(":", each.value)) ? ${BLOCK} : null}`,
     description: 'The database behind the endpoint',

@@ -1,8 +1,10 @@
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
-import { LbTargetGroupAttachment } from '@cdktf/provider-aws/lib/lb-target-group-attachment';
+import type { LbTargetGroupAttachment } from '@cdktf/provider-aws/lib/lb-target-group-attachment';
 import type { Construct } from 'constructs';
 import type { EndpointPlan } from '../endpoint-plan';
+import { aws } from '../terraform/aws';
 import { ForEach } from '../terraform/deferred';
+import { attributeOf } from '../terraform/expression';
 import type { DatabaseTarget } from './database-target';
 import { eachTarget } from './each-target';
 
@@ -14,8 +16,8 @@ export function registerTargets(
   targetGroup: LbTargetGroup,
 ): LbTargetGroupAttachment | undefined {
   if (target._ids === undefined) return undefined;
-  return new LbTargetGroupAttachment(scope, 'Targets', {
-    targetGroupArn: targetGroup.arn,
+  return new aws.LbTargetGroupAttachment(scope, 'Targets', {
+    targetGroupArn: attributeOf(targetGroup, 'arn'),
     targetId: '${each.value}',
     port: plan.targetPort,
     availabilityZone: target._outsideVpc ? 'all' : undefined,

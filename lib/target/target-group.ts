@@ -1,8 +1,9 @@
-import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
+import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import type { Construct } from 'constructs';
 import type { DatabaseEndpointProps } from '../database-endpoint-props';
 import type { EndpointPlan } from '../endpoint-plan';
 import { DEFAULT_TIMEOUT_SECONDS } from '../load-balancer/load-balancer-rules';
+import { aws } from '../terraform/aws';
 import { hasIpv6Targets } from './target-rules';
 
 /** Checks in a row that decide about a target's health, where nothing else was asked for. */
@@ -22,7 +23,7 @@ export function createTargetGroup(
   tags: { [key: string]: string },
 ): LbTargetGroup {
   const { target, healthCheck = {} } = props;
-  return new LbTargetGroup(scope, 'TargetGroup', {
+  return new aws.LbTargetGroup(scope, 'TargetGroup', {
     // Replaced whenever port, protocol or kind of target change, while a listener still points at it: the new one
     // must come first, so both must be able to exist at once. Targets outside the VPC are registered differently,
     // which is no change that can be made in place, so they get a group of another name.

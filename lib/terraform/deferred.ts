@@ -25,7 +25,7 @@ export class Deferred implements IResolvable {
 export class ForEach implements ITerraformIterator {
   /** A map that is written out as it is. */
   public static entries(entries: { readonly [key: string]: unknown }): ForEach {
-    return new ForEach(mayHoldTokens(entries) ? () => entries : (context) => asItIs(new Entries(entries), context));
+    return new ForEach(mayHoldTokens(entries) ? () => entries : (context) => asItIs(entries, context));
   }
 
   /** A map, or an expression, that needs other values resolved first. */
@@ -41,25 +41,7 @@ export class ForEach implements ITerraformIterator {
   }
 }
 
-/**
- * A map without tokens, which CDKTF would search for them several times over: it leaves alone what can be resolved.
- * Where it resolves no further, as for HCL, the entries are here to be read.
- */
-class Entries implements IResolvable {
-  public constructor(entries: { readonly [key: string]: unknown }) {
-    Object.assign(this, entries);
-  }
-
-  public get creationStack(): string[] {
-    return [];
-  }
-
-  public resolve(context: IResolveContext): unknown {
-    return asItIs({ ...this }, context);
-  }
-}
-
-/** Has a value taken as the outcome of resolving, with no more searching in it. */
-function asItIs(value: unknown, context: IResolveContext): undefined {
+/** Has a value taken as the outcome of resolving: CDKTF would search it for tokens once more. */
+export function asItIs(value: unknown, context: IResolveContext): undefined {
   context.registerPostProcessor({ postProcess: () => value });
 }

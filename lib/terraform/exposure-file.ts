@@ -5,44 +5,40 @@ import type { Construct } from 'constructs';
 import type { Exposure } from '../exposure';
 import { isUnknownList, mayHoldTokens } from '../unknown';
 
-/** An endpoint, as far as the file is concerned. */
-interface Exposed extends Construct {
-  readonly exposure: Exposure;
-}
-
-/** The endpoints of each stack whose synthesis writes the file. */
-const ENDPOINTS = new WeakMap<TerraformStack, Exposed[]>();
+/** What describes the endpoints of each stack whose synthesis writes the file. */
+const EXPOSURES = new WeakMap<TerraformStack, (() => Exposure)[]>();
 
 /**
  * Has `exposure.json` written beside the JSON of the endpoint's stack, for pipelines and reviews: who may reach which
  * endpoint of the stack.
  */
-export function writeExposureAtSynthesis(endpoint: Exposed): void {
+export function writeExposureAtSynthesis(endpoint: Construct, describe: () => Exposure): void {
   const stack = TerraformStack.of(endpoint);
-  const known = ENDPOINTS.get(stack);
+  const known = EXPOSURES.get(stack);
   if (known) {
-    known.push(endpoint);
+    known.push(describe);
     return;
   }
-  const endpoints = [endpoint];
-  ENDPOINTS.set(stack, endpoints);
+  const exposures = [describe];
+  EXPOSURES.set(stack, exposures);
   const { synthesizer } = stack;
   stack.synthesizer = {
     synthesize: (session) => {
       synthesizer.synthesize(session);
-      writeExposure(stack, endpoints, session);
+      writeExposure(stack, exposures, session);
     },
   };
 }
 
-function writeExposure(scope: TerraformStack, endpoints: readonly Exposed[], session: ISynthesisSession): void {
+function writeExposure(scope: TerraformStack, describe: readonly (() => Exposure)[], session: ISynthesisSession): void {
   const resolver = new DefaultTokenResolver(new StringConcat());
   const resolve = (value: unknown) => Tokenization.resolve(value, { scope, resolver, preparing: false });
-  const exposures = [...endpoints]
-    .sort((a, b) => (a.node.path < b.node.path ? -1 : 1))
-    .map(({ exposure }) => resolved(exposure, resolve));
+  const endpoints = describe
+    .map((each) => each())
+    .sort((a, b) => (a.endpoint < b.endpoint ? -1 : 1))
+    .map((exposure) => resolved(exposure, resolve));
   const folder = join(session.outdir, session.manifest.forStack(scope).workingDirectory);
-  const content = { version: 1, endpoints: exposures };
+  const content = { version: 1, endpoints };
   writeFileSync(join(folder, 'exposure.json'), `${JSON.stringify(content, undefined, 2)}\n`);
 }
 

@@ -1,4 +1,4 @@
-import type { IResolveContext } from 'cdktf';
+import type { IResolveContext, TerraformResource } from 'cdktf';
 
 /** The Terraform expression for a value, to be put inside a larger expression: a token's reference, or a literal. */
 export function expressionOf(value: unknown, context: IResolveContext): string {
@@ -16,6 +16,19 @@ function expression(resolved: unknown): string {
   return parts.length === 1 && parts[0].startsWith('${')
     ? parts[0].slice(2, -1)
     : `"${parts.map((part) => (/^[$%]\{/.test(part) ? part : JSON.stringify(part).slice(1, -1))).join('')}"`;
+}
+
+/**
+ * An attribute of a resource, as its own getter names it, for a resource of the same stack. The getter's token can be
+ * used in other stacks too, and costs a stack trace and the search for it.
+ */
+export function attributeOf(resource: TerraformResource, attribute: string): string {
+  return `\${${addressOf(resource)}.${attribute}}`;
+}
+
+/** The address of a resource in its own stack. */
+export function addressOf({ terraformResourceType, friendlyUniqueId }: TerraformResource): string {
+  return `${terraformResourceType}.${friendlyUniqueId}`;
 }
 
 /**

@@ -45,7 +45,8 @@ describe('a set of addresses', () => {
           fc.tuple(fc.constant(blocks), fc.shuffledSubarray([...blocks, ...blocks], { minLength: 2 * blocks.length })),
         ),
         ([blocks, shuffled]) => {
-          expect(AddressSet.of(shuffled).ranges).toEqual(AddressSet.of(blocks).ranges);
+          const runs = (set: AddressSet) => set.ranges.map(({ family, first, last }) => ({ family, first, last }));
+          expect(runs(AddressSet.of(shuffled))).toEqual(runs(AddressSet.of(blocks)));
         },
       ),
     );

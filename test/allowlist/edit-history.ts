@@ -1,13 +1,10 @@
-import {
-  type PlacedGroup,
-  type PlacementLimits,
-  placeRules,
-  type RuleToPlace,
-  rehomed,
-} from '../../lib/allowlist/placement';
+import { type PlacedGroup, type PlacementLimits, placeRules, type RuleToPlace } from '../../lib/allowlist/placement';
+
+/** A group by the keys of its rules. */
+export type KeyedGroup = Omit<PlacedGroup, 'rules'> & { readonly keys: readonly string[] };
 
 /** A way to spread keys over groups, to be judged by how many keys an edit moves. */
-export type Scheme = (keys: readonly string[]) => readonly PlacedGroup[];
+export type Scheme = (keys: readonly string[]) => readonly KeyedGroup[];
 
 /** A repeatable source of numbers from 0 up to, but not including, 1. */
 export function randomNumbers(seed: number): () => number {
@@ -53,10 +50,16 @@ export function ipv4Rule(key: string): RuleToPlace {
   return { key, ipv4: 1, ipv6: 0 };
 }
 
-export function groupsOf(rules: readonly RuleToPlace[], limits: PlacementLimits): readonly PlacedGroup[] {
+export function groupsOf(rules: readonly RuleToPlace[], limits: PlacementLimits): readonly KeyedGroup[] {
   const placement = placeRules(rules, limits);
   if ('misfit' in placement) throw new Error(JSON.stringify(placement.misfit));
-  return placement.groups;
+  return placement.groups.map(({ rules: there, ...group }) => ({ ...group, keys: there.map(({ key }) => key) }));
+}
+
+/** Keys that are in both placements, but not in the same group: each is a moment without access for someone. */
+export function rehomed(before: readonly KeyedGroup[], after: readonly KeyedGroup[]): string[] {
+  const homes = new Map(before.flatMap(({ name, keys }) => keys.map((key): [string, string] => [key, name])));
+  return after.flatMap(({ name, keys }) => keys.filter((key) => (homes.get(key) ?? name) !== name));
 }
 
 /** The value below which a share of the numbers lies. */

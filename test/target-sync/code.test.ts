@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { bundleTargetSync } from '../../lambda/target-sync/bundle';
-import { CODE_FILE, codeHash } from '../../lib/target-sync/code';
+import { CODE_FILE } from '../../lib/assets';
+import { codeHash } from '../../lib/target-sync/code';
 import { archiveTargetSync } from '../../scripts/bundle';
 
 jest.setTimeout(60_000);

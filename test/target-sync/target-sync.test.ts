@@ -11,7 +11,7 @@ import {
   DatabaseTarget,
   type TargetSyncOptions,
 } from '../../lib';
-import { CODE_FILE } from '../../lib/target-sync/code';
+import { CODE_FILE } from '../../lib/assets';
 import { endpoint, validProps } from '../support/endpoint';
 import { addresses, type Block, onlyResource, resources, synthesize, type TerraformJson } from '../support/synthesis';
 import { configuration, encoded, followed, named, stackOf, statements } from './synthesized-sync';

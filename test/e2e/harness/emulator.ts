@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { EmulatorAnswer } from './emulator-answer';
 import { GuardedProcess } from './guarded-process';
 import { requireTool } from './tools';
@@ -23,7 +24,7 @@ export class Emulator {
     const port = await freePort();
     const server = new GuardedProcess(
       requireTool('emulator'),
-      ['-m', 'moto.server', '-H', '127.0.0.1', '-p', `${port}`],
+      [join(__dirname, 'emulator.py'), '-H', '127.0.0.1', '-p', `${port}`],
       {
         environment: { ...process.env, MOTO_ACM_VALIDATION_WAIT: '0', PYTHONUNBUFFERED: '1' },
       },

@@ -83,6 +83,20 @@ describeWithTools(['terraform', 'provider', 'emulator'], 'with AWS emulated, the
     expect(state.text).toContain('"aws_security_group"');
   });
 
+  it('answers a call that a client repeats as it did before, and carries it out once', async () => {
+    const { vpcId } = await createVpc(lab().emulator);
+    const group = { GroupName: 'repeated', GroupDescription: 'x', VpcId: vpcId };
+    const body = new URLSearchParams({ Action: 'CreateSecurityGroup', Version: '2016-11-15', ...group });
+    const call = (id: string) =>
+      lab().emulator.send('ec2', '/', { method: 'POST', headers: { 'amz-sdk-invocation-id': id }, body });
+
+    const { text } = await call('one');
+
+    expect(text).toContain('<groupId>sg-');
+    expect((await call('one')).text).toBe(text);
+    await expect(call('other')).rejects.toThrow('InvalidGroup.Duplicate');
+  });
+
   it('forgets everything on reset', async () => {
     const { vpcId, subnetIds } = await createVpc(lab().emulator);
     expect(subnetIds).toHaveLength(3);

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, request, type Server, type ServerRe
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
-import { CODE_FILE } from '../../../lib/target-sync/code';
+import { CODE_FILE } from '../../../lib/assets';
 import type { Emulator } from '../harness';
 import { scratchFolder } from '../harness/scratch';
 import { type Answer, Sandbox } from './sandbox';

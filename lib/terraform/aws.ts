@@ -1,0 +1,78 @@
+import { spared } from './spared';
+
+/**
+ * Classes of the provider for AWS, each loaded when the first endpoint needs it: loading all of them takes longer than
+ * synthesizing an endpoint, and most endpoints need few.
+ */
+export const aws = lazily({
+  AcmCertificate: () =>
+    require('@cdktf/provider-aws/lib/acm-certificate') as typeof import('@cdktf/provider-aws/lib/acm-certificate'),
+  AcmCertificateValidation: () =>
+    require('@cdktf/provider-aws/lib/acm-certificate-validation') as typeof import('@cdktf/provider-aws/lib/acm-certificate-validation'),
+  CloudwatchEventRule: () =>
+    require('@cdktf/provider-aws/lib/cloudwatch-event-rule') as typeof import('@cdktf/provider-aws/lib/cloudwatch-event-rule'),
+  CloudwatchEventTarget: () =>
+    require('@cdktf/provider-aws/lib/cloudwatch-event-target') as typeof import('@cdktf/provider-aws/lib/cloudwatch-event-target'),
+  CloudwatchLogGroup: () =>
+    require('@cdktf/provider-aws/lib/cloudwatch-log-group') as typeof import('@cdktf/provider-aws/lib/cloudwatch-log-group'),
+  DataAwsEc2ManagedPrefixList: () =>
+    require('@cdktf/provider-aws/lib/data-aws-ec2-managed-prefix-list') as typeof import('@cdktf/provider-aws/lib/data-aws-ec2-managed-prefix-list'),
+  DataAwsRoute53Zone: () =>
+    require('@cdktf/provider-aws/lib/data-aws-route53-zone') as typeof import('@cdktf/provider-aws/lib/data-aws-route53-zone'),
+  DataAwsVpc: () =>
+    require('@cdktf/provider-aws/lib/data-aws-vpc') as typeof import('@cdktf/provider-aws/lib/data-aws-vpc'),
+  IamRole: () => require('@cdktf/provider-aws/lib/iam-role') as typeof import('@cdktf/provider-aws/lib/iam-role'),
+  IamRolePolicy: () =>
+    require('@cdktf/provider-aws/lib/iam-role-policy') as typeof import('@cdktf/provider-aws/lib/iam-role-policy'),
+  LambdaFunction: () =>
+    require('@cdktf/provider-aws/lib/lambda-function') as typeof import('@cdktf/provider-aws/lib/lambda-function'),
+  LambdaFunctionEventInvokeConfig: () =>
+    require('@cdktf/provider-aws/lib/lambda-function-event-invoke-config') as typeof import('@cdktf/provider-aws/lib/lambda-function-event-invoke-config'),
+  LambdaInvocation: () =>
+    require('@cdktf/provider-aws/lib/lambda-invocation') as typeof import('@cdktf/provider-aws/lib/lambda-invocation'),
+  LambdaPermission: () =>
+    require('@cdktf/provider-aws/lib/lambda-permission') as typeof import('@cdktf/provider-aws/lib/lambda-permission'),
+  Lb: () => require('@cdktf/provider-aws/lib/lb') as typeof import('@cdktf/provider-aws/lib/lb'),
+  LbListener: () =>
+    require('@cdktf/provider-aws/lib/lb-listener') as typeof import('@cdktf/provider-aws/lib/lb-listener'),
+  LbListenerCertificate: () =>
+    require('@cdktf/provider-aws/lib/lb-listener-certificate') as typeof import('@cdktf/provider-aws/lib/lb-listener-certificate'),
+  LbTargetGroup: () =>
+    require('@cdktf/provider-aws/lib/lb-target-group') as typeof import('@cdktf/provider-aws/lib/lb-target-group'),
+  LbTargetGroupAttachment: () =>
+    require('@cdktf/provider-aws/lib/lb-target-group-attachment') as typeof import('@cdktf/provider-aws/lib/lb-target-group-attachment'),
+  Route53Record: () =>
+    require('@cdktf/provider-aws/lib/route53-record') as typeof import('@cdktf/provider-aws/lib/route53-record'),
+  SecurityGroup: () =>
+    require('@cdktf/provider-aws/lib/security-group') as typeof import('@cdktf/provider-aws/lib/security-group'),
+  SqsQueue: () => require('@cdktf/provider-aws/lib/sqs-queue') as typeof import('@cdktf/provider-aws/lib/sqs-queue'),
+  VpcSecurityGroupEgressRule: () =>
+    require('@cdktf/provider-aws/lib/vpc-security-group-egress-rule') as typeof import('@cdktf/provider-aws/lib/vpc-security-group-egress-rule'),
+  VpcSecurityGroupIngressRule: () =>
+    require('@cdktf/provider-aws/lib/vpc-security-group-ingress-rule') as typeof import('@cdktf/provider-aws/lib/vpc-security-group-ingress-rule'),
+});
+
+/** The class of its own name, out of each module. */
+type Classes<Modules> = {
+  readonly [Name in keyof Modules]: Modules[Name] extends () => { readonly [Class in Name]: infer Resource }
+    ? Resource
+    : never;
+};
+
+/** Loads a module when its class is asked for, and no sooner. */
+function lazily<Modules extends { readonly [Name in keyof Modules]: () => { readonly [Class in Name]: unknown } }>(
+  modules: Modules,
+): Classes<Modules> {
+  const classes = {} as Classes<Modules>;
+  for (const name in modules) {
+    Object.defineProperty(classes, name, {
+      configurable: true,
+      get: () => {
+        const value = spared(modules[name]()[name]);
+        Object.defineProperty(classes, name, { value });
+        return value;
+      },
+    });
+  }
+  return classes;
+}

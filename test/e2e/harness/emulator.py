@@ -1,0 +1,49 @@
+"""moto.server, for clients that repeat a call whose answer they have missed.
+
+Its answers get lost now and then on a busy machine. The SDKs then send the call again; moto carries it out a second time
+and says that what it has just created exists already. All attempts of one call carry one amz-sdk-invocation-id, so the
+second one gets the answer to the first.
+"""
+
+import hashlib
+import io
+import sys
+import threading
+
+import moto.server
+
+
+class AnsweredOnce:
+    def __init__(self, app):
+        self.app = app
+        self.calls = {}
+        self.lock = threading.Lock()
+
+    def __call__(self, environ, start_response):
+        invocation = environ.get("HTTP_AMZ_SDK_INVOCATION_ID")
+        if invocation is None:
+            return self.app(environ, start_response)
+        body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        environ["wsgi.input"] = io.BytesIO(body)
+        # What stands between client and emulator may make further calls in the name of one.
+        call = (invocation, environ["PATH_INFO"], environ.get("HTTP_X_AMZ_TARGET"), hashlib.sha256(body).digest())
+        with self.lock:
+            known = self.calls.setdefault(call, {"lock": threading.Lock(), "answer": None})
+        with known["lock"]:
+            answer = known["answer"] or self.answer(environ)
+            # A failure of the emulator itself is worth another attempt.
+            if not answer[0].startswith("5"):
+                known["answer"] = answer
+        status, headers, text = answer
+        start_response(status, headers)
+        return [text]
+
+    def answer(self, environ):
+        head = []
+        chunks = self.app(environ, lambda status, headers, *_: head.extend((status, headers)))
+        return (*head, b"".join(chunks))
+
+
+run_simple = moto.server.run_simple
+moto.server.run_simple = lambda host, port, app, **options: run_simple(host, port, AnsweredOnce(app), **options)
+moto.server.main(sys.argv[1:])
