@@ -71,8 +71,17 @@ test('the README example, pasted into an empty project with the packed library a
     'dist/index.js',
   ]);
 
+  // Other languages find by jsii's names what they ask for.
+  const assembly = JSON.parse(readFileSync(join(root, '.jsii'), 'utf8'));
+  const types = Object.values<{ kind: string; name: string; fqn: string }>(assembly.types);
+  const exported = require(root);
+  expect(types.filter(({ kind, name }) => kind !== 'interface' && !(name in exported))).toEqual([]);
+  for (const { name, fqn } of types.filter(({ kind }) => kind === 'class')) {
+    expect(exported[name][Symbol.for('jsii.rtti')]).toMatchObject({ fqn });
+  }
+
   // An ECMAScript module can import by name.
-  const names = Object.keys(require(root));
+  const names = Object.keys(exported);
   const isNamed = `import { ${names.join(', ')} } from 'cdktf-database-endpoint';\nconsole.log(DatabaseEndpoint.name);`;
   writeFileSync(join(project, 'names.mjs'), isNamed);
   expect(run(project, process.execPath, 'names.mjs')).toBe('DatabaseEndpoint\n');
