@@ -4,6 +4,9 @@ import { exponentOf, rounded, type Spread, spreadOf } from './statistics';
 
 /** One scenario against one other contestant, or this library alone. Ratios are this library's share of the other's. */
 export interface Row {
+  /** Of the scenario. */
+  readonly name: string;
+  /** The same, with what of it was measured. */
   readonly scenario: string;
   readonly endpoints: number;
   readonly entries: number;
@@ -28,7 +31,8 @@ export function rowsOf(scenario: Scenario, results: Record<Contestant, Run[]>): 
   const clock = ({ clock, construct, synth }: Run) => (scenario.measured === 'process' ? clock : construct + synth);
   const processor = (run: Run) => (scenario.measured === 'process' ? run.processor : run.processorOfWork);
   const alone = {
-    scenario: `${scenario.name}, ${scenario.measured}`,
+    name: scenario.name,
+    scenario: library === 'compile' ? scenario.name : `${scenario.name}, ${scenario.measured}`,
     endpoints: scenario.endpoints,
     entries: scenario.entries,
     seconds: spreadOf(own.map(clock)),
@@ -63,9 +67,7 @@ export interface Growth {
 
 export function growthOf(rows: readonly Row[]): Growth[] {
   return GROWTHS.flatMap(({ what, scenarios, size, limit }) => {
-    const found = scenarios.flatMap(
-      (name) => rows.find(({ scenario }) => scenario === `${name}, construct + synth`) ?? [],
-    );
+    const found = scenarios.flatMap((scenario) => rows.find(({ name }) => name === scenario) ?? []);
     if (found.length < scenarios.length) return [];
     const exponent = (of: (row: Row) => Spread) => exponentOf(found.map((row) => [row[size], of(row).median] as const));
     return [

@@ -18,6 +18,7 @@ import { compareTerraform, type TerraformRow } from './terraform';
 
 const RUNS = Number(process.env['BENCH_RUNS'] ?? 7);
 const ONLY = process.env['BENCH_ONLY'] ?? '';
+const PEERS = ['aws-cdk', 'terraconstructs'] as const;
 const WITH_PEERS = process.env['BENCH_PEERS'] !== 'none';
 
 async function main(): Promise<void> {
@@ -25,8 +26,7 @@ async function main(): Promise<void> {
   try {
     const contest = new Contest(folder);
     const scenarios = SCENARIOS.filter(({ name }) => name.startsWith(ONLY)).map(withoutPeers);
-    const peers = ['aws-cdk', 'terraconstructs'] as const;
-    for (const peer of peers)
+    for (const peer of PEERS)
       if (scenarios.some(({ contestants }) => contestants.includes(peer))) contest.install(peer);
 
     const rows: Row[] = [];
@@ -42,7 +42,7 @@ async function main(): Promise<void> {
 }
 
 function withoutPeers(scenario: Scenario): Scenario {
-  const isWanted = (contestant: string) => WITH_PEERS || contestant === 'endpoint' || contestant === 'by-hand';
+  const isWanted = (contestant: string) => WITH_PEERS || !PEERS.some((peer) => contestant.startsWith(peer));
   return { ...scenario, contestants: scenario.contestants.filter(isWanted) };
 }
 
