@@ -10,7 +10,7 @@ module.exports = {
   testPathIgnorePatterns: ['/node_modules/', '/test/e2e/data-plane/', '/test/e2e/traffic/'],
   globalSetup: '<rootDir>/test/e2e/harness/global-setup.ts',
   globalTeardown: '<rootDir>/test/e2e/harness/global-teardown.ts',
-  // Most of the time goes into waits of the AWS provider, so two files at once cost little.
-  maxWorkers: 2,
+  // Most of the time goes into waits of the AWS provider, so more files than processors cost little.
+  maxWorkers: 3,
   testTimeout: 300_000,
 };
