@@ -60,7 +60,7 @@ function resolved(attributes: Attributes, context: IResolveContext): Attributes 
   const result: Attributes = hasOverrides(context) ? {} : new ResolvedAttributes();
   for (const attribute in attributes) {
     const value = attributes[attribute];
-    if (mayHoldTokens(value) || mayHoldTokens(attribute)) {
+    if (mayHoldTokens(value)) {
       Object.assign(result, context.resolve({ [attribute]: value }));
     } else if (value !== undefined) result[attribute] = value;
   }
