@@ -256,6 +256,11 @@ export const BAD_FILES: readonly BadFiles[] = [
     'allowlist.yaml:2:1: has the same key twice. Write valid YAML. [FileSyntax]',
   ),
   yaml(
+    'a key twice among many',
+    ['entries: [203.0.113.7]', 'labels:', ...[...Array(20).keys(), 18].map((i) => `  label${i}: x`)],
+    'allowlist.yaml:23:3: has the same key twice. Write valid YAML. [FileSyntax]',
+  ),
+  yaml(
     'two documents',
     ['entries: [203.0.113.7]', '---', 'entries: [203.0.113.8]'],
     'allowlist.yaml:2:1: holds more than one document. Write valid YAML. [FileSyntax]',
