@@ -157,8 +157,8 @@ function innerProblems({ tls, target, allow, domain }: DatabaseEndpointProps): P
     ...checkShape(target._ids, STRINGS, 'target'),
     ...checkProperties(target._options, target._name === undefined ? TARGET : FOLLOWED_TARGET, 'target'),
     ...nameProblems(target._name),
-    ...allow.flatMap(({ _kind, _values, _about }, i) =>
-      _about.file !== undefined || _kind === 'mistakes'
+    ...allow.flatMap(({ _kind, _values, _about, _origin }, i) =>
+      _origin || _kind === 'mistakes'
         ? []
         : [...checkShape(_values, STRINGS, `allow[${i}]`), ...checkProperties(_about, SOURCE, `allow[${i}]`)],
     ),

@@ -130,6 +130,7 @@ const UNKNOWN: readonly (readonly [property: string, overrides: object, remedy: 
     /runSeconds/,
   ],
   ['allow[0].comment', { allow: [AllowedSource.cidr('8.8.8.8', unchecked({ comment: 'x' }))] }, /description/],
+  ['allow[0].file', { allow: [AllowedSource.cidr('8.8.8.8', unchecked({ file: 'x' }))] }, /description/],
   ['quotas.rules', { quotas: { rules: 100 } }, /rulesPerSecurityGroup/],
   ['domain.zone', { domain: { name: 'a.b', zone: 'b' } }, /zoneId/],
   [

@@ -68,6 +68,9 @@ export interface AnywhereProps {
  */
 export type SourceKind = 'cidr' | 'cidrs' | 'prefixList' | 'awsPrefixList' | 'securityGroup' | 'anywhere' | 'mistakes';
 
+/** What is known of where a source stands in a file. */
+type Origin = Pick<AllowlistEntry, 'file' | 'line' | 'column'>;
+
 /**
  * What is known of a source besides its values.
  *
@@ -75,10 +78,6 @@ export type SourceKind = 'cidr' | 'cidrs' | 'prefixList' | 'awsPrefixList' | 'se
  */
 export interface AboutSource extends PrefixListOptions {
   readonly labels?: Readonly<Record<string, string>>;
-  /** Where it stands, if it was read from a file. */
-  readonly file?: string;
-  readonly line?: number;
-  readonly column?: number;
   /** Its block, if that was read from the file already. */
   readonly block?: Cidr;
   readonly problems?: readonly Problem[];
@@ -155,8 +154,8 @@ export class AllowedSource {
   /** @internal */
   public static _fromEntry(entry: AllowlistEntry): AllowedSource {
     return entry.kind === 'anywhere'
-      ? new AllowedSource('anywhere', EVERYWHERE, { ...entry, description: entry.value })
-      : new AllowedSource(entry.kind, [entry.value], entry);
+      ? new AllowedSource('anywhere', EVERYWHERE, { ...entry, description: entry.value }, entry)
+      : new AllowedSource(entry.kind, [entry.value], entry, entry);
   }
 
   /** @internal */
@@ -170,11 +169,18 @@ export class AllowedSource {
   public readonly _values: readonly string[];
   /** @internal */
   public readonly _about: AboutSource;
+  /**
+   * Where it stands, if it was read from a file.
+   *
+   * @internal
+   */
+  public readonly _origin?: Origin;
 
-  private constructor(kind: SourceKind, values: readonly string[], about: AboutSource) {
+  private constructor(kind: SourceKind, values: readonly string[], about: AboutSource, origin?: Origin) {
     this._kind = kind;
     this._values = values;
     this._about = about;
+    this._origin = origin;
   }
 
   /** @internal */

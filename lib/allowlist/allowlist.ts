@@ -88,8 +88,8 @@ export function readAllowlist(allow: readonly AllowedSource[], { dualStack, now 
 }
 
 /** Where a source was written: in code or in a file. */
-export function placeOf({ _about: { file, line, column } }: AllowedSource, index: number): string {
-  return file === undefined ? `allow[${index}]` : `${file}:${line}:${column}`;
+export function placeOf({ _origin: origin }: AllowedSource, index: number): string {
+  return origin ? `${origin.file}:${origin.line}:${origin.column}` : `allow[${index}]`;
 }
 
 function isExpired({ _about: { expires } }: AllowedSource, now: Date): boolean {
