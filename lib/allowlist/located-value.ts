@@ -158,19 +158,21 @@ const SURELY_TEXT = /^(?:[^-+.~\dnNtTfF]|\d+\.\d+\.)/;
 
 /** Turns places in a text into lines and columns. */
 export class Lines {
-  /** Where each line starts, as far as that was asked for; the first one at 0. */
-  private starts?: number[];
-  /** Of the line that was asked for last: most come in the order of the text. */
-  private index = 0;
+  /** Where each line starts, once somebody asks; the first one at 0. */
+  private starts?: readonly number[];
 
   public constructor(private readonly text: string) {}
 
   public positionOf(at: number): Position {
     this.starts ??= startsOf(this.text);
     const { starts } = this;
-    if (starts[this.index] > at) this.index = 0;
-    while (starts[this.index + 1] <= at) this.index++;
-    return { line: this.index + 1, column: at - starts[this.index] + 1 };
+    let line = 0;
+    for (let after = starts.length; line < after; ) {
+      const middle = (line + after) >>> 1;
+      if (starts[middle] <= at) line = middle + 1;
+      else after = middle;
+    }
+    return { line, column: at - starts[line - 1] + 1 };
   }
 }
 
