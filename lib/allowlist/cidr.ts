@@ -1,4 +1,5 @@
 import { IPv6 } from 'ipaddr.js';
+import { codePointOf } from './character';
 
 /** One block of addresses, in the one spelling that EC2 and Terraform use for it. */
 export interface Cidr {
@@ -24,7 +25,7 @@ export function parseCidr(text: string): Cidr | CidrMistake {
   const addressText = slash < 0 ? text : text.slice(0, slash);
   const family = addressText.includes(':') ? 6 : 4;
   const address = family === 4 ? parseIpv4(addressText) : parseIpv6(addressText);
-  if (address === undefined) return invalid('is not an IP address or CIDR block');
+  if (address === undefined) return notAnAddress(text);
 
   const bits = bitsOf(family);
   const prefix = slash < 0 ? bits : parsePrefix(text.slice(slash + 1), bits);
@@ -106,6 +107,18 @@ function word(high: number, low: number): bigint {
 
 function parsePrefix(text: string, bits: number): number | undefined {
   return /^(0|[1-9]\d{0,2})$/.test(text) && Number(text) <= bits ? Number(text) : undefined;
+}
+
+function notAnAddress(text: string): CidrMistake {
+  const foreign = /[^\x20-\x7e]/u.exec(text)?.[0];
+  if (foreign !== undefined) return invalid(`has a character that no address has: ${codePointOf(foreign)}`);
+  const [, ipv4 = '', prefix] = /^::ffff:([\d.]+)(?:\/(\d+))?$/i.exec(text) ?? [];
+  if (parseIpv4(ipv4) === undefined) return invalid('is not an IP address or CIDR block');
+  // Load balancers and security groups see the IPv4 address that a client has.
+  return {
+    ...invalid('is an IPv4 address in the form of an IPv6 one, from which nobody connects'),
+    remedy: `Write ${ipv4}${Number(prefix) >= 96 ? `/${Number(prefix) - 96}` : ''}.`,
+  };
 }
 
 function invalid(reason: string): CidrMistake {

@@ -1,3 +1,5 @@
+import { showCharacter } from './character';
+
 /** What EC2 refuses about a description, and what to write instead. */
 export interface DescriptionMistake {
   readonly rule: 'DescriptionInvalid';
@@ -23,7 +25,7 @@ export function checkDescription(
   const foreign = (source === 'prefixList' ? NOT_FOR_PREFIX_LISTS : NOT_FOR_ADDRESSES).exec(text)?.[0];
   if (foreign !== undefined) {
     return mistake(
-      `has a character that EC2 refuses: ${name(foreign)}`,
+      `has a character that EC2 refuses: ${showCharacter(foreign)}`,
       source === 'prefixList'
         ? 'Use letters, digits, spaces and ._-:/()#,@[]+=;{}!$* (prefix lists cannot have &).'
         : 'Use letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*',
@@ -36,12 +38,6 @@ export function checkDescription(
 
 const NOT_FOR_ADDRESSES = /[^a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]/u;
 const NOT_FOR_PREFIX_LISTS = /[^a-zA-Z0-9 ._\-:/()#,@[\]+=;{}!$*]/u;
-
-/** Shows what can be seen and names what cannot: a line break, a zero-width space. */
-function name(character: string): string {
-  const code = `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
-  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(character) ? `'${character}'` : code;
-}
 
 function mistake(reason: string, remedy: string): DescriptionMistake {
   return { rule: 'DescriptionInvalid', reason, remedy };

@@ -74,12 +74,10 @@ describe('a text that is no block', () => {
     '167772161',
     '203.0.113.7,198.51.100.1',
     '203.0.113.0-203.0.113.9',
-    '٢٠٣.0.113.7',
     '-1.0.0.1',
     '+1.0.0.1',
     '1e1.0.0.1',
     'fe80::1%eth0',
-    '::ffff:203.0.113.7',
     '::203.0.113.7',
     '2001:db8',
     '2001:db8:::1',
@@ -97,6 +95,20 @@ describe('a text that is no block', () => {
     'https://203.0.113.7/',
   ])("'%s' is not an address", (text) => {
     expect(mistake(text)).toMatchObject({ rule: 'CidrInvalid', reason: 'is not an IP address or CIDR block' });
+  });
+
+  test.each([
+    ['٢٠٣.0.113.7', 'has a character that no address has: U+0662', 'Write an address like 203.0.113.7/32 or'],
+    ['203.0.113.7\u200b', 'has a character that no address has: U+200B', 'Write an address like 203.0.113.7/32 or'],
+    ['::ffff:203.0.113.7', 'is an IPv4 address in the form of an IPv6 one', 'Write 203.0.113.7.'],
+    ['::FFFF:203.0.113.0/120', 'is an IPv4 address in the form of an IPv6 one', 'Write 203.0.113.0/24.'],
+    ['::ffff:203.0.113.0/95', 'is an IPv4 address in the form of an IPv6 one', 'Write 203.0.113.0.'],
+  ])("'%s' is explained", (text, reason, remedy) => {
+    expect(mistake(text)).toMatchObject({
+      rule: 'CidrInvalid',
+      reason: expect.stringContaining(reason),
+      remedy: expect.stringContaining(remedy),
+    });
   });
 
   test.each([
