@@ -53,7 +53,14 @@ export class EndpointError extends SynthesisError {
  */
 export function describeProblem({ property, value, reason, remedy, rule }: Problem): string {
   const shown = value === undefined ? '' : ` ${quote(value)}`;
-  return `${property}${shown} ${reason}. ${remedy} [${rule}]`;
+  return `${placeFirst(property)}${shown} ${reason}. ${remedy} [${rule}]`;
+}
+
+/** A place in a file ends in a colon, and what is meant there follows: terminals and editors make links of it. */
+function placeFirst(property: string): string {
+  const [start, place] = /^(.*?:\d+:\d+)(?:$|\.(?=\w))/.exec(property) ?? [];
+  if (start === undefined || place === undefined) return property;
+  return start === property ? `${place}:` : `${place}: ${property.slice(start.length)}`;
 }
 
 function quote(value: unknown): string {

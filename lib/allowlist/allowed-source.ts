@@ -78,6 +78,8 @@ type Origin = Pick<AllowlistEntry, 'file' | 'line' | 'column'>;
  */
 export interface AboutSource extends PrefixListOptions {
   readonly labels?: Readonly<Record<string, string>>;
+  /** Where its last day is written, if that was read from a file. */
+  readonly expiryPlace?: string;
   /** Its block, if that was read from the file already. */
   readonly block?: Cidr;
   readonly problems?: readonly Problem[];

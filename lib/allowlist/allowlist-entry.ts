@@ -7,6 +7,7 @@ import {
   type LocatedText,
   pairOf,
   pathOf,
+  type Refusal,
   readCount,
   readFields,
   readFlag,
@@ -26,6 +27,8 @@ export interface AboutEntry {
   readonly ticket?: string;
   /** Last day of access, `YYYY-MM-DD`. */
   readonly expires?: string;
+  /** Where that day is written: on the entry, or on the group or the file that says it of all its entries. */
+  readonly expiryPlace?: string;
   readonly labels: Readonly<Record<string, string>>;
   /** Name of the group of the file that the entry stands in. */
   readonly section?: string;
@@ -33,7 +36,7 @@ export interface AboutEntry {
   readonly group?: string;
 }
 
-/** One entry of an allowlist file, with everything it inherits. The position is that of the entry. */
+/** One entry of an allowlist file, with everything it inherits. The position is that of its block, id or name. */
 export interface AllowlistEntry extends AboutEntry, Position {
   readonly kind: EntryKind;
   /** The block, id or name as it is written; for `anywhere`, the reason. */
@@ -47,7 +50,8 @@ export interface AllowlistEntry extends AboutEntry, Position {
 
 /** Keys that say something about entries. */
 export const ABOUT_KEYS = ['description', 'owner', 'ticket', 'expires', 'labels'] as const;
-const SOURCE_KEYS: readonly EntryKind[] = ['cidr', 'prefixList', 'awsPrefixList', 'securityGroup', 'anywhere'];
+/** Keys that say who may connect. */
+export const SOURCE_KEYS: readonly EntryKind[] = ['cidr', 'prefixList', 'awsPrefixList', 'securityGroup', 'anywhere'];
 /** Keys of an entry. */
 export const ENTRY_KEYS: readonly string[] = [...SOURCE_KEYS, 'reason', 'maxEntries', ...ABOUT_KEYS];
 
@@ -63,8 +67,10 @@ export function readEntry(
 ): AllowlistEntry | undefined {
   if (item.kind === 'scalar') {
     const text = textOf(item, path, notes);
-    return text && entryAt(item, { kind: 'cidr', value: text.text, block: readBlock(text, notes) }, inherited, notes);
+    const block = text && readBlock(text, notes);
+    return block && entryAt(item, { kind: 'cidr', value: text.text, block }, inherited, notes);
   }
+  if (refuseLostColon(item, path, notes)) return undefined;
 
   const fields = readFields(item, path, ENTRY_KEYS, notes);
   if (fields === undefined) return undefined;
@@ -75,12 +81,15 @@ export function readEntry(
   if (kind === undefined) return undefined;
   if (!isPrefixList) refuseKey(fields, 'maxEntries', 'a prefix list', notes);
   if (kind !== 'anywhere') refuseKey(fields, 'reason', 'anywhere', notes);
-  if (isPrefixList && !pairOf(fields, 'description')) checkInherited(fields, about, notes);
+  const isFit = !isPrefixList || pairOf(fields, 'description') || fitsPrefixList(fields, about, notes);
 
   const source = kind === 'anywhere' ? readReason(fields, notes) : readText(fields, kind, notes);
   if (source === undefined) return undefined;
-  const block = kind === 'cidr' ? readBlock(source, notes) : checkSource(kind, source, notes);
-  return entryAt(item, { kind, value: source.text, block, maxEntries }, about, notes);
+  const block = kind === 'cidr' ? readBlock(source, notes) : undefined;
+  if (kind === 'cidr' ? block === undefined : !isSource(kind, source, notes)) return undefined;
+  const place = pairOf(fields, kind)!.value;
+  const said = isFit ? about : { ...about, description: undefined };
+  return entryAt(place, { kind, value: source.text, block, maxEntries }, said, notes);
 }
 
 function entryAt(
@@ -103,27 +112,42 @@ function entryAt(
     owner: about.owner,
     ticket: about.ticket,
     expires: about.expires,
+    expiryPlace: about.expiryPlace,
     labels: about.labels,
     section: about.section,
     group: about.group,
   };
 }
 
-/** Reads what a file, a group or an entry says about entries. */
+/** Reads what a file, a group or an entry says about entries; what is refused counts as not said. */
 export function readAbout(fields: Fields, notes: FileNotes, ofPrefixList = false): AboutEntry {
-  const description = readText(fields, 'description', notes);
-  const expires = readText(fields, 'expires', notes);
-  const unfit = description && checkDescription(description.text, ofPrefixList ? 'prefixList' : 'address');
-  if (unfit) notes.refuse(description, description.path, { value: description.text, ...unfit });
-  const misdated = expires && checkExpiry(expires.text);
-  if (misdated) notes.refuse(expires, expires.path, { value: expires.text, ...misdated });
+  const expires = readFit(fields, 'expires', checkExpiry, notes);
   return {
-    description: description?.text,
+    description: readFit(
+      fields,
+      'description',
+      (text) => checkDescription(text, ofPrefixList ? 'prefixList' : 'address'),
+      notes,
+    )?.text,
     owner: readText(fields, 'owner', notes)?.text,
     ticket: readText(fields, 'ticket', notes)?.text,
     expires: expires?.text,
+    expiryPlace: expires && notes.placeOf(expires),
     labels: readTexts(fields, 'labels', notes) ?? NO_LABELS,
   };
+}
+
+function readFit(
+  fields: Fields,
+  key: string,
+  check: (text: string) => Refusal | undefined,
+  notes: FileNotes,
+): LocatedText | undefined {
+  const text = readText(fields, key, notes);
+  const unfit = text && check(text.text);
+  if (unfit === undefined) return text;
+  notes.refuse(text!, text!.path, { value: text!.text, ...unfit });
+  return undefined;
 }
 
 /** Fills in what the inner one does not say, field by field and label by label. */
@@ -133,6 +157,7 @@ export function inherit(outer: AboutEntry, inner: AboutEntry): AboutEntry {
     owner: inner.owner ?? outer.owner,
     ticket: inner.ticket ?? outer.ticket,
     expires: inner.expires ?? outer.expires,
+    expiryPlace: inner.expires === undefined ? outer.expiryPlace : inner.expiryPlace,
     labels: inner.labels === NO_LABELS ? outer.labels : { ...outer.labels, ...inner.labels },
     section: inner.section ?? outer.section,
     group: inner.group ?? outer.group,
@@ -140,6 +165,9 @@ export function inherit(outer: AboutEntry, inner: AboutEntry): AboutEntry {
 }
 
 const NO_LABELS = {};
+
+/** What is said where nothing is said. */
+export const NOTHING_SAID: AboutEntry = { labels: NO_LABELS };
 
 function readKind(fields: Fields, notes: FileNotes): EntryKind | undefined {
   const kinds = SOURCE_KEYS.filter((kind) => pairOf(fields, kind));
@@ -211,24 +239,41 @@ function readBlock(source: LocatedText, notes: FileNotes): Cidr | undefined {
   return undefined;
 }
 
-function checkSource(kind: Exclude<EntryKind, 'cidr'>, source: LocatedText, notes: FileNotes): undefined {
+function isSource(kind: Exclude<EntryKind, 'cidr'>, source: LocatedText, notes: FileNotes): boolean {
   const { text, path } = source;
   if (kind === 'anywhere') {
     const unfit = checkDescription(text);
     if (unfit) notes.refuse(source, path, { value: text, ...unfit });
-    return;
+    return unfit === undefined;
   }
   const { form, rule, what, example } = IDS[kind];
-  if (form.test(text)) return;
+  if (form.test(text)) return true;
   notes.refuse(source, path, { rule, value: text, reason: `is not ${what}`, remedy: `Write ${example}.` });
+  return false;
 }
 
 /** A description may be fit for the blocks of a group and unfit for its prefix lists. */
-function checkInherited(fields: Fields, { description }: AboutEntry, notes: FileNotes): void {
-  if (description === undefined || checkDescription(description) !== undefined) return;
-  const unfit = checkDescription(description, 'prefixList');
+function fitsPrefixList(fields: Fields, { description }: AboutEntry, notes: FileNotes): boolean {
+  const unfit = description === undefined ? undefined : checkDescription(description, 'prefixList');
   if (unfit) notes.refuse(fields, pathOf(fields, 'description'), { value: description, ...unfit });
+  return unfit === undefined;
 }
+
+/** Notes an address that YAML has read as a key, because a key ends in a colon. */
+function refuseLostColon(item: LocatedValue, path: string, notes: FileNotes): boolean {
+  if (item.kind !== 'map') return false;
+  const lost = item.pairs.find(
+    ({ key, value }) => value.kind === 'scalar' && value.value === null && isCidr(parseCidr(`${key}:`)),
+  );
+  if (lost) notes.refuse(lost, path, { rule: 'FileValueInvalid', value: `${lost.key}:`, ...LOST_COLON });
+  return lost !== undefined;
+}
+
+/** What is wrong with an IPv6 address such as `2600:1f18::` without quotes, where YAML can read it as a key. */
+export const LOST_COLON = {
+  reason: 'ends in a colon, which YAML takes for the end of a key',
+  remedy: 'Put it in quotes, or write its prefix length behind it.',
+};
 
 function refuseKey(fields: Fields, key: string, home: string, notes: FileNotes): void {
   const pair = pairOf(fields, key);

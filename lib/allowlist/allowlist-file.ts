@@ -1,19 +1,27 @@
-import { readFileSync } from 'node:fs';
 import { AllowedSource } from './allowed-source';
 
 /** Which part of an allowlist file to read. */
 export interface AllowlistFileOptions {
   /**
-   * Names of the groups of the file whose entries are wanted.
+   * Names of the groups of the file whose entries are wanted. Set it where several endpoints share one file: only
+   * what is read is judged for sources that are listed twice.
    *
    * @default every entry, in a group or not
    */
   readonly groups?: string[];
+
+  /**
+   * A folder whose files may be included, at any depth, besides those below the folder of the file itself. Set it
+   * where several files include what stands beside or above them.
+   *
+   * @default only files below the folder of the file may be included
+   */
+  readonly includeFolder?: string;
 }
 
 /**
- * Allowlists that are kept in files, in YAML or JSON, and reviewed in Git. The package has a JSON Schema for editors:
- * `schema/allowlist.schema.json`.
+ * Allowlists that are kept in files, in YAML, JSON, CSV or plain text, and reviewed in Git. The package has a JSON
+ * Schema for editors: `schema/allowlist.schema.json`.
  */
 export class AllowlistFile {
   /**
@@ -26,26 +34,10 @@ export class AllowlistFile {
    */
   public static read(path: string, options: AllowlistFileOptions = {}): AllowedSource[] {
     // Most endpoints read no file, and the parser takes as long to load as an endpoint to make.
-    const { readAllowlistFiles } = require('./allowlist-reader') as typeof import('./allowlist-reader');
-    const { entries, problems } = readAllowlistFiles(path.replace(/\\/g, '/'), (file) => readFileSync(file, 'utf8'));
-    const { groups } = options;
-    // What could not be read may be the group.
-    const missing =
-      problems.length > 0 ? [] : (groups ?? []).filter((name) => !entries.some(({ section }) => section === name));
-    const all = [
-      ...problems,
-      ...missing.map((name) => ({
-        rule: 'FileGroupMissing',
-        property: `${path}:`,
-        value: name,
-        reason: 'is not a group of the file',
-        remedy: 'Write the name of a group that the file has.',
-      })),
-    ];
-    if (all.length > 0) return [AllowedSource._mistakes(all)];
-    return entries
-      .filter(({ section }) => groups === undefined || (section !== undefined && groups.includes(section)))
-      .map((entry) => AllowedSource._fromEntry(entry));
+    const { readAllowlist } = require('./read-allowlist') as typeof import('./read-allowlist');
+    const { entries, problems } = readAllowlist(path, options);
+    const sources = entries.map((entry) => AllowedSource._fromEntry(entry));
+    return problems.length > 0 ? [AllowedSource._mistakes(problems), ...sources] : sources;
   }
 
   private constructor() {}

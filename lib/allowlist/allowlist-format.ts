@@ -18,6 +18,16 @@ import type { LocatedValue } from './located-value';
 export interface AllowlistDocument {
   readonly entries: readonly AllowlistEntry[];
   readonly includes: readonly LocatedText[];
+  /** What holds for the files that it includes as well. */
+  readonly about: AboutEntry;
+}
+
+/** What a file depends on besides its own text. */
+export interface DocumentContext {
+  /** What the file that includes this one says of its entries. */
+  readonly inherited: AboutEntry;
+  /** Where each group stands, over all files. */
+  readonly groups: Map<string, string>;
 }
 
 // schema/allowlist.schema.json publishes the vocabulary to editors, and a test holds the two together.
@@ -27,23 +37,29 @@ export const FILE_KEYS: readonly string[] = ['entries', 'groups', 'include', ...
 export const GROUP_KEYS: readonly string[] = ['name', 'entries', 'pinned', ...ABOUT_KEYS];
 
 /** Reads the content of one file. */
-export function readDocument(root: LocatedValue, notes: FileNotes): AllowlistDocument {
+export function readDocument(root: LocatedValue, notes: FileNotes, context: DocumentContext): AllowlistDocument {
   const fields = readFields(root, '', FILE_KEYS, notes);
-  if (fields === undefined) return { entries: [], includes: [] };
+  if (fields === undefined) return { entries: [], includes: [], about: context.inherited };
   checkVersion(fields, notes);
   readText(fields, '$schema', notes);
 
   // The description of a file is about the file; everything else said there holds for each of its entries.
-  const { description, ...about } = readAbout(fields, notes);
+  const { description, ...said } = readAbout(fields, notes);
+  const about = inherit(context.inherited, said);
   const own = readEntries(fields, about, notes);
   return {
-    entries: [...own, ...readGroups(fields, about, notes)],
+    about,
+    entries: [...own, ...readGroups(fields, about, context.groups, notes)],
     includes: readItems(fields, 'include', notes).flatMap((item, i) => textOf(item, `include[${i}]`, notes) ?? []),
   };
 }
 
-function readGroups(file: Fields, inherited: AboutEntry, notes: FileNotes): AllowlistEntry[] {
-  const names = new Set<string>();
+function readGroups(
+  file: Fields,
+  inherited: AboutEntry,
+  names: Map<string, string>,
+  notes: FileNotes,
+): AllowlistEntry[] {
   return readItems(file, 'groups', notes).flatMap((item, i) => {
     const path = `groups[${i}]`;
     const fields = readFields(item, path, GROUP_KEYS, notes);
@@ -69,10 +85,14 @@ function readEntries(fields: Fields, about: AboutEntry, notes: FileNotes): Allow
 // The name of a pinned group becomes part of the name of a security group.
 const GROUP_NAME = /^[A-Za-z][A-Za-z0-9-]{0,31}$/;
 
-function readName(fields: Fields, names: Set<string>, notes: FileNotes): string | undefined {
+function readName(fields: Fields, names: Map<string, string>, notes: FileNotes): string | undefined {
   needKey(fields, 'name', 'a name', notes);
   const name = readText(fields, 'name', notes);
-  if (name === undefined) return undefined;
+  return name && claimGroup(name, names, notes);
+}
+
+/** The name of a group, if it can be one; notes a name that another group has. */
+export function claimGroup(name: LocatedText, names: Map<string, string>, notes: FileNotes): string | undefined {
   if (!GROUP_NAME.test(name.text)) {
     notes.refuse(name, name.path, {
       rule: 'GroupNameInvalid',
@@ -80,15 +100,19 @@ function readName(fields: Fields, names: Set<string>, notes: FileNotes): string 
       reason: 'is no name for a group',
       remedy: 'Use up to 32 letters, digits and hyphens, and begin with a letter.',
     });
-  } else if (names.has(name.text)) {
+    return undefined;
+  }
+  const first = names.get(name.text);
+  if (first === undefined) {
+    names.set(name.text, notes.placeOf(name));
+  } else {
     notes.refuse(name, name.path, {
       rule: 'GroupDuplicate',
       value: name.text,
-      reason: 'is the name of two groups',
+      reason: `is the name of two groups: the other is at ${first}`,
       remedy: 'Give each group a name of its own, or write the entries into one group.',
     });
   }
-  names.add(name.text);
   return name.text;
 }
 

@@ -1,130 +1,172 @@
 import { posix } from 'node:path';
 import type { Problem } from '../endpoint-error';
-import type { AllowlistEntry } from './allowlist-entry';
-import { type AllowlistDocument, readDocument } from './allowlist-format';
-import { FileNotes, type Refusal } from './field-reader';
-import { parseLocated } from './located-value';
+import { type AboutEntry, type AllowlistEntry, NOTHING_SAID } from './allowlist-entry';
+import type { AllowlistDocument } from './allowlist-format';
+import { selectEntries, type Wanted } from './allowlist-selection';
+import { FileNotes, type LocatedText, type Refusal } from './field-reader';
+import { KIND_NAMES, kindOf } from './file-kind';
+import { decodeText, hiddenCharacters } from './file-text';
+import { FileRefused, OUTSIDE, TOO_LARGE } from './regular-file';
 
-/** Everything in an allowlist file and the files that it includes. */
+/** Everything that was asked of an allowlist file and the files that it includes. */
 export interface AllowlistContent {
-  /** In the order of the files, and from the top of each to its end. */
+  /** Those without a mistake, in the order of the files, and from the top of each to its end. */
   readonly entries: readonly AllowlistEntry[];
   /** Mistakes, in the same order. `property` begins with file, line and column. */
   readonly problems: readonly Problem[];
   /** Every file that was read, the first one first. */
   readonly files: readonly string[];
+  /** The names of all groups, whichever were asked for. */
+  readonly groups: readonly string[];
+  /** Whether some entries are in no group, asked for or not. */
+  readonly hasUngrouped: boolean;
 }
 
-const START = { at: 0 };
-const NOTHING: AllowlistDocument = { entries: [], includes: [] };
+/** What to read of the files, and which of them. */
+export interface ReadOptions extends Wanted {
+  /** A folder whose files may be included, besides the folder of the first file. */
+  readonly includeFolder?: string;
+}
+
+/** Returns the content of a file, or throws. `within` are the folders of which one must hold it. */
+export type ReadFile = (path: string, within?: readonly string[]) => Uint8Array | string;
+
+/** All files of one allowlist together have at most this many bytes. */
+export const MOST_BYTES = 16 * 1024 * 1024;
+const MOST_FILES = 500;
+const MOST_DEPTH = 16;
 
 /**
  * Reads an allowlist file and what it includes.
  *
  * @param path path of the file, with forward slashes.
- * @param readFile returns the text of a file, or throws.
+ * @param readFile reads one of the files.
+ * @param options what to read.
  */
-export function readAllowlistFiles(path: string, readFile: (path: string) => string): AllowlistContent {
-  const root = posix.normalize(path);
-  const notes = new Map<string, FileNotes>();
-  const entries: AllowlistEntry[] = [];
-
-  const visit = (file: string, text: string, route: readonly string[]): void => {
-    const own = new FileNotes(file, text);
-    notes.set(file, own);
-    const document = readDocumentText(text, own);
-    for (const entry of [...document.entries].sort((a, b) => a.line - b.line || a.column - b.column))
-      entries.push(entry);
-    for (const include of document.includes) {
-      const target = posix.join(posix.dirname(file), include.text);
-      const refuse = (refusal: Refusal) => own.refuse(include, include.path, { value: include.text, ...refusal });
-      if (posix.isAbsolute(include.text) || include.text.includes('\\')) refuse(NOT_RELATIVE);
-      else if (route.includes(target)) refuse(cycle([...route.slice(route.indexOf(target)), target]));
-      // Two files may share a third one.
-      else if (!notes.has(target)) open(target, [...route, target], refuse);
-    }
-  };
-  const open = (file: string, route: readonly string[], refuse: (refusal: Refusal) => void): void => {
-    let text: string;
-    try {
-      text = readFile(file);
-    } catch (error) {
-      refuse(unreadable(error));
-      return;
-    }
-    visit(file, text, route);
-  };
-
-  const start = new FileNotes(root, '');
-  open(root, [root], (refusal) => start.refuse(START, '', refusal));
-  noteDuplicates(entries, notes);
-  const problems = [...start.problems, ...[...notes.values()].flatMap((each) => each.problems)];
+export function readAllowlistFiles(path: string, readFile: ReadFile, options: ReadOptions = {}): AllowlistContent {
+  const walk = new Walk(posix.normalize(path), readFile, options.includeFolder);
+  walk.start();
+  const { notes, root } = walk;
+  const groups = [...walk.groups.keys()];
+  const entries = selectEntries(walk.entries, options, notes);
+  // What could not be read may be the group.
+  const missing = walk.isComplete ? (options.groups ?? []).filter((name) => !groups.includes(name)) : [];
+  const problems = [...walk.problems, ...missing.map((name) => groupMissing(name, groups, root))];
   return {
     entries,
     files: [...notes.keys()],
-    problems: entries.length + problems.length > 0 ? problems : [empty(root)],
+    groups,
+    hasUngrouped: walk.entries.some(({ section }) => section === undefined),
+    problems: walk.entries.length + problems.length > 0 ? problems : [empty(root)],
   };
 }
 
-function readDocumentText(text: string, notes: FileNotes): AllowlistDocument {
-  const extension = posix.extname(notes.file).toLowerCase();
-  if (!['.yaml', '.yml', '.json'].includes(extension)) {
-    notes.refuse(START, '', {
-      rule: 'FileKindUnknown',
-      reason: 'is neither YAML nor JSON by its name',
-      remedy: 'Let its name end in .yaml, .yml or .json.',
-    });
-    return NOTHING;
+/** The way through files that include each other. */
+class Walk {
+  public readonly notes = new Map<string, FileNotes>();
+  public readonly entries: AllowlistEntry[] = [];
+  public readonly groups = new Map<string, string>();
+  /** Whether every group there is has been seen. */
+  public isComplete = true;
+  /** What stands in no file that could be read. */
+  private readonly beginning: FileNotes;
+  private readonly folders: readonly string[];
+  private readonly inherited = new Map<string, AboutEntry>();
+  private opened = 0;
+  private bytes = 0;
+
+  public constructor(
+    public readonly root: string,
+    private readonly readFile: ReadFile,
+    includeFolder?: string,
+  ) {
+    this.beginning = new FileNotes(root, '');
+    this.folders = [posix.dirname(root), ...(includeFolder === undefined ? [] : [posix.normalize(includeFolder)])];
   }
 
-  const language = extension === '.json' ? 'JSON' : 'YAML';
-  const value = parseLocated(text);
-  if (value.kind === 'mistake') {
-    notes.refuse(value, '', { rule: 'FileSyntax', reason: value.reason, remedy: `Write valid ${language}.` });
-    return NOTHING;
+  public start(): void {
+    const refuse = (refusal: Refusal) => this.beginning.refuse({ at: 0 }, '', refusal);
+    if (kindOf(this.root) === undefined) this.skip(refuse, kindUnknown());
+    else this.open(this.root, [this.root], NOTHING_SAID, refuse);
   }
-  if (language === 'JSON' && !isJson(text)) {
-    notes.refuse(START, '', {
-      rule: 'FileSyntax',
-      reason: 'is YAML and not JSON: it may have a comment, a trailing comma or a text without quotes',
-      remedy: 'Write valid JSON, or let the name of the file end in .yaml.',
-    });
-    return NOTHING;
-  }
-  return readDocument(value, notes);
-}
 
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
+  public get problems(): Problem[] {
+    return [...this.beginning.problems, ...[...this.notes.values()].flatMap((each) => each.problems)];
   }
-}
 
-/** Notes entries that say the same again: EC2 keeps one rule for each source, with one description. */
-function noteDuplicates(entries: readonly AllowlistEntry[], notes: ReadonlyMap<string, FileNotes>): void {
-  const seen = new Map<string, AllowlistEntry>();
-  for (const entry of entries) {
-    const { kind, value, file } = entry;
-    const key = keyOf(entry);
-    const first = seen.get(key);
-    if (first === undefined) {
-      seen.set(key, entry);
-      continue;
+  private open(file: string, route: readonly string[], about: AboutEntry, refuse: (refusal: Refusal) => void): void {
+    this.opened++;
+    let content: Uint8Array | string;
+    try {
+      content = this.readFile(file, route.length > 1 ? this.folders : undefined);
+    } catch (error) {
+      this.skip(refuse, unreadable(error));
+      return;
     }
-    notes.get(file)!.refuseAt(entry, '', {
-      rule: kind === 'cidr' ? 'CidrDuplicate' : 'SourceDuplicate',
-      value: kind === 'anywhere' ? 'anywhere' : value,
-      reason: `repeats ${first.file}:${first.line}:${first.column}`,
-      remedy: 'Write every source once.',
-    });
+    this.bytes += content.length;
+    if (this.bytes > MOST_BYTES) this.skip(refuse, TOO_LARGE);
+    else this.visit(file, content, route, about);
+  }
+
+  private visit(file: string, content: Uint8Array | string, route: readonly string[], about: AboutEntry): void {
+    const { text, mistake } = decodeText(content);
+    const notes = new FileNotes(file, text);
+    this.notes.set(file, notes);
+    this.inherited.set(file, about);
+    if (mistake) {
+      this.skip((refusal) => notes.refuse(mistake, '', refusal), mistake);
+      return;
+    }
+    for (const hidden of hiddenCharacters(text)) {
+      notes.hasHidden = true;
+      notes.refuse(hidden, '', hidden);
+    }
+    const document = kindOf(file)!(text, notes, { inherited: about, groups: this.groups });
+    if (document) this.take(document, notes, route);
+    else this.isComplete = false;
+  }
+
+  private take({ entries, includes, about }: AllowlistDocument, notes: FileNotes, route: readonly string[]): void {
+    for (const entry of [...entries].sort((a, b) => a.line - b.line || a.column - b.column)) this.entries.push(entry);
+    for (const item of includes) this.include(item, notes, about, route);
+  }
+
+  private include(item: LocatedText, notes: FileNotes, about: AboutEntry, route: readonly string[]): void {
+    const target = posix.join(posix.dirname(notes.file), item.text);
+    const refuse = (refusal: Refusal) => notes.refuse(item, item.path, { value: item.text, ...refusal });
+    const refusal = this.refusalOf(item.text, target, about, route);
+    if (refusal) this.skip(refuse, refusal);
+    // Two files may share a third one.
+    else if (!this.notes.has(target)) this.open(target, [...route, target], about, refuse);
+  }
+
+  private refusalOf(text: string, target: string, about: AboutEntry, route: readonly string[]): Refusal | undefined {
+    if (posix.isAbsolute(text) || text.includes('\\')) return NOT_RELATIVE;
+    if (kindOf(target) === undefined) return kindUnknown();
+    if (!this.folders.some((folder) => holds(folder, target))) return OUTSIDE;
+    if (route.includes(target)) return cycle([...route.slice(route.indexOf(target)), target]);
+    const before = this.inherited.get(target);
+    if (before !== undefined) return saysSame(before, about) ? undefined : INCLUDED_DIFFERENTLY;
+    if (route.length >= MOST_DEPTH) return TOO_DEEP;
+    return this.opened >= MOST_FILES ? TOO_MANY : undefined;
+  }
+
+  private skip(refuse: (refusal: Refusal) => void, { rule, reason, remedy }: Refusal): void {
+    this.isComplete = false;
+    refuse({ rule, reason, remedy });
   }
 }
 
-function keyOf({ kind, value, block }: AllowlistEntry): string {
-  return kind === 'anywhere' ? kind : (block?.text ?? value);
+/** Whether a folder holds a file, going by their paths. */
+function holds(folder: string, file: string): boolean {
+  const path = posix.relative(folder, file);
+  return path !== '..' && !path.startsWith('../');
+}
+
+function saysSame(one: AboutEntry, other: AboutEntry): boolean {
+  const said = ({ owner, ticket, expires, labels }: AboutEntry) =>
+    JSON.stringify([owner, ticket, expires, Object.entries(labels).sort()]);
+  return said(one) === said(other);
 }
 
 const NOT_RELATIVE: Refusal = {
@@ -132,6 +174,32 @@ const NOT_RELATIVE: Refusal = {
   reason: 'is not the same file on every machine',
   remedy: 'Write the path from the folder of this file, with forward slashes.',
 };
+
+const INCLUDED_DIFFERENTLY: Refusal = {
+  rule: 'IncludeAmbiguous',
+  reason: 'is included by another file too, which says something else of its entries (owner, ticket, expires, labels)',
+  remedy: 'Say the same in both files, say it in the included file, or include that once.',
+};
+
+const TOO_DEEP: Refusal = {
+  rule: 'IncludeTooDeep',
+  reason: `is further than ${MOST_DEPTH} files away from the first one`,
+  remedy: 'Include it from a file that is nearer to the first one.',
+};
+
+const TOO_MANY: Refusal = {
+  rule: 'IncludesTooMany',
+  reason: `is one file more than the ${MOST_FILES} that are read`,
+  remedy: 'Write the entries of several files into one.',
+};
+
+function kindUnknown(): Refusal {
+  return {
+    rule: 'FileKindUnknown',
+    reason: 'is neither YAML nor JSON, CSV or plain text by its name',
+    remedy: `Let its name end in ${KIND_NAMES}.`,
+  };
+}
 
 function cycle(files: readonly string[]): Refusal {
   return {
@@ -142,11 +210,26 @@ function cycle(files: readonly string[]): Refusal {
 }
 
 function unreadable(error: unknown): Refusal {
+  if (error instanceof FileRefused) return error.refusal;
   const { code, message } = error as NodeJS.ErrnoException;
   return {
     rule: 'FileUnreadable',
     reason: code === 'ENOENT' ? 'does not exist' : `cannot be read (${code ?? message})`,
     remedy: 'Check the path; an include is relative to the file that has it.',
+  };
+}
+
+function groupMissing(name: string, groups: readonly string[], root: string): Problem {
+  const shown = groups.slice(0, 10).join(', ');
+  return {
+    rule: 'FileGroupMissing',
+    property: `${root}:1:1:`,
+    value: name,
+    reason: 'is not a group of the file',
+    remedy:
+      groups.length === 0
+        ? 'The file has no groups: ask for all of it.'
+        : `Write the name of a group that the file has: ${shown}${groups.length > 10 ? ', …' : ''}.`,
   };
 }
 

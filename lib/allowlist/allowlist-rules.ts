@@ -246,7 +246,10 @@ function misfits(review: AllowlistReview): readonly Problem[] {
 function lockedOut({ props, admitted, allowlist, isOpen }: AllowlistReview): readonly Problem[] {
   const { computed, lists, prefixLists, awsPrefixLists, securityGroups } = allowlist;
   const undecided = [computed, lists, prefixLists, awsPrefixLists, securityGroups].some(({ length }) => length > 0);
-  return isOpen && !props.mustInclude ? [] : checkMustInclude(props.mustInclude ?? [], admitted, undecided);
+  const found = isOpen && !props.mustInclude ? [] : checkMustInclude(props.mustInclude ?? [], admitted, undecided);
+  // What could not be read of a file may be what lets them in.
+  const isUnread = props.allow.some(({ _kind }) => _kind === 'mistakes');
+  return isUnread ? found.filter(({ rule }) => rule !== 'MustIncludeLockedOut') : found;
 }
 
 function invalidBlocks(name: 'CidrInvalid' | 'CidrHasHostBits', because: string): Rule<AllowlistReview> {

@@ -1,5 +1,5 @@
 import type { Finding, Rule } from '../rule';
-import { type AllowlistValue, placeOf } from './allowlist';
+import { type AllowlistValue, expiryPlaceOf, placeOf } from './allowlist';
 import type { AllowlistReview } from './allowlist-review';
 import { specialRanges } from './allowlist-rules';
 import { daysLeft } from './expiry';
@@ -23,7 +23,7 @@ export const ALLOWLIST_WARNINGS: readonly Rule<AllowlistReview>[] = [
     because: 'An access ends on its last day, and an entry that is left out should be taken out of the list.',
     check: ({ allowlist }) =>
       allowlist.expired.map(({ property, source }) => ({
-        property: `${property}.expires`,
+        property: expiryPlaceOf(source, property),
         value: source._about.expires,
         reason: `has passed: ${source._values.join(', ')} has no access any more`,
         remedy: 'Take the entry out, or write a later date.',
@@ -42,7 +42,7 @@ export const ALLOWLIST_WARNINGS: readonly Rule<AllowlistReview>[] = [
           ? []
           : [
               {
-                property: `${placeOf(source, i)}.expires`,
+                property: expiryPlaceOf(source, placeOf(source, i)),
                 value: expires,
                 reason: days === 0 ? 'is today' : `is in ${days} ${days === 1 ? 'day' : 'days'}`,
                 remedy: 'Write a later date if the access is still needed.',

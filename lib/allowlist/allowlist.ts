@@ -92,6 +92,11 @@ export function placeOf({ _origin: origin }: AllowedSource, index: number): stri
   return origin ? `${origin.file}:${origin.line}:${origin.column}` : `allow[${index}]`;
 }
 
+/** Where the last day of a source was written: in a file, a group or a whole file may say it of its entries. */
+export function expiryPlaceOf({ _about: { expiryPlace } }: AllowedSource, place: string): string {
+  return `${expiryPlace ?? place}.expires`;
+}
+
 function isExpired({ _about: { expires } }: AllowedSource, now: Date): boolean {
   return expires !== undefined && isExpiry(expires) && daysLeft(expires, now) < 0;
 }

@@ -1,5 +1,7 @@
 import type { Problem } from '../endpoint-error';
+import { hidesSomething } from './file-text';
 import { Lines, type Located, type LocatedPair, type LocatedValue, type Position } from './located-value';
+import { templateIn } from './template-text';
 
 /** A text of a file that knows where it stands. */
 export interface LocatedText extends Located {
@@ -20,6 +22,8 @@ export type Refusal = Omit<Problem, 'property'>;
 export class FileNotes {
   private readonly notes: (Position & { readonly problem: Problem })[] = [];
   private readonly lines: Lines;
+  /** Whether the file has been refused for characters that hide something. */
+  public hasHidden = false;
 
   public constructor(
     public readonly file: string,
@@ -41,6 +45,12 @@ export class FileNotes {
 
   public positionOf(at: number): Position {
     return this.lines.positionOf(at);
+  }
+
+  /** What an editor or a terminal makes a link of. */
+  public placeOf({ at }: Located): string {
+    const { line, column } = this.positionOf(at);
+    return `${this.file}:${line}:${column}`;
   }
 
   /** From the top of the file to its end. */
@@ -86,6 +96,9 @@ export function readText(fields: Fields, key: string, notes: FileNotes): Located
 /** Takes a value for a text that is not empty. */
 export function textOf(value: LocatedValue, path: string, notes: FileNotes): LocatedText | undefined {
   if (value.kind === 'scalar' && typeof value.value === 'string' && value.value.trim() !== '') {
+    // The file has been refused for it, and nothing else can be said of such a text.
+    if (notes.hasHidden && hidesSomething(value.value)) return undefined;
+    if (refuseTemplate(value, value.value, path, notes)) return undefined;
     return { text: value.value, at: value.at, path };
   }
   notes.refuse(value, path, unexpected(value, 'a text (in quotes, if it looks like a number)'));
@@ -142,6 +155,7 @@ export function readTexts(fields: Fields, key: string, notes: FileNotes): Readon
   }
   return Object.fromEntries(
     value.pairs.flatMap((pair) => {
+      if (refuseTemplate(pair, pair.key, path, notes)) return [];
       const text = textOf(pair.value, `${path}.${pair.key}`, notes);
       return text === undefined ? [] : [[pair.key, text.text]];
     }),
@@ -151,6 +165,19 @@ export function readTexts(fields: Fields, key: string, notes: FileNotes): Readon
 /** The path of a field below the map that holds it. */
 export function pathOf(fields: Fields, key: string): string {
   return fields.path === '' ? key : `${fields.path}.${key}`;
+}
+
+/** Notes a text that would not stay one on its way to Terraform. */
+function refuseTemplate(where: Located, text: string, path: string, notes: FileNotes): boolean {
+  const template = templateIn(text);
+  if (template === undefined) return false;
+  notes.refuse(where, path, {
+    rule: 'FileTemplate',
+    value: text,
+    reason: `holds '${template}', which Terraform or CDKTF would replace by something else`,
+    remedy: 'Write it without; expressions belong into code.',
+  });
+  return true;
 }
 
 function unexpected(value: LocatedValue, expected: string): Refusal {

@@ -156,7 +156,7 @@ describe('what a file says of an entry', () => {
     const warnings = warningsOf(endpoint(props(read()))).filter((text) => text.includes('EntryExpired'));
 
     expect(keys(read())).toEqual(['52.20.30.40/32']);
-    expect(warnings).toEqual([expect.stringContaining(`${folder}/allowlist.yaml:3:5`)]);
+    expect(warnings).toEqual([expect.stringContaining(`${folder}/allowlist.yaml:3:36: expires `)]);
   });
 
   test('counts a prefix list with the size that it gives', () => {
@@ -236,9 +236,9 @@ describe('a mistake in a file', () => {
 
     expect(mistakes(allow)).toEqual([
       expect.stringMatching(
-        /^prod\/Orders: allowlist\.yaml:2:5:? '52\.20\.30\.40' repeats allow\[0\].*\[CidrDuplicate\]$/,
+        /^prod\/Orders: allowlist\.yaml:2:5: '52\.20\.30\.40' repeats allow\[0\].*\[CidrDuplicate\]$/,
       ),
-      expect.stringMatching(/^prod\/Orders: allowlist\.yaml:3:5:? '224\.0\.0\.1' .*\[SourceNeverMatches\]$/),
+      expect.stringMatching(/^prod\/Orders: allowlist\.yaml:3:5: '224\.0\.0\.1' .*\[SourceNeverMatches\]$/),
     ]);
   });
 
@@ -246,8 +246,112 @@ describe('a mistake in a file', () => {
     write('allowlist.yaml', 'entries:\n  - 52.20.30.40\n  - 2600:1f18::/48\n');
 
     expect(mistakes(read(), { dualStack: false })).toEqual([
-      expect.stringMatching(/^prod\/Orders: allowlist\.yaml:3:5:? '2600:1f18::\/48' .*\[Ipv6NeedsDualStack\]$/),
+      expect.stringMatching(/^prod\/Orders: allowlist\.yaml:3:5: '2600:1f18::\/48' .*\[Ipv6NeedsDualStack\]$/),
     ]);
+  });
+});
+
+describe('all mistakes are reported at once', () => {
+  const rulesOf = (allow: AllowedSource[], overrides: Partial<DatabaseEndpointProps> = {}): (string | undefined)[] =>
+    mistakes(allow, overrides)
+      .map((message) => /\[(\w+)\]$/.exec(message)?.[1])
+      .sort();
+
+  test('a mistake of form hides none of a rule, in the same entry and in others', () => {
+    write(
+      'allowlist.yaml',
+      'entries:\n  - { cidr: 52.20.30.40, ticket: 1 }\n  - { cidr: 224.0.0.1, descripton: x }\n  - 8.0.0.0/7\n  - 10.1.2.3/8\n  - 52.20.30.40\n',
+    );
+
+    expect(rulesOf(read())).toEqual([
+      'AllowlistTooBroad',
+      'CidrDuplicate',
+      'CidrHasHostBits',
+      'FileKeyUnknown',
+      'FileValueInvalid',
+      'SourceNeverMatches',
+    ]);
+  });
+
+  test('a file that cannot be read hides none of another file', () => {
+    write('allowlist.yaml', 'include: [a.yaml, b.txt]\nentries: [224.0.0.1]\n');
+    write('a.yaml', 'entries: [');
+    write('b.txt', '127.0.0.1\n');
+
+    expect(rulesOf(read())).toEqual(['FileSyntax', 'SourceNeverMatches', 'SourceNeverMatches']);
+  });
+
+  test('what was refused is not refused again by another name', () => {
+    write(
+      'allowlist.yaml',
+      `groups:
+  - name: 1st
+    description: Caf\u00e9
+    expires: soon
+    entries:
+      - 52.20.30.40
+      - { prefixList: pl-1, maxEntries: 0 }
+      - { cidr: 52.20.30.41, description: what? }
+  - name: research
+    description: R&D
+    entries: [{ prefixList: pl-0123456789abcdef0 }]
+`,
+    );
+
+    expect(rulesOf(read())).toEqual([
+      'DescriptionInvalid',
+      'DescriptionInvalid',
+      'DescriptionInvalid',
+      'ExpiryInvalid',
+      'FileValueInvalid',
+      'GroupNameInvalid',
+      'PrefixListIdInvalid',
+    ]);
+  });
+
+  test('a group that is missing is reported with the mistakes of the others', () => {
+    write('allowlist.yaml', 'groups: [{ name: partners, entries: [10.1.2.3/8] }]\n');
+
+    expect(rulesOf(read('allowlist.yaml', { groups: ['parnters'] }))).toEqual(['CidrHasHostBits', 'FileGroupMissing']);
+  });
+});
+
+describe('one file for several endpoints', () => {
+  const FLEET = `groups:
+  - { name: orders, entries: [52.20.30.40, 52.20.30.41] }
+  - { name: carts, entries: [52.20.30.40, { cidr: 52.20.30.42, owner: jane }] }
+`;
+
+  test('may list a block in two groups, of which each endpoint reads one', () => {
+    write('allowlist.yaml', FLEET);
+
+    expect(keys(read('allowlist.yaml', { groups: ['orders'] }))).toEqual(['52.20.30.40/32', '52.20.30.41/32']);
+    expect(keys(read('allowlist.yaml', { groups: ['carts'] }))).toEqual(['52.20.30.40/32', '52.20.30.42/32']);
+  });
+
+  test('must not list a block twice in what one endpoint reads', () => {
+    write('allowlist.yaml', FLEET);
+    const found = [expect.stringMatching(/^prod\/Orders: allowlist\.yaml:3:30: .* repeats allowlist\.yaml:2:31\./)];
+
+    expect(mistakes(read())).toEqual(found);
+    expect(mistakes(read('allowlist.yaml', { groups: ['orders', 'carts'] }))).toEqual(found);
+  });
+});
+
+describe('what is asked for without a type checker', () => {
+  test.each([
+    ['no path', [undefined], /^prod\/Orders: AllowlistFile\.read\(path\) is not the path of a file\./],
+    ['an empty path', [''], /is not the path of a file\..*\[FileUnreadable\]$/],
+    ['a path known after apply', ['${TfToken[TOKEN.0]}'], /is known to Terraform only.*\[FileUnreadable\]$/],
+    ['options that are a text', ['a.yaml', 'partners'], /AllowlistFile\.read\(options\).*\[PropertyTypeInvalid\]$/],
+    ['a group that is no list', ['a.yaml', { groups: 'partners' }], /\.groups 'partners' .*\[PropertyTypeInvalid\]$/],
+    ['a group that is missing', ['a.yaml', { groups: [undefined] }], /\.groups .*\[PropertyTypeInvalid\]$/],
+    ['no groups', ['a.yaml', { groups: [] }], /\.groups asks for no group\..*\[FileGroupMissing\]$/],
+    ['a misspelt option', ['a.yaml', { group: ['a'] }], /\.group does not exist\..*\[PropertyUnknown\]$/],
+  ])('is refused by the endpoint: %s', (_, args, message) => {
+    const allow = (AllowlistFile.read as (...args: unknown[]) => AllowedSource[])(...args);
+
+    expect(mistakes(allow)).toEqual([expect.stringMatching(message)]);
   });
 });
 

@@ -5,24 +5,31 @@ import type { Problem } from '../../lib/endpoint-error';
 export interface BadFiles {
   /** What is wrong, as a noun. */
   readonly what: string;
-  readonly files: Readonly<Record<string, string>>;
+  readonly files: Files;
   readonly says: readonly string[];
 }
 
+/** Paths and what stands in the files. */
+export type Files = Readonly<Record<string, string | Uint8Array>>;
+
 /** What reading the first of some files finds. */
-export function problemsIn(files: Readonly<Record<string, string>>): readonly Problem[] {
-  const read = (path: string): string => {
+export function problemsIn(files: Files): readonly Problem[] {
+  const read = (path: string): string | Uint8Array => {
     if (files[path] === undefined) throw Object.assign(new Error(`no such file: ${path}`), { code: 'ENOENT' });
     return files[path];
   };
   return readAllowlistFiles(Object.keys(files)[0] ?? 'allowlist.yaml', read).problems;
 }
 
-function yaml(what: string, lines: readonly string[], ...says: readonly string[]): BadFiles {
+export function yaml(what: string, lines: readonly string[], ...says: readonly string[]): BadFiles {
   return files(what, { 'allowlist.yaml': lines }, ...says);
 }
 
-function files(what: string, texts: Readonly<Record<string, readonly string[]>>, ...says: readonly string[]): BadFiles {
+export function files(
+  what: string,
+  texts: Readonly<Record<string, readonly string[]>>,
+  ...says: readonly string[]
+): BadFiles {
   const joined = Object.entries(texts).map(([path, lines]) => [path, lines.map((line) => `${line}\n`).join('')]);
   return { what, files: Object.fromEntries(joined), says };
 }
@@ -112,12 +119,12 @@ export const BAD_FILES: readonly BadFiles[] = [
   yaml(
     'the same block twice',
     ['entries:', '  - cidr: 2001:db8::/32', '  - cidr: 2001:0db8::/32'],
-    "allowlist.yaml:3:5: '2001:0db8::/32' repeats allowlist.yaml:2:5. Write every source once. [CidrDuplicate]",
+    "allowlist.yaml:3:11: '2001:0db8::/32' repeats allowlist.yaml:2:11. Write every source once. [CidrDuplicate]",
   ),
   yaml(
     'the same prefix list twice',
     ['entries:', '  - prefixList: pl-0123456789abcdef0', '  - prefixList: pl-0123456789abcdef0'],
-    "allowlist.yaml:3:5: 'pl-0123456789abcdef0' repeats allowlist.yaml:2:5. Write every source once. [SourceDuplicate]",
+    "allowlist.yaml:3:17: 'pl-0123456789abcdef0' repeats allowlist.yaml:2:17. Write every source once. [SourceDuplicate]",
   ),
   yaml(
     'the id of a prefix list that is its name',
@@ -228,7 +235,7 @@ export const BAD_FILES: readonly BadFiles[] = [
   yaml(
     'two groups of one name',
     ['groups:', '  - name: partners', '    entries: [203.0.113.7]', '  - name: partners', '    entries: [203.0.113.8]'],
-    "allowlist.yaml:4:11: groups[1].name 'partners' is the name of two groups. Give each group a name of its own, or write the entries into one group. [GroupDuplicate]",
+    "allowlist.yaml:4:11: groups[1].name 'partners' is the name of two groups: the other is at allowlist.yaml:2:11. Give each group a name of its own, or write the entries into one group. [GroupDuplicate]",
   ),
   yaml(
     'pinned by a text',
@@ -298,7 +305,7 @@ export const BAD_FILES: readonly BadFiles[] = [
   yaml(
     'anywhere twice',
     ['entries:', '  - { anywhere: true, reason: demo }', '  - { anywhere: true, reason: show }'],
-    "allowlist.yaml:3:5: 'anywhere' repeats allowlist.yaml:2:5. Write every source once. [SourceDuplicate]",
+    "allowlist.yaml:3:17: 'anywhere' repeats allowlist.yaml:2:17. Write every source once. [SourceDuplicate]",
   ),
   yaml(
     'maxEntries in words',
@@ -360,8 +367,8 @@ export const BAD_FILES: readonly BadFiles[] = [
   ),
   files(
     'an include of another kind of file',
-    { 'allowlist.yaml': ['include: [offices.csv]', 'entries: [203.0.113.7]'], 'offices.csv': ['203.0.113.8'] },
-    'offices.csv:1:1: is neither YAML nor JSON by its name. Let its name end in .yaml, .yml or .json. [FileKindUnknown]',
+    { 'allowlist.yaml': ['include: [offices.xlsx]', 'entries: [203.0.113.7]'] },
+    "allowlist.yaml:1:11: include[0] 'offices.xlsx' is neither YAML nor JSON, CSV or plain text by its name. Let its name end in .yaml, .yml, .json, .csv or .txt. [FileKindUnknown]",
   ),
   files(
     'a block that an included file has too',
@@ -369,7 +376,7 @@ export const BAD_FILES: readonly BadFiles[] = [
       'allowlist.yaml': ['include: [offices.yaml]', 'entries: [203.0.113.7]'],
       'offices.yaml': ['entries:', '  - cidr: 203.0.113.7/32'],
     },
-    "offices.yaml:2:5: '203.0.113.7/32' repeats allowlist.yaml:2:11. Write every source once. [CidrDuplicate]",
+    "offices.yaml:2:11: '203.0.113.7/32' repeats allowlist.yaml:2:11. Write every source once. [CidrDuplicate]",
   ),
   files(
     'a mistake in an included file',

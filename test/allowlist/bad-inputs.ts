@@ -19,6 +19,9 @@ import {
 import { checkSpecialRange } from '../../lib/allowlist/special-ranges';
 import type { Problem } from '../../lib/endpoint-error';
 import { BAD_FILES, problemsIn } from './bad-files';
+import { BAD_INCLUDES } from './bad-includes';
+import { BAD_TABLES } from './bad-tables';
+import { BAD_TEXTS } from './bad-texts';
 
 /** Something that must be refused, and the exact words of the refusal, which end in the name of the rule. */
 export interface BadInput {
@@ -125,7 +128,8 @@ const BAD_BLOCKS: readonly BadInput[] = [
     '203.0.113.7:5432',
     'https://203.0.113.7/',
     'fe80::1%eth0',
-    '::ffff:203.0.113.7',
+    '::ffff:203.0.113',
+    '::ffff:203.0.113.7/x',
     '2001:db8:::1',
     '[2001:db8::1]',
   ].map((text) =>
@@ -149,6 +153,16 @@ const BAD_BLOCKS: readonly BadInput[] = [
       () => block(text),
       `allow[0] '${text}' has no valid prefix length for IPv6 (0 to 128). ${EXAMPLES} [CidrInvalid]`,
     ),
+  ),
+  bad(
+    "'::ffff:203.0.113.7/128'",
+    () => block('::ffff:203.0.113.7/128'),
+    "allow[0] '::ffff:203.0.113.7/128' is an IPv4 address in the form of an IPv6 one, from which nobody connects. Write 203.0.113.7/32. [CidrInvalid]",
+  ),
+  bad(
+    'an address with an invisible character',
+    () => block('203.0.113.7\u2060'),
+    "allow[0] '203.0.113.7\u2060' has a character that no address has: U+2060. Write an address like 203.0.113.7/32 or a network like 2001:db8::/32. [CidrInvalid]",
   ),
   bad(
     '1.1.1.1/1',
@@ -465,7 +479,7 @@ const BAD_REQUESTS: readonly BadInput[] = [
   bad(
     'a group that the file does not have',
     () => askedFor(['partners', 'parnters'], 'groups:\n  - name: partners\n    entries: [203.0.113.7]\n'),
-    "allowlist.yaml: 'parnters' is not a group of the file. Write the name of a group that the file has. [FileGroupMissing]",
+    "allowlist.yaml:1:1: 'parnters' is not a group of the file. Write the name of a group that the file has: partners. [FileGroupMissing]",
   ),
 ];
 
@@ -479,5 +493,7 @@ export const BAD_INPUTS: readonly BadInput[] = [
   ...BAD_DATES,
   ...BAD_QUOTAS,
   ...BAD_REQUESTS,
-  ...BAD_FILES.map(({ what, files, says }) => bad(what, () => problemsIn(files), ...says)),
+  ...[...BAD_FILES, ...BAD_TEXTS, ...BAD_TABLES, ...BAD_INCLUDES].map(({ what, files, says }) =>
+    bad(what, () => problemsIn(files), ...says),
+  ),
 ];

@@ -1,0 +1,73 @@
+import { closeSync, constants, fstatSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
+import { isAbsolute, relative, sep } from 'node:path';
+import type { Refusal } from './field-reader';
+
+/** Why a file is not opened. */
+export class FileRefused extends Error {
+  public constructor(public readonly refusal: Refusal) {
+    super(refusal.reason);
+  }
+}
+
+/**
+ * The bytes of a regular file. A pipe would make the synthesis wait, a device would never end.
+ *
+ * @param path path of the file.
+ * @param most more bytes than that are refused.
+ * @param within folders of which one must hold it once all symbolic links are followed.
+ */
+export function readRegularFile(path: string, most: number, within?: readonly string[]): Uint8Array {
+  // What was looked at is what is opened, even if a link is changed meanwhile.
+  const file = realpathSync(path);
+  if (within !== undefined && !within.some((folder) => holds(realpathSync(folder), file)))
+    throw new FileRefused(OUTSIDE);
+  if (!statSync(file).isFile()) throw new FileRefused(NOT_REGULAR);
+  const handle = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    if (!fstatSync(handle).isFile()) throw new FileRefused(NOT_REGULAR);
+    return readUpTo(handle, most);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Whether a folder holds a file, at any depth. Both are absolute. */
+function holds(folder: string, file: string): boolean {
+  const path = relative(folder, file);
+  return path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path);
+}
+
+function readUpTo(handle: number, most: number): Uint8Array {
+  const { size } = fstatSync(handle);
+  if (size > most) throw new FileRefused(TOO_LARGE);
+  // Files of some file systems say that they are empty and are not.
+  const buffer = Buffer.allocUnsafe(Math.min(Math.max(size, 4096), most) + 1);
+  const chunks: Buffer[] = [];
+  for (let total = 0; ; ) {
+    const read = readSync(handle, buffer, 0, buffer.length, null);
+    total += read;
+    if (total > most) throw new FileRefused(TOO_LARGE);
+    if (read === 0) return Buffer.concat(chunks);
+    chunks.push(Buffer.from(buffer.subarray(0, read)));
+  }
+}
+
+/** Said of a file that leaves the folder by its path or by a link. */
+export const OUTSIDE: Refusal = {
+  rule: 'IncludeOutside',
+  reason: 'is outside of the folder of the first file',
+  remedy: 'Move it there, or name a folder that holds both: includeFolder in code, --include-folder for the command.',
+};
+
+/** Said of files that are too large together. */
+export const TOO_LARGE: Refusal = {
+  rule: 'FileTooLarge',
+  reason: 'is larger than an allowlist with all its files may be (16 MiB)',
+  remedy: 'Take out what is no allowlist; list networks instead of addresses.',
+};
+
+const NOT_REGULAR: Refusal = {
+  rule: 'FileUnreadable',
+  reason: 'is not a regular file',
+  remedy: 'Write the path of a file; the command reads its standard input as -.',
+};
