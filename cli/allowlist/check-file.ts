@@ -1,5 +1,6 @@
 import { AllowedSource } from '../../lib/allowlist/allowed-source';
-import { readAllowlistFiles } from '../../lib/allowlist/allowlist-reader';
+import type { AllowlistEntry } from '../../lib/allowlist/allowlist-entry';
+import { type ReadFile, type ReadOptions, readAllowlistFiles } from '../../lib/allowlist/allowlist-reader';
 import { type AllowlistProps, AllowlistReview } from '../../lib/allowlist/allowlist-review';
 import { ALLOWLIST_RULES } from '../../lib/allowlist/allowlist-rules';
 import { ALLOWLIST_WARNINGS } from '../../lib/allowlist/allowlist-warnings';
@@ -8,36 +9,91 @@ import { applyRules } from '../../lib/rule';
 
 /** What there is to say of an allowlist file without a stack. */
 export interface AllowlistReport {
+  /** The file that was asked for. */
+  readonly name: string;
+  /** Every file that was read, the first one first. */
   readonly files: readonly string[];
+  /** The groups that were read; missing where all of the file was, empty for what is in no group. */
+  readonly groups?: readonly string[];
   readonly entries: number;
   readonly expired: number;
-  /** How many addresses it admits, as decimal numbers: IPv6 has more than JSON can count. */
+  /** How many entries there are of each kind. */
+  readonly kinds: EntryCounts;
+  /** How many addresses its blocks admit, as decimal numbers: IPv6 has more than JSON can count. */
   readonly addresses: { readonly ipv4: string; readonly ipv6: string };
   readonly securityGroups: readonly { readonly name: string; readonly ipv4: number; readonly ipv6: number }[];
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
 }
 
+/** Entries by what they let in; prefix lists of AWS are prefix lists. */
+export interface EntryCounts {
+  readonly blocks: number;
+  readonly prefixLists: number;
+  readonly securityGroups: number;
+  readonly anywhere: number;
+}
+
 /** Reads an allowlist file and judges it as an endpoint would. */
 export function checkAllowlistFile(
   path: string,
-  readFile: (path: string) => string,
+  readFile: ReadFile,
   options: Omit<AllowlistProps, 'allow'>,
+  reading: ReadOptions = {},
 ): AllowlistReport {
-  const { entries, files, problems } = readAllowlistFiles(path, readFile);
-  const review = new AllowlistReview({ ...options, allow: entries.map((entry) => AllowedSource._fromEntry(entry)) });
-  const refused = problems.length > 0 ? problems : applyRules(ALLOWLIST_RULES, review);
-  const sound = refused.length === 0;
+  const { entries, files, problems } = readAllowlistFiles(path, readFile, reading);
   return {
+    name: path,
     files,
+    groups: reading.groups,
     entries: entries.length,
-    expired: sound ? review.allowlist.expired.length : 0,
-    addresses: sound
-      ? { ipv4: String(review.admitted.size(4)), ipv6: String(review.admitted.size(6)) }
-      : { ipv4: '0', ipv6: '0' },
-    securityGroups:
-      sound && 'groups' in review.plan ? review.plan.groups.map(({ name, count }) => ({ name, ...count })) : [],
-    problems: refused,
-    warnings: sound ? applyRules(ALLOWLIST_WARNINGS, review) : [],
+    kinds: kindsOf(entries),
+    ...judge(entries, problems, options),
+  };
+}
+
+/** Every group of a file by itself, and what is in no group: as one endpoint each would read them. */
+export function checkEachGroup(
+  path: string,
+  readFile: ReadFile,
+  options: Omit<AllowlistProps, 'allow'>,
+  reading: ReadOptions = {},
+): AllowlistReport[] {
+  const { groups, hasUngrouped } = readAllowlistFiles(path, readFile, reading);
+  if (groups.length === 0) return [checkAllowlistFile(path, readFile, options, reading)];
+  const wanted = [
+    ...(hasUngrouped ? [{ groups: [], ungrouped: true }] : []),
+    ...groups.map((name) => ({ groups: [name] })),
+  ];
+  return wanted.map((each) => checkAllowlistFile(path, readFile, options, { ...reading, ...each }));
+}
+
+function judge(
+  entries: readonly AllowlistEntry[],
+  unread: readonly Problem[],
+  options: Omit<AllowlistProps, 'allow'>,
+): Pick<AllowlistReport, 'expired' | 'addresses' | 'securityGroups' | 'problems' | 'warnings'> {
+  const sources = entries.map((entry) => AllowedSource._fromEntry(entry));
+  const allow = unread.length > 0 ? [AllowedSource._mistakes(unread), ...sources] : sources;
+  const review = new AllowlistReview({ ...options, allow });
+  const problems = [...unread, ...applyRules(ALLOWLIST_RULES, review)];
+  if (problems.length > 0)
+    return { expired: 0, addresses: { ipv4: '0', ipv6: '0' }, securityGroups: [], problems, warnings: [] };
+  return {
+    expired: review.allowlist.expired.length,
+    addresses: { ipv4: String(review.admitted.size(4)), ipv6: String(review.admitted.size(6)) },
+    securityGroups: 'groups' in review.plan ? review.plan.groups.map(({ name, count }) => ({ name, ...count })) : [],
+    problems,
+    warnings: applyRules(ALLOWLIST_WARNINGS, review),
+  };
+}
+
+function kindsOf(entries: readonly AllowlistEntry[]): EntryCounts {
+  const count = (...kinds: readonly string[]) => entries.filter(({ kind }) => kinds.includes(kind)).length;
+  return {
+    blocks: count('cidr'),
+    prefixLists: count('prefixList', 'awsPrefixList'),
+    securityGroups: count('securityGroup'),
+    anywhere: count('anywhere'),
   };
 }

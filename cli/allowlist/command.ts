@@ -1,64 +1,49 @@
 import { readFileSync } from 'node:fs';
-import { type Command, InvalidArgumentError } from 'commander';
-import { isExpiry } from '../../lib/allowlist/expiry';
-import { describeProblem } from '../../lib/endpoint-error';
+import type { Command } from 'commander';
+import type { ReadFile } from '../../lib/allowlist/allowlist-reader';
+import { fromDisk } from '../../lib/allowlist/read-allowlist';
 import { ExitCode } from '../exit-code';
 import type { Terminal } from '../terminal';
-import { type AllowlistReport, checkAllowlistFile } from './check-file';
-
-interface Options {
-  readonly today?: string;
-  readonly mustInclude?: string[];
-  readonly aggregate?: boolean;
-  readonly json?: boolean;
-}
+import { UsageError } from '../usage-error';
+import { type AllowlistReport, checkAllowlistFile, checkEachGroup } from './check-file';
+import { type AllowlistOptions, addOptions, nameOf, propsOf, readingOf } from './options';
+import { textOf } from './render';
 
 /** Adds `allowlist check`. */
-export function registerAllowlist(program: Command, terminal: Terminal, finish: (exitCode: ExitCode) => void): void {
-  program
+export function registerAllowlist(
+  program: Command,
+  terminal: Terminal,
+  finish: (exitCode: ExitCode) => void,
+  readStdin = () => new Uint8Array(readFileSync(process.stdin.fd)),
+): void {
+  const check = program
     .command('allowlist')
     .description('Works on allowlist files.')
     .command('check')
-    .description('Checks an allowlist file, and those that it includes, as an endpoint would at synthesis.')
-    .argument('<file>', 'a YAML or JSON file')
-    .option('--today <date>', 'judge expiry on this day, YYYY-MM-DD in UTC', day)
-    .option('--must-include <blocks...>', 'fail if one of these addresses or blocks would have no access')
-    .option('--aggregate', 'count rules as with aggregate: true')
-    .option('--json', 'print the report as JSON')
-    .addHelpText('after', '\nExit codes: 0 the file is sound (there may be warnings), 1 it is not, 2 usage.')
-    .action((file: string, { today, mustInclude, aggregate, json }: Options) => {
-      const report = checkAllowlistFile(file.replace(/\\/g, '/'), (path) => readFileSync(path, 'utf8'), {
-        today,
-        mustInclude,
-        aggregate,
-        dualStack: true,
-      });
-      terminal.out(json ? `${JSON.stringify(report, undefined, 2)}\n` : textOf(file, report));
-      finish(report.problems.length > 0 ? ExitCode.FAILED : ExitCode.OK);
+    .description('Checks allowlist files, and those that they include, as an endpoint would at synthesis.')
+    .argument('<files...>', 'YAML, JSON, CSV or text files, each an allowlist by itself; - is the standard input');
+  addOptions(check)
+    .addHelpText('after', '\nExit codes: 0 every file is sound (there may be warnings), 1 one is not, 2 usage.')
+    .action((files: string[], options: AllowlistOptions) => {
+      if (files.filter((file) => file === '-').length > 1)
+        throw new UsageError('The standard input is one file. Write - once.');
+      const reports = files.flatMap((file) => reportsOf(file, options, readStdin));
+      const exitCode = reports.some(({ problems }) => problems.length > 0) ? ExitCode.FAILED : ExitCode.OK;
+      terminal.out(options.json ? jsonOf(reports, exitCode) : reports.map(textOf).join('\n'));
+      finish(exitCode);
     });
 }
 
-function day(text: string): string {
-  if (!isExpiry(text)) throw new InvalidArgumentError('It must be a day as YYYY-MM-DD.');
-  return text;
+function reportsOf(file: string, options: AllowlistOptions, readStdin: () => Uint8Array): AllowlistReport[] {
+  const name = nameOf(file, options);
+  const stdin = file === '-' ? readStdin() : undefined;
+  const readFile: ReadFile = (path, within) => (path === name && stdin ? stdin : fromDisk(path, within));
+  if (options.eachGroup) return checkEachGroup(name, readFile, propsOf(options), readingOf(options));
+  return [checkAllowlistFile(name, readFile, propsOf(options), readingOf(options))];
 }
 
-function textOf(
-  file: string,
-  { files, entries, expired, addresses, securityGroups, problems, warnings }: AllowlistReport,
-): string {
-  const lines = [
-    ...problems.map((problem) => `error: ${describeProblem(problem)}`),
-    ...warnings.map((warning) => `warning: ${describeProblem(warning)}`),
-  ];
-  if (problems.length > 0)
-    return [...lines, `${problems.length} to mend in ${files.length > 0 ? files.join(', ') : file}`, ''].join('\n');
-  const groups = securityGroups.map(({ name, ipv4, ipv6 }) => `${name} (${ipv4} IPv4, ${ipv6} IPv6)`).join(', ');
-  return [
-    ...lines,
-    `${files.join(', ')}: ${entries} entries${expired > 0 ? `, ${expired} of them expired` : ''}`,
-    `admits ${addresses.ipv4} IPv4 and ${addresses.ipv6} IPv6 addresses`,
-    `rules by security group: ${groups}`,
-    '',
-  ].join('\n');
+/** The report of one list, or all of them. */
+function jsonOf(reports: readonly AllowlistReport[], exitCode: ExitCode): string {
+  const [first] = reports;
+  return `${JSON.stringify(reports.length === 1 ? first : { exitCode, reports }, undefined, 2)}\n`;
 }

@@ -27,6 +27,21 @@ describe('the bundled command', () => {
     expect(execute('check', '127.0.0.1:1', '--engine', 'redis', '--expect', 'blocked').status).toBe(0);
   });
 
+  it('reads an allowlist from its standard input, by the name that is given', () => {
+    const check = (input: string, ...args: string[]) =>
+      spawnSync(outfile, ['allowlist', 'check', '-', ...args], { cwd: folder, encoding: 'utf8', input });
+
+    expect(check('entries: [8.8.8.8]')).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^stdin\.yaml: 1 entry\n/),
+    });
+    expect(check('cidr;owner\r\n8.8.8.300;jane\r\n', '--stdin-name', 'vendors/a.csv')).toMatchObject({
+      status: 1,
+      stdout: expect.stringMatching(/^error: vendors\/a\.csv:2:1: cidr '8\.8\.8\.300' /),
+    });
+    expect(check('entries: [8.8.8.8]', '-').status).toBe(2);
+  });
+
   it('passes on the license of what it holds', () => {
     expect(readFileSync(outfile, 'utf8')).toMatch(/commander \d+\.\d+\.\d+\n\n\(The MIT License\)/);
   });

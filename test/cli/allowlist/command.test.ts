@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ExitCode } from '../../../cli/exit-code';
@@ -50,7 +50,7 @@ test('mistakes are told with their place, and fail the command', async () => {
     /^error: allowlist\.yaml:2:5: entries\[0\] '1\.1\.1\.1\/1' has host bits set\..*\[CidrHasHostBits\]$/m,
   );
   expect(out).toMatch(/^error: allowlist\.yaml:4:5: .*repeats allowlist\.yaml:3:5\..*\[CidrDuplicate\]$/m);
-  expect(out).toMatch(/^2 to mend in allowlist\.yaml$/m);
+  expect(out).toMatch(/^2 to fix in allowlist\.yaml$/m);
 });
 
 test('what an endpoint would refuse of sound entries is refused as well', async () => {
@@ -94,7 +94,7 @@ test('a file that does not exist fails the command', async () => {
 
   expect(exitCode).toBe(ExitCode.FAILED);
   expect(out).toContain('[FileUnreadable]');
-  expect(out).toContain('1 to mend in nowhere.yaml');
+  expect(out).toContain('1 to fix in nowhere.yaml');
 });
 
 test.each([
@@ -106,4 +106,175 @@ test.each([
 
   expect(exitCode).toBe(ExitCode.USAGE);
   expect(err).toMatch(/^error: /);
+});
+
+describe('the summary', () => {
+  test('counts prefix lists, security groups and everybody beside blocks', async () => {
+    const entries = [
+      '8.8.8.8',
+      '{ prefixList: pl-0123456789abcdef0, maxEntries: 20 }',
+      '{ awsPrefixList: com.amazonaws.eu-central-1.s3 }',
+      '{ securityGroup: sg-0123456789abcdef0 }',
+    ];
+
+    const { out } = await check(`entries: [${entries.join(', ')}]`);
+
+    expect(out).toContain('allowlist.yaml: 4 entries: 1 block, 2 prefix lists, 1 security group\n');
+    expect(out).toContain('admits 1 IPv4 and 0 IPv6 addresses, and what is in 2 prefix lists and 1 security group\n');
+  });
+
+  test('says "1 entry"', async () => {
+    expect((await check('entries: [8.8.8.8]')).out).toMatch(/^allowlist\.yaml: 1 entry\n/);
+  });
+
+  test('of everybody says so', async () => {
+    const { out } = await check('entries: [{ anywhere: true, reason: demo }]');
+
+    expect(out).toMatch(/^allowlist\.yaml: 1 entry: anywhere\n/);
+  });
+});
+
+describe('places', () => {
+  test('have one form, whoever found the mistake, and point at the value', async () => {
+    const text =
+      'entries:\n  - { cidr: 8.8.8.300 }\n  - { cidr: 224.0.0.1 }\n  - { cidr: 9.9.9.9, expires: 2026-01-01 }\n';
+
+    const { out } = await check(text, '--today', '2027-01-01', '--json');
+    const { out: texts } = await check(
+      text.replace('8.8.8.300', '8.8.8.8').replace('224.0.0.1', '10.0.0.1'),
+      '--today',
+      '2027-01-01',
+    );
+
+    expect(JSON.parse(out).problems.map(({ rule }: { rule: string }) => rule)).toEqual([
+      'CidrInvalid',
+      'SourceNeverMatches',
+    ]);
+    expect((await check(text)).out).toMatch(/^error: allowlist\.yaml:2:13: entries\[0\]\.cidr '8\.8\.8\.300' /m);
+    expect((await check(text)).out).toMatch(/^error: allowlist\.yaml:3:13: '224\.0\.0\.1' /m);
+    expect(texts).toMatch(/^warning: allowlist\.yaml:3:13: '10\.0\.0\.1' /m);
+    expect(texts).toMatch(/^warning: allowlist\.yaml:4:31: expires '2026-01-01' /m);
+  });
+});
+
+test('an expiry that a group says is told with its place there', async () => {
+  const text = 'groups:\n  - name: a\n    expires: 2027-01-31\n    entries: [8.8.8.8]\nentries: [9.9.9.9]\n';
+
+  const [expired, soon] = [await check(text, '--today', '2027-02-01'), await check(text, '--today', '2027-01-30')];
+
+  expect(expired.out).toMatch(/^warning: allowlist\.yaml:3:14: expires '2027-01-31' .*\[EntryExpired\]$/m);
+  expect(soon.out).toMatch(/^warning: allowlist\.yaml:3:14: expires '2027-01-31' .*\[EntryExpiresSoon\]$/m);
+});
+
+describe('the options of an endpoint', () => {
+  const blocks = (count: number) => Array.from({ length: count }, (_, i) => `8.8.${i}.1`);
+
+  test.each([
+    ['--rules-per-security-group', '2', '--security-groups-per-interface', '1'],
+    ['--broadest-ipv4', '31'],
+  ])('are judged: %s', async (...options) => {
+    const list = `entries: [${blocks(3).join(', ')}]`;
+
+    expect((await check(list)).exitCode).toBe(ExitCode.OK);
+    expect((await check(list, ...options.filter(Boolean))).exitCode).toBe(ExitCode.FAILED);
+  });
+
+  test('allow more where they say so', async () => {
+    const list = `entries: [${blocks(200).join(', ')}]`;
+
+    expect((await check(list, '--security-groups-per-interface', '2')).out).toContain('[TooManyRules]');
+    expect(
+      (await check(list, '--security-groups-per-interface', '2', '--rules-per-security-group', '100')).exitCode,
+    ).toBe(ExitCode.OK);
+    expect((await check('entries: [8.0.0.0/7]', '--broadest-ipv4', '7')).exitCode).toBe(ExitCode.OK);
+  });
+
+  test('are those of a load balancer with IPv4 only, or of an internal one', async () => {
+    expect((await check('entries: ["2600:1f18::/32"]', '--no-dual-stack')).out).toContain('[Ipv6NeedsDualStack]');
+    expect((await check('entries: [10.0.0.1]')).out).toContain('[SourceSeldomMatches]');
+    expect((await check('entries: [10.0.0.1]', '--internal')).out).not.toContain('[SourceSeldomMatches]');
+  });
+
+  test('place rules with room to grow', async () => {
+    const list = `entries: [${blocks(58).join(', ')}]`;
+
+    expect((await check(list)).out).toContain('[AllowlistNearlyFull]');
+    expect((await check(list, '--room-to-grow')).out).not.toContain('[AllowlistNearlyFull]');
+  });
+
+  test.each([
+    ['--rules-per-security-group', '0'],
+    ['--security-groups-per-interface', '17'],
+    ['--broadest-ipv6', '129'],
+  ])('are refused where they make no sense: %s %s', async (...options) => {
+    expect((await check('entries: [8.8.8.8]', ...options)).exitCode).toBe(ExitCode.FAILED);
+  });
+});
+
+describe('groups', () => {
+  const FLEET =
+    'entries: [8.8.8.8]\ngroups:\n  - { name: a, entries: [8.8.8.8, 8.8.8.9] }\n  - { name: b, entries: [8.8.8.8, 224.0.0.1] }\n';
+
+  test('are judged together, by name, or each by itself', async () => {
+    expect((await check(FLEET)).out).toMatch(/^3 to fix in allowlist\.yaml$/m);
+    expect((await check(FLEET, '--group', 'a')).out).toMatch(/^allowlist\.yaml \(a\): 2 entries$/m);
+    expect((await check(FLEET, '--group', 'a', 'b')).out).toMatch(/^2 to fix in allowlist\.yaml \(a, b\)$/m);
+
+    const { exitCode, out } = await check(FLEET, '--each-group');
+    expect(exitCode).toBe(ExitCode.FAILED);
+    expect(out).toMatch(/^allowlist\.yaml \(outside of groups\): 1 entry$/m);
+    expect(out).toMatch(/^allowlist\.yaml \(a\): 2 entries$/m);
+    expect(out).toMatch(/^1 to fix in allowlist\.yaml \(b\)$/m);
+  });
+
+  test('of a file without groups are all of it', async () => {
+    expect((await check('entries: [8.8.8.8]', '--each-group')).out).toMatch(/^allowlist\.yaml: 1 entry$/m);
+  });
+
+  test('that are missing are named', async () => {
+    expect((await check(FLEET, '--group', 'c')).out).toMatch(
+      /allowlist\.yaml:1:1: 'c' is not a group of the file\. .*: a, b\./,
+    );
+  });
+
+  test('cannot be asked for in two ways', async () => {
+    expect(await check(FLEET, '--group', 'a', '--each-group')).toMatchObject({ exitCode: ExitCode.USAGE });
+  });
+});
+
+describe('several files', () => {
+  test('are judged each by itself, and one mistake fails all', async () => {
+    const good = join(folder, 'good.txt');
+    const bad = join(folder, 'bad.csv');
+    writeFileSync(good, '8.8.8.8\n');
+    writeFileSync(bad, 'cidr\n8.8.8.8\n8.8.8.300\n');
+
+    const { exitCode, out } = await command('allowlist', 'check', good, bad);
+    expect(exitCode).toBe(ExitCode.FAILED);
+    expect(out).toMatch(/^good\.txt: 1 entry$/m);
+    expect(out).toMatch(/^error: bad\.csv:3:1: cidr '8\.8\.8\.300' /m);
+
+    const { out: json } = await command('allowlist', 'check', good, bad, '--json');
+    expect(JSON.parse(json)).toMatchObject({
+      exitCode: 1,
+      reports: [{ entries: 1, problems: [] }, { problems: [{ rule: 'CidrInvalid' }] }],
+    });
+  });
+});
+
+test('an include from beside the folder needs the option', async () => {
+  mkdirSync(join(folder, 'envs'), { recursive: true });
+  writeFileSync(join(folder, 'offices.yaml'), 'entries: [8.8.8.8]\n');
+  const file = join(folder, 'envs', 'prod.yaml');
+  writeFileSync(file, 'include: [../offices.yaml]\n');
+
+  expect((await command('allowlist', 'check', file)).out).toContain('[IncludeOutside]');
+  expect((await command('allowlist', 'check', file, '--include-folder', folder)).exitCode).toBe(ExitCode.OK);
+});
+
+test('an address that must have access is not missed while its entry cannot be read', async () => {
+  const { out } = await check('entries: [8.8.8.8, 9.9.9.9/8]', '--must-include', '9.9.9.9');
+
+  expect(out).toContain('[CidrHasHostBits]');
+  expect(out).not.toContain('[MustIncludeLockedOut]');
 });

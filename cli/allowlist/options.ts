@@ -1,0 +1,90 @@
+import { posix } from 'node:path';
+import { type Command, InvalidArgumentError } from 'commander';
+import type { ReadOptions } from '../../lib/allowlist/allowlist-reader';
+import type { AllowlistProps } from '../../lib/allowlist/allowlist-review';
+import { isExpiry } from '../../lib/allowlist/expiry';
+import { withSlashes } from '../../lib/allowlist/read-allowlist';
+import { UsageError } from '../usage-error';
+
+/** What the command line says. Its names are those of the endpoint's properties. */
+export interface AllowlistOptions {
+  readonly group?: string[];
+  readonly eachGroup?: boolean;
+  readonly includeFolder?: string;
+  readonly stdinName: string;
+  readonly today?: string;
+  readonly mustInclude?: string[];
+  readonly aggregate?: boolean;
+  readonly roomToGrow?: boolean;
+  readonly dualStack: boolean;
+  readonly internal?: boolean;
+  readonly rulesPerSecurityGroup?: number;
+  readonly securityGroupsPerInterface?: number;
+  readonly broadestIpv4?: number;
+  readonly broadestIpv6?: number;
+  readonly json?: boolean;
+}
+
+/** Adds the options to the command. */
+export function addOptions(command: Command): Command {
+  return command
+    .option('--group <names...>', 'read these groups only, as AllowlistFile.read(path, { groups }) does')
+    .option('--each-group', 'judge each group by itself, as for one endpoint each')
+    .option('--include-folder <folder>', 'files of this folder may be included, too')
+    .option('--stdin-name <name>', 'what the file - is called: its ending says how to read it', 'stdin.yaml')
+    .option('--today <date>', 'judge expiry on this day, YYYY-MM-DD in UTC', day)
+    .option('--must-include <blocks...>', 'fail if one of these addresses or blocks would have no access')
+    .option('--aggregate', 'count rules as with aggregate: true')
+    .option('--room-to-grow', 'place rules as with roomToGrow: true')
+    .option('--no-dual-stack', 'judge as for a load balancer with IPv4 only')
+    .option('--internal', 'judge as with internetFacing: false')
+    .option('--rules-per-security-group <number>', 'quotas.rulesPerSecurityGroup (60)', wholeNumber)
+    .option('--security-groups-per-interface <number>', 'quotas.securityGroupsPerInterface (5)', wholeNumber)
+    .option('--broadest-ipv4 <prefix>', 'broadest.ipv4 (8)', wholeNumber)
+    .option('--broadest-ipv6 <prefix>', 'broadest.ipv6 (24)', wholeNumber)
+    .option('--json', 'print the report as JSON');
+}
+
+/** The properties of the endpoint that the list is judged for. */
+export function propsOf(options: AllowlistOptions): Omit<AllowlistProps, 'allow'> {
+  const { today, mustInclude, aggregate, roomToGrow, dualStack, internal } = options;
+  return {
+    today,
+    mustInclude,
+    aggregate,
+    roomToGrow,
+    dualStack,
+    internetFacing: !internal,
+    quotas: defined({
+      rulesPerSecurityGroup: options.rulesPerSecurityGroup,
+      securityGroupsPerInterface: options.securityGroupsPerInterface,
+    }),
+    broadest: defined({ ipv4: options.broadestIpv4, ipv6: options.broadestIpv6 }),
+  };
+}
+
+/** What is read of each file. */
+export function readingOf({ group, eachGroup, includeFolder }: AllowlistOptions): ReadOptions {
+  if (group && eachGroup) throw new UsageError('--group and --each-group say different things. Leave one of them out.');
+  return { groups: group, includeFolder: includeFolder === undefined ? undefined : withSlashes(includeFolder) };
+}
+
+/** The name under which a file is reported. */
+export function nameOf(file: string, { stdinName }: AllowlistOptions): string {
+  return posix.normalize(withSlashes(file === '-' ? stdinName : file));
+}
+
+function day(text: string): string {
+  if (!isExpiry(text)) throw new InvalidArgumentError('It must be a day as YYYY-MM-DD.');
+  return text;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(text);
+}
+
+/** An option that is left out must not hide the default. */
+function defined<Value extends object>(value: Value): Partial<Value> {
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Partial<Value>;
+}

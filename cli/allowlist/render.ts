@@ -1,0 +1,42 @@
+import { describeProblem } from '../../lib/endpoint-error';
+import type { AllowlistReport } from './check-file';
+
+/** A report for people. */
+export function textOf(report: AllowlistReport): string {
+  const { problems, warnings } = report;
+  const lines = [
+    ...problems.map((problem) => `error: ${describeProblem(problem)}`),
+    ...warnings.map((warning) => `warning: ${describeProblem(warning)}`),
+    ...(problems.length > 0 ? [`${problems.length} to fix in ${titleOf(report)}`] : summaryOf(report)),
+  ];
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function titleOf({ files, name, groups }: AllowlistReport): string {
+  const read = files.length > 0 ? files.join(', ') : name;
+  if (groups === undefined) return read;
+  return groups.length === 0 ? `${read} (outside of groups)` : `${read} (${groups.join(', ')})`;
+}
+
+function summaryOf(report: AllowlistReport): string[] {
+  const { entries, expired, kinds, addresses, securityGroups } = report;
+  const parts = [
+    counted(kinds.blocks, 'block'),
+    counted(kinds.prefixLists, 'prefix list'),
+    counted(kinds.securityGroups, 'security group'),
+    kinds.anywhere > 0 ? 'anywhere' : '',
+  ].filter((part) => part !== '');
+  const references = [counted(kinds.prefixLists, 'prefix list'), counted(kinds.securityGroups, 'security group')];
+  const unmeasured = references.filter((part) => part !== '').join(' and ');
+  const groups = securityGroups.map(({ name, ipv4, ipv6 }) => `${name} (${ipv4} IPv4, ${ipv6} IPv6)`).join(', ');
+  const title = `${titleOf(report)}: ${counted(entries, 'entry', 'entries')}`;
+  return [
+    `${title}${expired > 0 ? `, ${expired} of them expired` : ''}${kinds.blocks === entries ? '' : `: ${parts.join(', ')}`}`,
+    `admits ${addresses.ipv4} IPv4 and ${addresses.ipv6} IPv6 addresses${unmeasured === '' ? '' : `, and what is in ${unmeasured}`}`,
+    `rules by security group: ${groups}`,
+  ];
+}
+
+function counted(count: number, one: string, many = `${one}s`): string {
+  return count === 0 ? '' : `${count} ${count === 1 ? one : many}`;
+}
