@@ -2,7 +2,7 @@ import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
-import { Annotations, Fn } from 'cdktf';
+import { Annotations, Fn, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import type { AllowedSource } from './allowlist/allowed-source';
 import { fitting } from './allowlist/allowlist-plan';
@@ -170,7 +170,8 @@ export class DatabaseEndpoint extends Construct {
   }
 
   /**
-   * Who may reach the endpoint, as data. Synthesis writes it to `exposure.json` beside the stack's JSON as well.
+   * Who may reach the endpoint, as data. Synthesis writes it to `exposure.json` beside the stack's JSON as well, and the
+   * places to `exposure-places.json`.
    */
   public get exposure(): Exposure {
     return this.describe(this.hostname);
@@ -263,7 +264,8 @@ export class DatabaseEndpoint extends Construct {
     const hostnameOutput = this.outputPrefix && `${this.outputPrefix}_hostname`;
     const { engine, tls, certificateName } = this.connection(hostname);
     const server = { engine, hostname, tls, certificateName, certificateNameExpression };
-    return describeExposure(this.node.path, props, plan, expired, server, hostnameOutput);
+    const textOf = (list: readonly string[]) => Token.asString(list);
+    return describeExposure({ endpoint: this.node.path, props, plan, expired, server, hostnameOutput, textOf });
   }
 
   private get certificateNameExpression(): string | undefined {

@@ -1,5 +1,5 @@
 import type { AllowedSource } from './allowlist/allowed-source';
-import { placeOf } from './allowlist/allowlist';
+import { type AllowlistValue, readAllowlist } from './allowlist/allowlist';
 import type { DatabaseEndpointProps } from './database-endpoint-props';
 import type { EndpointPlan } from './endpoint-plan';
 import type { CertificateAuthority } from './engine/certificate-authority';
@@ -7,15 +7,45 @@ import { authorityOf, type ServerFacts } from './engine/client-guide';
 import { DATABASE_ENDPOINT, serverName } from './engine/server-name';
 import { TlsHandshake } from './engine/tls-handshake';
 
-/** One source that may connect. */
+/** One block, list or group that may connect: what was written together is told apart here. */
 export interface ExposedSource {
-  /** What kind of source it is: `cidr`, `cidrs`, `prefixList`, `awsPrefixList`, `securityGroup` or `anywhere`. */
+  /**
+   * What kind of source it is: `cidr`, `prefixList`, `awsPrefixList`, `securityGroup`, `anywhere`, or `cidrs` for a list
+   * of blocks that only Terraform knows.
+   */
   readonly kind: string;
 
-  /** Its blocks, id or name, as they were written; a token where only Terraform knows them. */
-  readonly values: string[];
+  /**
+   * What is admitted: a block in the one spelling that EC2 has for it, an id, a name; a token where only Terraform knows
+   * it. With `kind` it tells the source from all others of the endpoint.
+   */
+  readonly value: string;
 
-  /** Where it was written: `allow[3]`, or file, line and column. */
+  /**
+   * How the block was written.
+   *
+   * @default as in `value`
+   */
+  readonly written?: string;
+
+  /**
+   * The allowlist file that it was read from.
+   *
+   * @default it was written in code
+   */
+  readonly file?: string;
+
+  /**
+   * The group that it belongs to, in its file or in code.
+   *
+   * @default it belongs to none
+   */
+  readonly group?: string;
+
+  /**
+   * Where it was written: `allow[3]`, or file, line and column. `exposure.json` leaves it to `exposure-places.json`,
+   * because an entry that is put on top of a list moves all others.
+   */
   readonly place: string;
 
   /**
@@ -117,39 +147,94 @@ export interface Exposure {
 }
 
 /**
+ * What there is to know of an endpoint to describe who may reach it.
+ *
+ * @internal
+ */
+export interface ExposureInput {
+  /** Path of the endpoint. */
+  readonly endpoint: string;
+  readonly props: DatabaseEndpointProps;
+  readonly plan: EndpointPlan;
+  readonly expired: ReadonlySet<AllowedSource>;
+  readonly server: ServerFacts;
+  readonly hostnameOutput?: string;
+  /** A text that stands for a list which only Terraform knows. */
+  readonly textOf: (list: readonly string[]) => string;
+}
+
+/**
  * Describes who may reach an endpoint.
  *
  * @internal
  */
-export function describeExposure(
-  endpoint: string,
-  props: DatabaseEndpointProps,
-  plan: EndpointPlan,
-  expired: ReadonlySet<AllowedSource>,
-  server: ServerFacts,
-  hostnameOutput?: string,
-): Exposure {
-  const { hostname } = server;
-  const sources = props.allow.map((source, i) => ({ source, exposed: exposedSource(source, i) }));
+export function describeExposure(input: ExposureInput): Exposure {
+  const { endpoint, props, plan, expired, server } = input;
+  const sources = sourcesOf(input);
+  const exposedIf = (isExpired: boolean) =>
+    sources.filter(({ source }) => expired.has(source) === isExpired).map(({ exposed }) => exposed);
   return {
     endpoint,
     engine: props.engine.name,
-    hostname,
+    hostname: server.hostname,
     port: plan.listenerPort,
     tls: plan.listenerProtocol === 'TLS' ? 'terminate' : 'passthrough',
     internetFacing: props.internetFacing ?? true,
-    sources: sources.filter(({ source }) => !expired.has(source)).map(({ exposed }) => exposed),
-    expired: sources.filter(({ source }) => expired.has(source)).map(({ exposed }) => exposed),
-    checks: [exposureCheck(props, plan.listenerPort, server, hostnameOutput)],
+    sources: exposedIf(false),
+    expired: exposedIf(true),
+    checks: [exposureCheck(input)],
   };
 }
 
-function exposureCheck(
-  { engine, tls }: DatabaseEndpointProps,
-  port: number,
-  server: ServerFacts,
-  hostnameOutput?: string,
-): ExposureCheck {
+interface SourceExposed {
+  readonly source: AllowedSource;
+  readonly exposed: ExposedSource;
+}
+
+function sourcesOf({ props, textOf }: ExposureInput): SourceExposed[] {
+  const { allow, dualStack = false } = props;
+  const allowlist = readAllowlist(allow, { dualStack, now: BEFORE_ANY_EXPIRY });
+  return [
+    ...allowlist.blocks.map(({ cidr, ...block }) =>
+      exposed(block, block.source._kind === 'anywhere' ? 'anywhere' : 'cidr', cidr.text),
+    ),
+    ...[...allowlist.computed, ...allowlist.invalid].map((value) => exposed(value, 'cidr')),
+    ...allowlist.lists.map(({ list, ...rest }) => exposed({ ...rest, text: textOf(list) }, 'cidrs')),
+    ...[...allowlist.prefixLists, ...allowlist.awsPrefixLists, ...allowlist.securityGroups].map((value) =>
+      exposed(value, value.source._kind),
+    ),
+  ];
+}
+
+/** What has expired is described as well. */
+const BEFORE_ANY_EXPIRY = new Date(0);
+
+function exposed({ property, source, text }: AllowlistValue, kind: string, value = text): SourceExposed {
+  const { description, owner, ticket, expires, section, group, labels } = source._about;
+  return {
+    source,
+    exposed: {
+      kind,
+      value,
+      written: text === value ? undefined : text,
+      description,
+      owner,
+      ticket,
+      expires,
+      file: source._origin?.file,
+      group: section ?? group,
+      labels: labels && Object.keys(labels).length > 0 ? inOrderOfKeys(labels) : undefined,
+      place: property,
+    },
+  };
+}
+
+function inOrderOfKeys(labels: { readonly [key: string]: string }): { [key: string]: string } {
+  return Object.fromEntries(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function exposureCheck({ props, plan, server, hostnameOutput }: ExposureInput): ExposureCheck {
+  const { engine, tls } = props;
   const { hostname } = server;
   const { name } = serverName(server);
   return {
@@ -157,22 +242,8 @@ function exposureCheck(
     handshake: tls?._termination ? TlsHandshake.IMMEDIATE : engine.handshake,
     hostname,
     hostnameOutput,
-    port,
+    port: plan.listenerPort,
     serverName: name === DATABASE_ENDPOINT ? undefined : name,
     certificateAuthority: authorityOf(server),
-  };
-}
-
-function exposedSource(source: AllowedSource, index: number): ExposedSource {
-  const { description, owner, ticket, expires, labels } = source._about;
-  return {
-    kind: source._kind,
-    values: source._values as string[],
-    place: placeOf(source, index),
-    description,
-    owner,
-    ticket,
-    expires,
-    labels: labels && Object.keys(labels).length > 0 ? { ...labels } : undefined,
   };
 }

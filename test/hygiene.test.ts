@@ -20,6 +20,7 @@ const VALUES = [
   ...['database-endpoint-props', 'endpoint-error', 'endpoint-plan', 'endpoint-rules', 'rule', 'unknown'].map(
     (file) => `lib/${file}.ts`,
   ),
+  ...['exposure', 'exposure-format'].map((file) => `lib/${file}.ts`),
 ];
 
 const PROGRAMS = [...sources('cli'), ...sources('lambda')];

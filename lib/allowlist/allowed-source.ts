@@ -80,6 +80,8 @@ export interface AboutSource extends PrefixListOptions {
   readonly labels?: Readonly<Record<string, string>>;
   /** Where its last day is written, if that was read from a file. */
   readonly expiryPlace?: string;
+  /** Name of the group of the file that it stands in. */
+  readonly section?: string;
   /** Its block, if that was read from the file already. */
   readonly block?: Cidr;
   readonly problems?: readonly Problem[];

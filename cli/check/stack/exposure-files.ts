@@ -1,36 +1,28 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { type WrittenCheck as CheckInFile, EXPOSURE_FILE, EXPOSURE_VERSION } from '../../../lib/exposure-format';
 import { UsageError } from '../../usage-error';
 
-/** A check that synthesis wrote down. Texts may hold expressions of Terraform. */
-export interface WrittenCheck {
+/** A check that synthesis wrote down, and of what. Texts may hold expressions of Terraform. */
+export interface WrittenCheck extends Omit<CheckInFile, 'certificateAuthority' | 'port'> {
   /** Name of the stack, which is the folder that the file is in. */
   readonly stack: string;
   /** Path of the endpoint. */
   readonly endpoint: string;
-  readonly engine: string;
-  readonly handshake: string;
-  readonly hostname: string;
-  readonly hostnameOutput?: string;
   readonly port: string;
-  readonly serverName?: string;
   readonly authority: WrittenAuthority;
 }
 
 /** Where the CA is. */
-export interface WrittenAuthority {
-  readonly inSystemStore: boolean;
-  readonly file?: string;
-  readonly bundleUrl?: string;
-}
-
-const NAME = 'exposure.json';
+export type WrittenAuthority = Omit<CheckInFile['certificateAuthority'], 'description'>;
 
 /** Reads every `exposure.json` below a folder, in the order of their paths. */
 export function readExposureFiles(folder: string): readonly WrittenCheck[] {
   const files = filesBelow(folder);
   if (files.length === 0) {
-    throw new UsageError(`There is no ${NAME} below ${folder}. Synthesize first, and write the folder that it fills.`);
+    throw new UsageError(
+      `There is no ${EXPOSURE_FILE} below ${folder}. Synthesize first, and write the folder that it fills.`,
+    );
   }
   return files.flatMap((file) => checksOf(file));
 }
@@ -38,7 +30,7 @@ export function readExposureFiles(folder: string): readonly WrittenCheck[] {
 function filesBelow(folder: string): readonly string[] {
   try {
     return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((file) => basename(file) === NAME)
+      .filter((file) => basename(file) === EXPOSURE_FILE)
       .sort()
       .map((file) => join(folder, file));
   } catch (error) {
@@ -49,8 +41,11 @@ function filesBelow(folder: string): readonly string[] {
 function checksOf(file: string): readonly WrittenCheck[] {
   const stack = basename(dirname(file));
   const { version, endpoints } = asObject(parse(file), file);
-  if (version !== 1)
-    throw new UsageError(`${file} has version ${JSON.stringify(version)}; this command knows version 1.`);
+  if (version !== EXPOSURE_VERSION) {
+    throw new UsageError(
+      `${file} has version ${JSON.stringify(version)}; this command knows version ${EXPOSURE_VERSION}.`,
+    );
+  }
   return asList(endpoints, file).flatMap((each) => {
     const { endpoint, checks } = asObject(each, file);
     return asList(checks, file).map((check) => checkOf(asObject(check, file), stack, asText(endpoint, file), file));
