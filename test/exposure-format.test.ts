@@ -14,6 +14,7 @@ import {
 import { EXPOSURE_SCHEMA, EXPOSURE_VERSION, type ExposureContent } from '../lib/exposure-format';
 import { files as publishedFiles } from '../package.json';
 import schema from '../schema/exposure.schema.json';
+import { exposureSamples, withSamples } from '../scripts/exposure-sample';
 import { terminatingProps, validProps } from './support/endpoint';
 
 interface Json {
@@ -199,6 +200,16 @@ describe('the published JSON Schema of exposure.json', () => {
     keys.reduce((node, key) => node[key], content)[last] = value;
 
     expect(published(JSON.parse(JSON.stringify(content)))).toBe(false);
+  });
+
+  test('admits what docs/allowlists.md shows, which is what synthesis writes for the allowlist there', () => {
+    const document = readFileSync(join(__dirname, '../docs/allowlists.md'), 'utf8');
+    const samples = exposureSamples(document);
+
+    expect(withSamples(document, samples)).toBe(document);
+    expect(document).toContain(samples['exposure']);
+    expect(document).toContain(samples['places']);
+    expect(mistakes(JSON.parse(samples['exposure']))).toEqual([]);
   });
 
   test('admits properties that a later release adds', () => {
