@@ -62,3 +62,6 @@ export type Written<Value> = Value extends number
     : Value extends (infer Item)[]
       ? readonly Written<Item>[]
       : { readonly [Property in keyof Value]: Written<Value[Property]> };
+
+/** The same as somebody else may have written it: any property may be missing, and any value may stand in it. */
+export type Unread<Value> = { readonly [Property in keyof Value]?: unknown };

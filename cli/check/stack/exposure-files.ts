@@ -1,6 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { type WrittenCheck as CheckInFile, EXPOSURE_FILE, EXPOSURE_VERSION } from '../../../lib/exposure-format';
+import {
+  type WrittenCheck as CheckInFile,
+  EXPOSURE_FILE,
+  EXPOSURE_VERSION,
+  type ExposureContent,
+  type Unread,
+  type WrittenExposure,
+} from '../../../lib/exposure-format';
 import { UsageError } from '../../usage-error';
 
 /** A check that synthesis wrote down, and of what. Texts may hold expressions of Terraform. */
@@ -40,33 +47,33 @@ function filesBelow(folder: string): readonly string[] {
 
 function checksOf(file: string): readonly WrittenCheck[] {
   const stack = basename(dirname(file));
-  const { version, endpoints } = asObject(parse(file), file);
+  const { version, endpoints }: Unread<ExposureContent> = asObject(parse(file), file);
   if (version !== EXPOSURE_VERSION) {
     throw new UsageError(
       `${file} has version ${JSON.stringify(version)}; this command knows version ${EXPOSURE_VERSION}.`,
     );
   }
   return asList(endpoints, file).flatMap((each) => {
-    const { endpoint, checks } = asObject(each, file);
+    const { endpoint, checks }: Unread<WrittenExposure> = asObject(each, file);
     return asList(checks, file).map((check) => checkOf(asObject(check, file), stack, asText(endpoint, file), file));
   });
 }
 
-function checkOf(check: JsonObject, stack: string, endpoint: string, file: string): WrittenCheck {
-  const { inSystemStore, file: caFile, bundleUrl } = asObject(check['certificateAuthority'], file);
+function checkOf(check: Unread<CheckInFile>, stack: string, endpoint: string, file: string): WrittenCheck {
+  const authority: Unread<CheckInFile['certificateAuthority']> = asObject(check.certificateAuthority, file);
   return {
     stack,
     endpoint,
-    engine: asText(check['engine'], file),
-    handshake: asText(check['handshake'], file),
-    hostname: asText(check['hostname'], file),
-    hostnameOutput: asTextOrNothing(check['hostnameOutput'], file),
-    port: String(check['port']),
-    serverName: asTextOrNothing(check['serverName'], file),
+    engine: asText(check.engine, file),
+    handshake: asText(check.handshake, file),
+    hostname: asText(check.hostname, file),
+    hostnameOutput: asTextOrNothing(check.hostnameOutput, file),
+    port: String(check.port),
+    serverName: asTextOrNothing(check.serverName, file),
     authority: {
-      inSystemStore: inSystemStore === true,
-      file: asTextOrNothing(caFile, file),
-      bundleUrl: asTextOrNothing(bundleUrl, file),
+      inSystemStore: authority.inSystemStore === true,
+      file: asTextOrNothing(authority.file, file),
+      bundleUrl: asTextOrNothing(authority.bundleUrl, file),
     },
   };
 }
