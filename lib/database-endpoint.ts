@@ -2,7 +2,7 @@ import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
-import { Annotations, Fn, Token } from 'cdktf';
+import { Annotations, Fn } from 'cdktf';
 import { Construct } from 'constructs';
 import type { AllowedSource } from './allowlist/allowed-source';
 import { fitting } from './allowlist/allowlist-plan';
@@ -32,7 +32,7 @@ import { followName, sharingProblems } from './target-sync/follow';
 import type { TargetSync } from './target-sync/target-sync';
 import { writeExposureAtSynthesis } from './terraform/exposure-file';
 import { attributeOf } from './terraform/expression';
-import { expressionText } from './terraform/resolved-text';
+import { expressionText, listText } from './terraform/resolved-text';
 import { tagsOf } from './terraform/tags';
 import { isUnknown } from './unknown';
 
@@ -264,8 +264,15 @@ export class DatabaseEndpoint extends Construct {
     const hostnameOutput = this.outputPrefix && `${this.outputPrefix}_hostname`;
     const { engine, tls, certificateName } = this.connection(hostname);
     const server = { engine, hostname, tls, certificateName, certificateNameExpression };
-    const textOf = (list: readonly string[]) => Token.asString(list);
-    return describeExposure({ endpoint: this.node.path, props, plan, expired, server, hostnameOutput, textOf });
+    return describeExposure({
+      endpoint: this.node.path,
+      props,
+      plan,
+      expired,
+      server,
+      hostnameOutput,
+      textOf: listText,
+    });
   }
 
   private get certificateNameExpression(): string | undefined {

@@ -1,4 +1,4 @@
-import { DefaultTokenResolver, StringConcat, Tokenization } from 'cdktf';
+import { DefaultTokenResolver, StringConcat, Token, Tokenization } from 'cdktf';
 import type { Construct } from 'constructs';
 import { isUnknown, isUnknownList } from '../unknown';
 import { withoutBraces } from './expression';
@@ -16,6 +16,11 @@ export function resolvedText(scope: Construct, value: unknown): string {
 /** The same for a text; a literal stays as it is. */
 export function expressionText(scope: Construct, text: string): string {
   return isUnknown(text) ? resolvedText(scope, text) : text;
+}
+
+/** A text that stands for a list which only Terraform knows. */
+export function listText(list: readonly string[]): string {
+  return Token.asString(list);
 }
 
 /** Ids whose order means nothing, in one that depends on nothing but themselves. */
