@@ -11,20 +11,23 @@ import {
 
 const ROOT = join(__dirname, '..', '..');
 
-/** The titles of the tests of a file, as they are written: those of tables with their placeholders. */
-export function testNames(file: string): string[] {
-  const source = createSourceFile(file, readFileSync(join(ROOT, file), 'utf8'), ScriptTarget.Latest);
+/** The names of the tests of a file as Jest tells them, but for the placeholders of tables, which stay as written. */
+export function testNames(file: string, root = ROOT): string[] {
+  const source = createSourceFile(file, readFileSync(join(root, file), 'utf8'), ScriptTarget.Latest);
   const names: string[] = [];
-  const visit = (node: Node): void => {
+  const visit = (node: Node, path: readonly string[]): void => {
+    let inside = path;
     if (isCallExpression(node)) {
-      const [title] = node.arguments;
-      // `test(`, `it(`, and what `test.each(...)` returns.
-      if (/^(test|it)\b/.test(node.expression.getText(source)) && title && isStringLiteralLike(title)) {
-        names.push(title.text);
+      // `test(`, `describe(`, a helper such as `describeWithTools(`, and what `test.each(...)` returns.
+      const [, verb] = /^(test|it|describe)/.exec(node.expression.getText(source)) ?? [];
+      const title = node.arguments.slice(0, 2).find((argument) => isStringLiteralLike(argument));
+      if (verb !== undefined && title && isStringLiteralLike(title)) {
+        inside = [...path, title.text];
+        if (verb !== 'describe') names.push(inside.join(' '));
       }
     }
-    forEachChild(node, visit);
+    forEachChild(node, (child) => visit(child, inside));
   };
-  visit(source);
+  visit(source, []);
   return names;
 }
