@@ -22,6 +22,7 @@ import { clientGuideMarkdown } from './engine/client-guide-markdown';
 import { connectionUrl } from './engine/connection-url';
 import type { LoginOptions, LoginStatements } from './engine/login/login-statements';
 import { loginStatements } from './engine/login/write-login';
+import { managedExpression } from './engine/managed-name';
 import { describeExposure, type Exposure } from './exposure';
 import { createListener } from './load-balancer/listener';
 import { createLoadBalancer } from './load-balancer/network-load-balancer';
@@ -195,7 +196,6 @@ export class DatabaseEndpoint extends Construct {
       ...this.connection(),
       ...options,
       idleTimeoutSeconds: this.plan.idleTimeoutSeconds,
-      certificateNameExpression: this.certificateNameExpression,
     });
   }
 
@@ -260,10 +260,9 @@ export class DatabaseEndpoint extends Construct {
   }
 
   private describe(hostname: string): Exposure {
-    const { props, plan, expired, certificateNameExpression } = this;
+    const { props, plan, expired } = this;
     const hostnameOutput = this.outputPrefix && `${this.outputPrefix}_hostname`;
-    const { engine, tls, certificateName } = this.connection(hostname);
-    const server = { engine, hostname, tls, certificateName, certificateNameExpression };
+    const server = this.connection(hostname);
     return describeExposure({
       endpoint: this.node.path,
       props,
@@ -275,20 +274,26 @@ export class DatabaseEndpoint extends Construct {
     });
   }
 
-  private get certificateNameExpression(): string | undefined {
-    const { certificateName } = this.props.target._options;
-    return isUnknown(certificateName) ? expressionText(this, String(certificateName)) : undefined;
+  /** What is known of the certificate that the database itself presents. */
+  private databaseCertificate() {
+    const { _certificateName: said, _name: followed, _isRds: isRds } = this.props.target;
+    const name = said ?? followed?.hostname;
+    if (!isUnknown(name)) return { certificateName: said, isRds };
+    const expression = expressionText(this, String(name));
+    // A managed database has the name that is followed in its certificate; of all others, nothing is known.
+    const isOwn = said !== undefined || managedExpression(expression) !== undefined;
+    return isOwn ? { certificateName: name, certificateNameExpression: expression, isRds } : { isRds };
   }
 
   private connection(hostname = this.hostname) {
-    const { engine, target, tls } = this.props;
+    const { engine, tls } = this.props;
     return {
       engine,
       hostname,
       port: this.port,
       tls: tls?._termination ? ('terminate' as const) : ('passthrough' as const),
       // Where TLS ends at the listener, no client sees the database's own certificate.
-      certificateName: tls?._termination ? undefined : target._certificateName,
+      ...(tls?._termination ? {} : this.databaseCertificate()),
       encode: (text: string) => (isUnknown(text) ? Fn.urlencode(text) : encodeURIComponent(text)),
     };
   }

@@ -11,7 +11,7 @@ const VALUES = [
   ...sources('lib/allowlist').filter((file) => !CONSTRUCTS.includes(file)),
   ...[
     ...['database-target', 'database-target-options', 'dns-server', 'followed-target', 'followed-target-rules'],
-    ...['managed-name', 'target-quota', 'target-rules'],
+    ...['target-quota', 'target-rules'],
   ].map((file) => `lib/target/${file}.ts`),
   ...['code', 'database-events', 'following', 'permissions', 'target-sync-options', 'target-sync-rules'].map(
     (file) => `lib/target-sync/${file}.ts`,

@@ -1,6 +1,6 @@
-import { awsName, isOtherResource } from './aws-name';
 import type { Dialect } from './catalogue';
 import type { DatabaseEngine } from './database-engine';
+import { isOtherResource, managedExpression, managedName } from './managed-name';
 import type { TlsMode } from './server-name';
 import { TlsHandshake } from './tls-handshake';
 
@@ -116,6 +116,8 @@ export interface CertificateAuthorityInput {
   readonly certificateName?: string;
   /** Whether `certificateName` is an expression. */
   readonly isExpression?: boolean;
+  /** Whether the database is known to be one of RDS, whatever its name tells. */
+  readonly isRds?: boolean;
 }
 
 /**
@@ -124,11 +126,12 @@ export interface CertificateAuthorityInput {
  * @internal
  */
 export function certificateAuthority(input: CertificateAuthorityInput): CertificateAuthority {
-  const { engine, tls, certificateName } = input;
+  const { engine, tls, certificateName = '', isExpression = false, isRds = false } = input;
   if (tls === 'terminate') return PUBLIC_ROOTS;
   if (engine.handshake === TlsHandshake.NONE) return NO_CA;
-  const name = certificateName === undefined ? undefined : awsName(certificateName);
-  switch (name?.authority ?? engine._databaseAuthority) {
+  const name = isExpression ? undefined : managedName(certificateName);
+  const known = isExpression ? managedExpression(certificateName) : name;
+  switch (known?.authority ?? engine._databaseAuthority ?? (isRds ? 'rds' : undefined)) {
     case 'rds':
       return rdsBundle(name?.region);
     case 'redshift':

@@ -87,6 +87,8 @@ export interface ClientGuideInput {
   readonly certificateName?: string;
   /** How Terraform writes `certificateName`, where it is unknown until apply: `aws_db_instance.orders.address`. */
   readonly certificateNameExpression?: string;
+  /** Whether the database is known to be one of RDS, whatever its name tells. */
+  readonly isRds?: boolean;
   /** Whose certificate it is, where engine and TLS mode do not decide it: `RDS_BUNDLE`, `OWN_CA`, ... */
   readonly certificateAuthority?: CertificateAuthority;
   /** The CA file in the commands, instead of the authority's own. */
@@ -146,7 +148,7 @@ const TLS_IDLE_TIMEOUT_SECONDS = 350;
  */
 export type ServerFacts = Pick<
   ClientGuideInput,
-  'engine' | 'hostname' | 'tls' | 'certificateName' | 'certificateNameExpression'
+  'engine' | 'hostname' | 'tls' | 'certificateName' | 'certificateNameExpression' | 'isRds'
 >;
 
 /**
@@ -155,10 +157,11 @@ export type ServerFacts = Pick<
  * @internal
  */
 export function authorityOf(facts: ServerFacts): CertificateAuthority {
-  const { engine, tls, certificateName, certificateNameExpression } = facts;
+  const { engine, tls, certificateName, certificateNameExpression, isRds } = facts;
   return certificateAuthority({
     engine,
     tls,
+    isRds,
     certificateName: certificateNameExpression ?? certificateName,
     isExpression: certificateNameExpression !== undefined,
   });

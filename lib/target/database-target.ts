@@ -1,5 +1,6 @@
 import { isCidr, parseCidr } from '../allowlist/cidr';
-import { isUnknownList } from '../unknown';
+import { managedName } from '../engine/managed-name';
+import { isUnknown, isUnknownList } from '../unknown';
 import type { DatabaseTargetOptions } from './database-target-options';
 import {
   DatabaseRole,
@@ -9,7 +10,6 @@ import {
   type RdsClusterTargetProps,
   type RdsInstanceTargetProps,
 } from './followed-target';
-import { managedServiceOf } from './managed-name';
 
 /** Targets that are given by their addresses. */
 export interface IpAddressTargetOptions extends DatabaseTargetOptions {
@@ -159,6 +159,8 @@ export class DatabaseTarget {
   public readonly _name?: FollowedName;
   /** The name in the certificate that the database presents, as far as it is known. @internal */
   public readonly _certificateName?: string;
+  /** Whether the certificate is one of RDS, whatever its name tells. @internal */
+  public readonly _isRds: boolean;
 
   private constructor(
     type: TargetType,
@@ -177,6 +179,7 @@ export class DatabaseTarget {
     this._cidrBlocks = cidrBlocks && eachOf(cidrBlocks, canonicalBlock);
     this._name = name;
     this._certificateName = options.certificateName ?? (name && certificateNameOf(name));
+    this._isRds = name !== undefined && isRds(name, options);
   }
 }
 
@@ -184,7 +187,12 @@ export class DatabaseTarget {
 // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
 function certificateNameOf({ kind, hostname }: FollowedName): string | undefined {
   if (kind !== 'hostname') return hostname;
-  return managedServiceOf(hostname) === undefined ? undefined : hostname;
+  return !isUnknown(hostname) && managedName(String(hostname)) ? hostname : undefined;
+}
+
+// A name that somebody wrote out may be that of a certificate of theirs, which RDS Custom takes.
+function isRds({ kind }: FollowedName, { certificateName }: DatabaseTargetOptions): boolean {
+  return kind !== 'hostname' && (certificateName === undefined || isUnknown(certificateName));
 }
 
 // AWS answers with the canonical text, and any other would be a difference in every plan. What is not an address

@@ -1,10 +1,10 @@
 import { isCidr, parseCidr } from '../allowlist/cidr';
 import type { DatabaseEndpointProps } from '../database-endpoint-props';
+import { type ManagedName, managedName, type NameKind } from '../engine/managed-name';
 import type { Finding, Rule } from '../rule';
 import { isUnknown, itemsOf } from '../unknown';
 import { isPrivateDnsServer, parseDnsServer } from './dns-server';
 import { DatabaseRole, type FollowedName } from './followed-target';
-import { managedServiceOf } from './managed-name';
 
 const RDS_NAMES = 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Overview.Endpoints.html';
 
@@ -50,14 +50,13 @@ export const FOLLOWED_TARGET_RULES: readonly Rule<DatabaseEndpointProps>[] = [
     see: RDS_NAMES,
     check: ({ target: { _name: name } }) => {
       const identifier = literal(name?.identifier);
-      const [first, kind] = rdsLabels(name);
+      const rds = rdsName(name);
       // The name of a custom endpoint begins with a name of its own.
-      const isOther = first !== undefined && kind !== 'cluster-custom' && first !== identifier;
-      return name !== undefined && identifier !== undefined && isOther
+      return name && rds && identifier !== undefined && rds.kind !== 'custom' && rds.id !== identifier
         ? {
             property: name.property,
             value: name.hostname,
-            reason: `is the name of '${first}', and the identifier is '${identifier}'`,
+            reason: `is the name of '${rds.id}', and the identifier is '${identifier}'`,
             remedy: "Give both of the same database, or the other's failover would go unnoticed.",
           }
         : undefined;
@@ -69,15 +68,15 @@ export const FOLLOWED_TARGET_RULES: readonly Rule<DatabaseEndpointProps>[] = [
       "An instance's own name does not change its address when its cluster fails over; only a cluster's name does.",
     see: RDS_NAMES,
     check: ({ target: { _name: name } }) => {
-      const [first, kind] = rdsLabels(name);
-      if (name === undefined || first === undefined || name.kind === 'hostname') return undefined;
-      const isCluster = kind !== undefined;
+      const rds = rdsName(name);
+      if (name === undefined || rds === undefined || name.kind === 'hostname') return undefined;
+      const isCluster = isClusterEndpoint(rds.kind);
       return isCluster === (name.kind === 'rdsCluster')
         ? undefined
         : {
             property: name.property,
             value: name.hostname,
-            reason: isCluster ? 'is the name of a cluster' : 'is the name of a single instance',
+            reason: `is the name of ${WHAT_IT_NAMES[rds.kind]}`,
             remedy: isCluster
               ? 'Write DatabaseTarget.rdsCluster({ identifier, endpoint, role }).'
               : "Write the cluster's endpoint, reader endpoint or a custom endpoint, or DatabaseTarget.rdsInstance(...).",
@@ -89,9 +88,11 @@ export const FOLLOWED_TARGET_RULES: readonly Rule<DatabaseEndpointProps>[] = [
     because: 'Readers answer in rotation: taken for a writer, each answer would displace the one before.',
     see: RDS_NAMES,
     check: ({ target: { _name: name } }) => {
-      const [, kind] = clusterLabels(name);
-      if (name === undefined || kind === undefined) return undefined;
-      const role = kind === 'cluster' ? DatabaseRole.WRITER : DatabaseRole.READER;
+      const kind = literalName(name)?.kind ?? 'member';
+      // Those of ElastiCache are told apart in the table of names, and have no rule yet.
+      const isElastiCache = literalName(name)?.service === 'elasticache';
+      if (name === undefined || !isClusterEndpoint(kind) || isElastiCache) return undefined;
+      const role = kind === 'writer' ? DatabaseRole.WRITER : DatabaseRole.READER;
       return name.role === role
         ? undefined
         : {
@@ -194,7 +195,7 @@ export const FOLLOWED_TARGET_WARNINGS: readonly Rule<DatabaseEndpointProps>[] = 
     name: 'RdsEventsUnused',
     because: 'With its identifier, an RDS database is also followed by its failover events.',
     check: ({ target: { _name: name } }) =>
-      name?.kind === 'hostname' && rdsLabels(name)[0] !== undefined
+      name?.kind === 'hostname' && rdsName(name) !== undefined
         ? {
             property: name.property,
             value: name.hostname,
@@ -205,22 +206,30 @@ export const FOLLOWED_TARGET_WARNINGS: readonly Rule<DatabaseEndpointProps>[] = 
   },
 ];
 
-type ClusterKind = 'cluster' | 'cluster-ro' | 'cluster-custom';
+const WHAT_IT_NAMES: Readonly<Record<NameKind, string>> = {
+  member: 'a single instance',
+  writer: 'a cluster',
+  readers: 'a cluster',
+  custom: 'a cluster',
+  configuration: 'a cluster',
+  proxy: 'an RDS Proxy',
+  global: 'an Aurora Global Database, which may move to another Region',
+  shards: 'a shard group of Aurora PostgreSQL Limitless',
+};
 
-/** First label and kind of cluster endpoint of a name that RDS made; nothing where it is another name, or a token. */
-function rdsLabels(name: FollowedName | undefined): [string?, ClusterKind?] {
-  return managedServiceOf(name?.hostname) === 'rds' ? labels(name) : [];
+function isClusterEndpoint(kind: NameKind): boolean {
+  return kind === 'writer' || kind === 'readers' || kind === 'custom';
 }
 
-/** The same for Aurora, DocumentDB and Neptune, which name the endpoints of their clusters alike. */
-function clusterLabels(name: FollowedName | undefined): [string?, ClusterKind?] {
-  return ['rds', 'docdb', 'neptune'].includes(managedServiceOf(name?.hostname) ?? '') ? labels(name) : [];
+/** What a name that RDS made tells; nothing where it is another name, or a token. */
+function rdsName(name: FollowedName | undefined): ManagedName | undefined {
+  const managed = literalName(name);
+  return managed?.service === 'rds' ? managed : undefined;
 }
 
-function labels(name: FollowedName | undefined): [string?, ClusterKind?] {
-  const [first, second = ''] = (name?.hostname ?? '').toLowerCase().split('.');
-  const [, kind] = /^(cluster-ro|cluster-custom|cluster)-/.exec(second) ?? [];
-  return [first, kind as ClusterKind | undefined];
+function literalName(name: FollowedName | undefined): ManagedName | undefined {
+  const hostname = literal(name?.hostname);
+  return hostname === undefined ? undefined : managedName(hostname);
 }
 
 function literal(text: string | undefined): string | undefined {

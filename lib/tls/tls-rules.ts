@@ -171,8 +171,7 @@ export const TLS_WARNINGS: readonly Rule<DatabaseEndpointProps>[] = [
     because:
       "No certificate carries a load balancer's own DNS name, so clients that connect to it cannot verify the name.",
     check: ({ engine, tls, domain, target }) =>
-      domain === undefined &&
-      (tls?._termination || (target._certificateName === undefined && engine.handshake !== TlsHandshake.NONE))
+      domain === undefined && (tls?._termination || (mayBeOwnName(target) && engine.handshake !== TlsHandshake.NONE))
         ? {
             property: 'domain',
             reason:
@@ -214,3 +213,11 @@ export const TLS_WARNINGS: readonly Rule<DatabaseEndpointProps>[] = [
     },
   },
 ];
+
+// What follows a name that only Terraform knows may well find a managed database, whose certificate carries it.
+function mayBeOwnName({
+  _certificateName: certificateName,
+  _name: followed,
+}: DatabaseEndpointProps['target']): boolean {
+  return certificateName === undefined && !isUnknown(followed?.hostname);
+}
