@@ -2,7 +2,7 @@ import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
-import { Annotations, Fn } from 'cdktf';
+import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
 import type { AllowedSource } from './allowlist/allowed-source';
 import { fitting } from './allowlist/allowlist-plan';
@@ -17,7 +17,7 @@ import { describeProblem, EndpointError } from './endpoint-error';
 import { createOutputs, type EndpointOutputsOptions } from './endpoint-outputs';
 import { type EndpointPlan, planEndpoint } from './endpoint-plan';
 import { endpointProblems, endpointWarnings } from './endpoint-rules';
-import { buildClientGuide, type ClientGuide } from './engine/client-guide';
+import { type ClientGuide, clientGuide } from './engine/client-guide';
 import { clientGuideMarkdown } from './engine/client-guide-markdown';
 import { connectionUrl } from './engine/connection-url';
 import type { LoginOptions, LoginStatements } from './engine/login/login-statements';
@@ -35,6 +35,7 @@ import { writeExposureAtSynthesis } from './terraform/exposure-file';
 import { attributeOf } from './terraform/expression';
 import { expressionText, listText } from './terraform/resolved-text';
 import { tagsOf } from './terraform/tags';
+import { textFunctions } from './terraform/text-functions';
 import { isUnknown } from './unknown';
 
 /** What a connection URL says besides host and port. All values may be tokens. */
@@ -54,7 +55,8 @@ export interface ConnectionUrlOptions {
   readonly database?: string;
 
   /**
-   * Further parameters of the driver. Those that would carry a password are refused.
+   * Further parameters of the driver: those that are known to be harmless. What carries a secret, weakens the check
+   * of the certificate or leads to another host is refused, and so is what is not known.
    *
    * @default only those that make the client verify the certificate
    */
@@ -187,16 +189,14 @@ export class DatabaseEndpoint extends Construct {
   }
 
   /**
-   * The client guide with names in place of the words in capitals.
+   * The client guide with names in place of the words in capitals. They are quoted for what they are written into.
+   *
+   * Throws an error where a text cannot be quoted, such as one with a line break; the plan fails where a token is one.
    *
    * @param options user, database, CA file and address.
    */
   public clientGuideFor(options: ClientGuideOptions): ClientGuide {
-    return buildClientGuide({
-      ...this.connection(),
-      ...options,
-      idleTimeoutSeconds: this.plan.idleTimeoutSeconds,
-    });
+    return this.guideFor(options, 'clientGuide');
   }
 
   /**
@@ -205,7 +205,7 @@ export class DatabaseEndpoint extends Construct {
    * @param options user, database, CA file and address.
    */
   public clientGuideMarkdown(options: ClientGuideOptions = {}): string {
-    return clientGuideMarkdown(this.clientGuideFor(options), this.props.engine.displayName);
+    return this.guidePage(this.clientGuideFor(options));
   }
 
   /**
@@ -233,13 +233,14 @@ export class DatabaseEndpoint extends Construct {
   public addOutputs(options: EndpointOutputsOptions = {}): void {
     const { prefix, user, database } = options;
     const { displayName } = this.props.engine;
-    const { url } = this.clientGuideFor({ user, database });
+    const guide = this.guideFor({ user, database }, 'addOutputs()');
+    const { url } = guide;
     this.outputPrefix = createOutputs(this, prefix, {
       hostname: { value: this.hostname, description: `Host of ${displayName}` },
       port: { value: this.port, description: `Port of ${displayName}` },
       url: url === undefined ? undefined : { value: url, description: `URL of ${displayName}, without a password` },
       client_guide: {
-        value: this.clientGuideMarkdown({ user, database }),
+        value: this.guidePage(guide),
         description: `How to connect to ${displayName}, in Markdown`,
       },
     });
@@ -257,6 +258,17 @@ export class DatabaseEndpoint extends Construct {
     const url = connectionUrl({ ...this.connection(), ...options });
     if (typeof url !== 'string') throw new EndpointError(this.node.path, url);
     return url;
+  }
+
+  private guideFor(options: ClientGuideOptions, property: string): ClientGuide {
+    const { idleTimeoutSeconds } = this.plan;
+    const guide = clientGuide({ ...this.connection(), ...options, idleTimeoutSeconds }, property);
+    if (!('clients' in guide)) throw new EndpointError(this.node.path, guide);
+    return guide;
+  }
+
+  private guidePage(guide: ClientGuide): string {
+    return clientGuideMarkdown(guide, this.props.engine.displayName, textFunctions(this));
   }
 
   private describe(hostname: string): Exposure {
@@ -294,7 +306,7 @@ export class DatabaseEndpoint extends Construct {
       tls: tls?._termination ? ('terminate' as const) : ('passthrough' as const),
       // Where TLS ends at the listener, no client sees the database's own certificate.
       ...(tls?._termination ? {} : this.databaseCertificate()),
-      encode: (text: string) => (isUnknown(text) ? Fn.urlencode(text) : encodeURIComponent(text)),
+      terraform: textFunctions(this),
     };
   }
 }

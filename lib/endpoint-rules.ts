@@ -7,6 +7,7 @@ import { DOMAIN_RULES, DOMAIN_WARNINGS } from './dns/domain-rules';
 import { RECORD_RULES, type RecordReview, recordsOfEndpoint } from './dns/record-rules';
 import type { Problem } from './endpoint-error';
 import { endpointShapeProblems, SHAPE_RULES } from './endpoint-shape';
+import { GUIDE_RULES } from './engine/client-guide-rules';
 import { URL_RULES } from './engine/connection-url-rules';
 import { CUSTOM_ENGINE_RULES } from './engine/custom-engine';
 import { LOGIN_RULES } from './engine/login/login-rules';
@@ -99,6 +100,7 @@ export const ALL_RULES = {
   warnings: documented(...GENERAL_WARNINGS, ...ALLOWLIST_WARNINGS),
   neighbours: documented(SYNC_SETTINGS_DIFFER),
   urls: documented(...URL_RULES),
+  guides: documented(...GUIDE_RULES),
   logins: documented(...LOGIN_RULES),
   files: ALLOWLIST_FILE_RULES,
 };

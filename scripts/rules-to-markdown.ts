@@ -29,6 +29,10 @@ ${table(ALL_RULES.neighbours)}
 
 ${table(ALL_RULES.urls)}
 
+## Refused by \`clientGuideFor()\`, \`clientGuideMarkdown()\` and \`addOutputs()\`
+
+${table(ALL_RULES.guides)}
+
 ## Refused by \`loginStatements()\`
 
 ${table(ALL_RULES.logins)}

@@ -1,5 +1,5 @@
 import { TerraformOutput, TerraformStack, TerraformVariable, Testing } from 'cdktf';
-import { DatabaseEndpoint, DatabaseEngine, DatabaseTarget, EndpointError } from '../lib';
+import { DatabaseEndpoint, DatabaseEngine, DatabaseTarget, EndpointError, EndpointTls } from '../lib';
 import { terminatingProps, validProps } from './support/endpoint';
 
 const stack = () => new TerraformStack(Testing.app(), 'prod');
@@ -87,5 +87,69 @@ describe('the client guide of an endpoint', () => {
     const { clientGuide } = new DatabaseEndpoint(stack(), 'Cache', { ...terminatingProps(), ...DOMAIN });
 
     expect(clientGuide.notes.join(' ')).toContain('350 seconds');
+  });
+});
+
+describe('a text that no quoting can keep in its place', () => {
+  const guideOf = (engine: DatabaseEngine, options: object) => {
+    const tls = EndpointTls.passthrough();
+    return () =>
+      new DatabaseEndpoint(stack(), 'Orders', { ...validProps(), ...DOMAIN, engine, tls }).clientGuideFor(options);
+  };
+
+  test.each<[rule: string, engine: DatabaseEngine, property: string, value: string]>([
+    ['GuideTextInvalid', DatabaseEngine.POSTGRESQL, 'user', 'a\nb'],
+    ['GuideTextInvalid', DatabaseEngine.REDIS, 'user', 'a\u0000b'],
+    ['GuideTextInvalid', DatabaseEngine.MYSQL, 'database', 'a\u202eb'],
+    ['GuideTextInvalid', DatabaseEngine.MYSQL, 'database', 'a\ud800'],
+    ['GuideTextInvalid', DatabaseEngine.CLICKHOUSE, 'caFile', 'a\nEND\ntouch PWNED'],
+    ['GuideUserInvalid', DatabaseEngine.ORACLE, 'user', 'ann/secret'],
+    ['GuideUserInvalid', DatabaseEngine.ORACLE, 'user', '-S'],
+    ['GuideUserInvalid', DatabaseEngine.SFTP, 'user', '-oProxyCommand=touch PWNED'],
+    ['GuideUserInvalid', DatabaseEngine.SFTP, 'user', 'host:x'],
+    ['GuideUserInvalid', DatabaseEngine.OPENSEARCH, 'user', 'ann:secret'],
+    ['GuideUserInvalid', DatabaseEngine.SQL_SERVER, 'user', '-C'],
+    ['GuideDatabaseInvalid', DatabaseEngine.SQL_SERVER, 'database', '-C'],
+    ['GuideDatabaseInvalid', DatabaseEngine.ORACLE, 'database', 'x))(ADDRESS=(HOST=evil)'],
+    ['GuideFileInvalid', DatabaseEngine.REDIS, 'caFile', '-ca.pem'],
+    ['GuideFileInvalid', DatabaseEngine.REDIS, 'caFile', ' ca.pem'],
+    ['GuideFileInvalid', DatabaseEngine.REDIS, 'caFile', ''],
+    ['GuideAddressInvalid', DatabaseEngine.POSTGRESQL, 'address', "203.0.113.7'; touch PWNED"],
+  ])('is refused by %s', (rule, engine, property, value) => {
+    const refused = guideOf(engine, { [property]: value });
+
+    expect(refused).toThrow(EndpointError);
+    expect(refused).toThrow(new RegExp(`^prod/Orders: clientGuide\\.${property} .* \\[${rule}\\]$`, 's'));
+  });
+
+  test('is refused by addOutputs as well', () => {
+    const endpoint = new DatabaseEndpoint(stack(), 'Orders', { ...validProps(), ...DOMAIN });
+
+    expect(() => endpoint.addOutputs({ database: 'a\nb' })).toThrow(
+      /addOutputs\(\)\.database .*\[GuideTextInvalid\]$/s,
+    );
+  });
+
+  test.each([
+    [DatabaseEngine.MYSQL, { user: '-x', database: '--ssl-mode=DISABLED' }],
+    [DatabaseEngine.ORACLE, { user: 'BI_LOOKER', database: 'orders.example.com' }],
+    [DatabaseEngine.SFTP, { user: 'ann.b@corp' }],
+    [DatabaseEngine.REDIS, { caFile: './my roots/-ca.pem', address: '2001:db8::1' }],
+    [DatabaseEngine.MONGODB, { user: "o'brien", database: 'Größe' }],
+  ])('is none of these: $displayName %j', (engine, options) => {
+    expect(guideOf(engine, options)).not.toThrow();
+  });
+
+  test('of the CA file is one word of the command that downloads it', () => {
+    const target = DatabaseTarget.rdsInstance({
+      identifier: 'orders',
+      address: 'orders.abc.eu-central-1.rds.amazonaws.com',
+      securityGroupId: 'sg-0a',
+    });
+    const endpoint = new DatabaseEndpoint(stack(), 'Orders', { ...validProps(), ...DOMAIN, target });
+
+    expect(endpoint.clientGuideMarkdown({ caFile: 'x; touch PWNED' })).toContain(
+      "curl --fail --output 'x; touch PWNED' https://truststore.pki.rds.amazonaws.com/",
+    );
   });
 });

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
-import { isAbsolute, join, relative, resolve } from 'node:path';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
-import { App, TerraformStack } from 'cdktf';
+import { App, TerraformStack, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { DatabaseEndpointProps } from '../database-endpoint-props';
 import type { Zone } from '../dns/zone';
 import { EndpointError } from '../endpoint-error';
+import { hclText } from '../engine/quoting/hcl';
 import { aws } from '../terraform/aws';
-import { ForEach } from '../terraform/deferred';
+import { Deferred, ForEach } from '../terraform/deferred';
 import { staticKey } from '../terraform/expression';
 import { expressionText } from '../terraform/resolved-text';
 import { CertificateKeyAlgorithm } from '../tls/certificate-key-algorithm';
@@ -101,7 +102,7 @@ function importCertificate(
   const { certificate, privateKey, certificateChain, privateKeyFile } = parts;
   return new aws.AcmCertificate(scope, importedId(scope, parts, index), {
     certificateBody: certificate,
-    privateKey: privateKeyFile === undefined ? privateKey : `\${file("${pathFor(scope, privateKeyFile)}")}`,
+    privateKey: privateKeyFile === undefined ? privateKey : fileOf(scope, privateKeyFile),
     certificateChain,
     tags,
     lifecycle: { createBeforeDestroy: true },
@@ -109,8 +110,12 @@ function importCertificate(
 }
 
 // Relative to the stack's folder, so that what was synthesized can be applied in another checkout.
-function pathFor(scope: Construct, file: string): string {
-  if (isAbsolute(file)) return file;
+function fileOf(scope: Construct, file: string): string {
+  const path = isAbsolute(file) ? hclText(file) : `\${path.module}/${hclText(pathFrom(scope, file))}`;
+  return Token.asString(new Deferred(() => `\${file("${path}")}`));
+}
+
+function pathFrom(scope: Construct, file: string): string {
   const folder = join(App.of(scope).outdir, 'stacks', TerraformStack.of(scope).node.id);
-  return `\${path.module}/${relative(resolve(folder), resolve(file)).replace(/\\/g, '/')}`;
+  return relative(resolve(folder), resolve(file)).split(sep).join('/');
 }

@@ -2,17 +2,20 @@ import type { ClientRecipe } from './client/client-recipe';
 import type { ClientGuide } from './client-guide';
 import type { ClientKeepalive } from './keepalive/client-keepalive';
 import type { LoginStatements } from './login/login-statements';
+import { codeBlock as code, codeSpan, markdownText, oneLine } from './quoting/markdown';
+import { commandLine } from './quoting/shell';
+import type { TextFunctions } from './quoting/text-functions';
 
 /**
  * The guide as a page for people. All texts may be unknown until apply.
  *
  * @internal
  */
-export function clientGuideMarkdown(guide: ClientGuide, displayName: string): string {
+export function clientGuideMarkdown(guide: ClientGuide, displayName: string, terraform: TextFunctions): string {
   const { notes, keepalive, login } = guide;
   return `${[
-    `# Connecting to ${displayName} at ${guide.hostname}`,
-    ...facts(guide),
+    `# Connecting to ${markdownText(displayName)} at ${guide.hostname}`,
+    ...facts(guide, terraform),
     ...guide.clients.flatMap(recipe),
     ...(notes.length > 0 ? ['## Notes', list(notes)] : []),
     '## Idle connections',
@@ -25,16 +28,19 @@ export function clientGuideMarkdown(guide: ClientGuide, displayName: string): st
   ].join('\n\n')}\n`;
 }
 
-function facts({ hostname, port, url, serverName, certificateAuthority }: ClientGuide): readonly string[] {
+function facts(guide: ClientGuide, terraform: TextFunctions): readonly string[] {
+  const { hostname, port, url, serverName, certificateAuthority } = guide;
   const { description, bundleUrl, file } = certificateAuthority;
   return [
     list([
-      `Host: \`${hostname}\`, port ${port}`,
-      ...(url === undefined ? [] : [`URL: \`${url}\``]),
-      `Name in the certificate: \`${serverName}\``,
+      `Host: ${codeSpan(hostname)}, port ${port}`,
+      ...(url === undefined ? [] : [`URL: ${codeSpan(url)}`]),
+      `Name in the certificate: ${codeSpan(serverName)}`,
       `CA: ${description}`,
     ]),
-    ...(bundleUrl === undefined ? [] : [code('sh', `curl --fail --output ${file} ${bundleUrl}`)]),
+    ...(bundleUrl === undefined
+      ? []
+      : [code('sh', commandLine(['curl', '--fail', '--output', file, bundleUrl], terraform))]),
   ];
 }
 
@@ -66,12 +72,5 @@ function loginSection(login: LoginStatements): readonly string[] {
 }
 
 function list(items: readonly string[]): string {
-  return items.map((item) => `- ${item}`).join('\n');
-}
-
-/** A block of code, fenced by more backticks than it holds in a row. */
-function code(language: string, text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  return `${fence}${language}\n${text}\n${fence}`;
+  return items.map((item) => `- ${oneLine(item)}`).join('\n');
 }

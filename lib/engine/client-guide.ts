@@ -1,14 +1,19 @@
+import type { Problem } from '../endpoint-error';
+import { applyRules } from '../rule';
 import { type CertificateAuthority, certificateAuthority, OWN_CA } from './certificate-authority';
 import { certificateReload } from './certificate-reload';
 import type { ClientConnection } from './client/client-connection';
 import type { ClientRecipe } from './client/client-recipe';
 import { clientRecipes } from './client/recipes';
+import { GUIDE_RULES, watchedName, watchedTexts } from './client-guide-rules';
 import { connectionUrl } from './connection-url';
 import type { DatabaseEngine } from './database-engine';
 import { type ClientKeepalive, keepaliveSeconds } from './keepalive/client-keepalive';
 import { clientKeepalives } from './keepalive/keepalives';
 import type { LoginStatements } from './login/login-statements';
 import { exampleLogin } from './login/write-login';
+import { codeSpan } from './quoting/markdown';
+import type { TextFunctions } from './quoting/text-functions';
 import { DATABASE_ENDPOINT, serverName, type TlsMode } from './server-name';
 import { TlsHandshake } from './tls-handshake';
 import { urlForm } from './url-form';
@@ -99,26 +104,40 @@ export interface ClientGuideInput {
   readonly idleTimeoutSeconds?: number;
   readonly user?: string;
   readonly database?: string;
-  readonly encode: (text: string) => string;
+  readonly terraform: TextFunctions;
 }
 
 /**
- * Tells how to connect to an endpoint.
+ * Tells how to connect to an endpoint; or everything that is wrong with the texts that it should say.
+ *
+ * @param property what the texts are given to, for messages.
+ * @internal
+ */
+export function clientGuide(input: ClientGuideInput, property: string): ClientGuide | readonly Problem[] {
+  const problems = applyRules(GUIDE_RULES, { engine: input.engine, texts: input, property });
+  return problems.length > 0 ? problems : buildClientGuide(input);
+}
+
+/**
+ * The guide without asking whether it should be written.
  *
  * @internal
  */
 export function buildClientGuide(input: ClientGuideInput): ClientGuide {
-  const { engine, hostname, port, tls } = input;
+  const { engine, hostname, port, tls, terraform } = input;
   const certificate = serverName(input);
   const authority = input.certificateAuthority ?? authorityOf(input);
   const idleTimeoutSeconds = tls === 'terminate' ? TLS_IDLE_TIMEOUT_SECONDS : input.idleTimeoutSeconds;
+  const watched = watchedTexts(engine, input, terraform);
   const connection: ClientConnection = {
     ...input,
+    ...watched,
+    hostname: watchedName(hostname, terraform),
     keepaliveSeconds: keepaliveSeconds(idleTimeoutSeconds),
-    address: input.address ?? ENDPOINT_ADDRESS,
-    certificateName: certificate.name,
+    address: watched.address ?? ENDPOINT_ADDRESS,
+    certificateName: watchedName(certificate.name, terraform),
     nameDiffers: certificate.differs,
-    caFile: input.caFile ?? authority.file ?? 'ca.pem',
+    caFile: watched.caFile ?? authority.file ?? 'ca.pem',
     caInSystemStore: input.caFile === undefined && authority.inSystemStore,
   };
   const clients = [...clientRecipes(connection)];
@@ -126,7 +145,7 @@ export function buildClientGuide(input: ClientGuideInput): ClientGuide {
     engine: engine.name,
     hostname,
     port,
-    url: urlOf(input),
+    url: urlOf({ ...input, ...watched }),
     serverName: certificate.name,
     certificateAuthority: { ...authority, ...(authority.file === undefined ? {} : { file: connection.caFile }) },
     clients,
@@ -181,8 +200,8 @@ function urlOf(input: ClientGuideInput): string | undefined {
 }
 
 function notesOf(input: ClientGuideInput, connection: ClientConnection, clients: readonly ClientRecipe[]): string[] {
-  const { engine, hostname, tls, idleTimeoutSeconds } = input;
-  const { certificateName: name, nameDiffers } = connection;
+  const { engine, tls, idleTimeoutSeconds } = input;
+  const { hostname, certificateName: name, nameDiffers } = connection;
   const isTls = tls === 'terminate' || engine.handshake !== TlsHandshake.NONE;
   const notes = [
     ...engine.warnings,
@@ -191,7 +210,7 @@ function notesOf(input: ClientGuideInput, connection: ClientConnection, clients:
       : undefined,
     name === DATABASE_ENDPOINT ? `${name} stands for the database's own endpoint, as AWS shows it.` : undefined,
     clients.some(({ command, note }) => `${command} ${note}`.includes(ENDPOINT_ADDRESS))
-      ? `${ENDPOINT_ADDRESS} stands for an address of the endpoint, as \`dig +short ${hostname}\` prints it.`
+      ? `${ENDPOINT_ADDRESS} stands for an address of the endpoint, as ${codeSpan(`dig +short ${hostname}`)} prints it.`
       : undefined,
     tls === 'passthrough' && engine._plaintextRefusal
       ? `The load balancer passes everything through, so only the database can refuse clients without TLS: ${engine._plaintextRefusal}.`

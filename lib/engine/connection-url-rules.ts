@@ -1,7 +1,9 @@
 import type { Rule } from '../rule';
+import { isUnknown } from '../unknown';
 import type { ConnectionUrlInput } from './connection-url';
 import { TlsHandshake } from './tls-handshake';
 import { urlForm } from './url-form';
+import { knownParameter } from './url-parameters';
 
 /**
  * What is refused about connection URLs.
@@ -84,52 +86,87 @@ export const URL_RULES: readonly Rule<ConnectionUrlInput>[] = [
   {
     name: 'UrlParameterCarriesSecret',
     because: 'URLs end up in outputs, logs and shell histories.',
-    check: ({ parameters = {} }) =>
-      Object.keys(parameters)
-        .filter((name) => SECRET_PARAMETER.test(name))
-        .map((name) => ({
-          property: `connectionUrl.parameters.${name}`,
-          reason: 'would put a secret into the URL',
-          remedy: 'Leave it out and let the client read the secret from where it is kept.',
-        })),
+    check: (input) =>
+      parametersThat('carry a secret', input).map(({ name }) => ({
+        property: `connectionUrl.parameters.${name}`,
+        reason: 'would put a secret into the URL',
+        remedy: 'Leave it out and let the client read the secret from where it is kept.',
+      })),
   },
   {
     name: 'UrlParameterWeakensTls',
     because:
       'A connection over the internet without encryption or a verified certificate is open to anybody on the way.',
-    check: ({ parameters = {} }) =>
-      Object.entries(parameters)
-        .filter(([name, value]) => weakens(name, value))
-        .map(([name, value]) => ({
-          property: `connectionUrl.parameters.${name}`,
-          value,
-          reason: 'turns encryption or the check of the certificate off',
-          remedy: 'Leave it out: the default verifies the certificate as far as a URL can say.',
-        })),
+    check: (input) =>
+      parametersThat('weaken TLS', input).map(({ name, value }) => ({
+        property: `connectionUrl.parameters.${name}`,
+        value,
+        reason: 'turns encryption or the check of the certificate off, wholly or in part',
+        remedy: `Leave it out: the default verifies the certificate as far as a URL can say.${insteadOf(input, name)}`,
+      })),
+  },
+  {
+    name: 'UrlParameterUnknown',
+    because:
+      'Drivers have hundreds of parameters; some lead to another host, run code, read files for the server or turn verification off.',
+    check: (input) =>
+      parametersThat('are unknown', input).map(({ name, value }) => ({
+        property: `connectionUrl.parameters.${name}`,
+        value,
+        reason: `is not known to be harmless in a URL of ${input.engine.displayName}`,
+        remedy: remedyFor(name),
+      })),
   },
 ];
 
-const SECRET_PARAMETER = /(password|passwd|passphrase|pwd|secret|token|api_?key)$|^(pass|p)$/i;
+type Verdict = 'are fine' | 'carry a secret' | 'weaken TLS' | 'are unknown';
 
-/** Parameters of common drivers, with the values that make them accept less than a verified certificate. */
-const WEAKENING: readonly { readonly parameter: RegExp; readonly values: RegExp }[] = [
-  { parameter: /^ssl[-_]?mode$/i, values: /^(disabled?|allow|prefer(red)?|required?|trust)$/i },
-  {
-    parameter:
-      /^(encrypt|secure|ssl|tls|usessl|verify|verifyservercertificate|sslvalidate|ssl_check_hostname|ssl_server_dn_match|rejectunauthorized)$/i,
-    values: /^(disable|false|no|off|0|f|n|optional|preferred|skip-verify|none|verify_none)$/i,
-  },
-  {
-    parameter: /^(trustservercertificate|tlsinsecure|tlsallowinvalidcertificates|insecure|skip_verify)$/i,
-    values: /^(true|yes|on|1|t)$/i,
-  },
-  { parameter: /^ssl_cert_reqs$/i, values: /^(none|optional)$/i },
-  { parameter: /^sslaccept$/i, values: /^accept_invalid_certs$/i },
-];
-
-function weakens(name: string, value: string): boolean {
-  return WEAKENING.some(({ parameter, values }) => parameter.test(name) && values.test(value));
+function parametersThat(verdict: Verdict, input: ConnectionUrlInput) {
+  return Object.entries(input.parameters ?? {})
+    .map(([name, value]) => ({ name, value }))
+    .filter(({ name, value }) => verdictOn(input, name, value) === verdict);
 }
+
+function verdictOn({ engine }: ConnectionUrlInput, name: string, value: string): Verdict {
+  if (SECRET_PARAMETER.test(name)) return 'carry a secret';
+  const known = knownParameter(engine, name);
+  // Terraform checks what only it knows.
+  if (known) return !known.values || isUnknown(value) || isOneOf(known.values, value) ? 'are fine' : 'weaken TLS';
+  return WEAKENING_PARAMETER.test(name) ? 'weaken TLS' : 'are unknown';
+}
+
+function isOneOf(values: readonly string[], value: string): boolean {
+  return values.includes(String(value).toLowerCase());
+}
+
+function insteadOf({ engine }: ConnectionUrlInput, name: string): string {
+  const values = knownParameter(engine, name)?.values?.filter((value) => value !== '') ?? [];
+  return values.length > 0 ? ` Otherwise write ${values.join(' or ')}.` : '';
+}
+
+function remedyFor(name: string): string {
+  const [, remedy] = REMEDIES.find(([names]) => names.test(name)) ?? [];
+  return (
+    remedy ??
+    'Set it in the options of the client, beside the URL; or append it to the URL in your own code, once you know what it does.'
+  );
+}
+
+const SECRET_PARAMETER =
+  /(password|passwd|passphrase|pwd|secret|token|credentials?|jwt|(api|access|secret)[-_]?key(_?id)?)$|^(pass|p|auth|authmechanismproperties|session_id)$/i;
+
+/** Names that drivers have for less verification, and for code that verifies instead of them. */
+const WEAKENING_PARAMETER =
+  /insecure|invalid|no-?verify|skip_?verify|ssl_?factory|ssl_?disabled|hostname_?verifier|disable.*(ocsp|revocation)|^(use_?ssl|require_?ssl|ssl|ssl_?mode|tls|secure|encrypt|verify|verify_?(peer|server_?certificate)|trust_?server_?certificate|ssl_check_hostname|ssl_cert_reqs|sslaccept|reject_?unauthorized|allowpublickeyretrieval)$/i;
+
+const REMEDIES: readonly (readonly [RegExp, string])[] = [
+  [/^(user|username|uid|user id)$/i, 'Write it as user of connectionUrl().'],
+  [/^(db|dbname|database|databasename|vhost)$/i, 'Write it as database of connectionUrl().'],
+  [
+    /^(host|hostaddr|hostname|port|server|addr|service|servicefile|failover.*|proxy.*|replicaset|loadbalanced|srv.*|source_route)$/i,
+    'Leave it out: clients are to reach the endpoint. Where name and address must be told apart, the client guide has the command.',
+  ],
+];
 
 /** Whether all of it is characters: encoders throw at half of a surrogate pair. */
 function isText(text: string): boolean {

@@ -3,8 +3,12 @@ import { applyRules } from '../rule';
 import { isUnknown } from '../unknown';
 import { URL_RULES } from './connection-url-rules';
 import type { DatabaseEngine } from './database-engine';
+import { literalPattern } from './quoting/identifiers';
+import type { TextFunctions } from './quoting/text-functions';
+import { percentEncoded } from './quoting/url';
 import { serverName, type TlsMode } from './server-name';
 import { type UrlForm, type UrlParameters, urlForm } from './url-form';
+import { knownParameter } from './url-parameters';
 
 /**
  * What a connection URL is made of. There is no password: a URL ends up in outputs, logs and shell histories.
@@ -23,8 +27,8 @@ export interface ConnectionUrlInput {
   readonly tls: TlsMode;
   /** The name in the certificate, where it is known to be another one than the hostname. */
   readonly certificateName?: string;
-  /** Percent-encodes one component, or asks Terraform to where it is unknown. */
-  readonly encode: (text: string) => string;
+  /** Quotes what is unknown. */
+  readonly terraform: TextFunctions;
 }
 
 /**
@@ -35,7 +39,18 @@ export interface ConnectionUrlInput {
  */
 export function connectionUrl(input: ConnectionUrlInput): string | readonly Problem[] {
   const problems = applyRules(URL_RULES, input);
-  return problems.length > 0 ? problems : writeUrl(input);
+  if (problems.length > 0) return problems;
+  const { engine, parameters = {}, terraform } = input;
+  const checked = Object.entries(parameters).map(([name, value]) => {
+    const values = isUnknown(value) ? knownParameter(engine, name)?.values : undefined;
+    return [name, values ? terraform.matching(value, oneOf(values)) : value] as const;
+  });
+  return writeUrl({ ...input, parameters: Object.fromEntries(checked) });
+}
+
+/** A pattern in the syntax of RE2. */
+function oneOf(values: readonly string[]): string {
+  return `(?i)^(?:${values.map(literalPattern).join('|')})$`;
 }
 
 /**
@@ -44,7 +59,8 @@ export function connectionUrl(input: ConnectionUrlInput): string | readonly Prob
  * @internal
  */
 export function writeUrl(input: ConnectionUrlInput): string {
-  const { engine, hostname, port, user, database, encode } = input;
+  const { engine, hostname, port, user, database, terraform } = input;
+  const encode = (text: string) => percentEncoded(text, terraform);
   const form = urlForm(engine);
   const authority = `${user && form.user ? `${encode(user)}@` : ''}${bracketed(hostname)}:${port}`;
   const path = form.database === 'path' && database !== undefined ? `/${encode(database)}` : form.slash ? '/' : '';

@@ -1,8 +1,9 @@
 import { buildClientGuide } from '../../lib/engine/client-guide';
 import { DatabaseEngine } from '../../lib/engine/database-engine';
+import { LEFT_ALONE } from '../support/text-functions';
 
 const reloadOf = (engine: DatabaseEngine, tls: 'terminate' | 'passthrough', certificateName?: string) =>
-  buildClientGuide({ engine, tls, hostname: 'db.example.com', port: 1, certificateName, encode: encodeURIComponent })
+  buildClientGuide({ engine, tls, hostname: 'db.example.com', port: 1, certificateName, terraform: LEFT_ALONE })
     .certificateReload;
 
 test.each([

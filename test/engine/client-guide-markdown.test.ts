@@ -2,11 +2,12 @@ import { buildClientGuide, type ClientGuideInput } from '../../lib/engine/client
 import { clientGuideMarkdown } from '../../lib/engine/client-guide-markdown';
 import { DatabaseEngine } from '../../lib/engine/database-engine';
 import { TlsHandshake } from '../../lib/engine/tls-handshake';
+import { LEFT_ALONE } from '../support/text-functions';
 
 function markdown(engine: DatabaseEngine, more: Partial<ClientGuideInput> = {}): string {
   const tls = engine.handshake === TlsHandshake.IMMEDIATE ? 'terminate' : 'passthrough';
-  const input = { engine, tls, hostname: 'db.example.com', port: engine.port, encode: encodeURIComponent } as const;
-  return clientGuideMarkdown(buildClientGuide({ ...input, ...more }), engine.displayName);
+  const input = { engine, tls, hostname: 'db.example.com', port: engine.port, terraform: LEFT_ALONE } as const;
+  return clientGuideMarkdown(buildClientGuide({ ...input, ...more }), engine.displayName, LEFT_ALONE);
 }
 
 test('the page of a self-managed PostgreSQL says all there is to know', () => {
@@ -81,7 +82,7 @@ Each time its certificate or key changes, PostgreSQL reads it again after \`SELE
 
 ## A login for an integration
 
-Give each integration a login of its own that reads what it needs, instead of the administrator's. Run them in psql, connected to shop as an administrator.
+Give each integration a login of its own that reads what it needs, instead of the administrator's. Run them in psql, connected to \`shop\` as an administrator.
 
 \`\`\`
 CREATE ROLE "looker" LOGIN CONNECTION LIMIT 10;
@@ -153,7 +154,7 @@ test('what only Terraform knows stands in it whole', () => {
   const page = markdown(DatabaseEngine.REDIS, {
     hostname: '${TfToken[TOKEN.7]}',
     user: '${TfToken[TOKEN.9]}',
-    encode: (text) => text,
+    terraform: LEFT_ALONE,
   });
 
   expect(page).toContain('# Connecting to Redis at ${TfToken[TOKEN.7]}');

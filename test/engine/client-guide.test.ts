@@ -3,6 +3,7 @@ import { OWN_CA, PUBLIC_ROOTS, RDS_BUNDLE } from '../../lib/engine/certificate-a
 import { buildClientGuide, type ClientGuide, type ClientGuideInput } from '../../lib/engine/client-guide';
 import { DatabaseEngine } from '../../lib/engine/database-engine';
 import { TlsHandshake } from '../../lib/engine/tls-handshake';
+import { LEFT_ALONE } from '../support/text-functions';
 
 const HOST = 'db.example.com';
 const OTHER = 'orders.abc.rds.amazonaws.com';
@@ -133,25 +134,25 @@ describe('the exact command', () => {
       'MYSQL',
       'mysql',
       undefined,
-      'mysql --host=db.example.com --port=3306 --user=ann -p --ssl-ca=ca.pem --ssl-mode=VERIFY_IDENTITY shop',
+      'mysql --host=db.example.com --port=3306 --user=ann -p --database=shop --ssl-ca=ca.pem --ssl-mode=VERIFY_IDENTITY',
     ],
     [
       'MYSQL',
       'mysql (CA only)',
       OTHER,
-      'mysql --host=db.example.com --port=3306 --user=ann -p --ssl-ca=ca.pem --ssl-mode=VERIFY_CA shop',
+      'mysql --host=db.example.com --port=3306 --user=ann -p --database=shop --ssl-ca=ca.pem --ssl-mode=VERIFY_CA',
     ],
     [
       'MARIADB',
       'mariadb',
       undefined,
-      'mariadb --host=db.example.com --port=3306 --user=ann -p --ssl-ca=ca.pem --ssl-verify-server-cert shop',
+      'mariadb --host=db.example.com --port=3306 --user=ann -p --database=shop --ssl-ca=ca.pem --ssl-verify-server-cert',
     ],
     [
       'MARIADB',
       'mariadb',
       OTHER,
-      'mariadb --host=orders.abc.rds.amazonaws.com --port=3306 --user=ann -p --ssl-ca=ca.pem --ssl-verify-server-cert shop',
+      'mariadb --host=orders.abc.rds.amazonaws.com --port=3306 --user=ann -p --database=shop --ssl-ca=ca.pem --ssl-verify-server-cert',
     ],
     ['SQL_SERVER', 'sqlcmd', undefined, 'sqlcmd -S tcp:db.example.com,1433 -U ann -d shop -Nm'],
     [
@@ -200,13 +201,13 @@ describe('the exact command', () => {
       'MONGODB',
       'mongosh',
       undefined,
-      "mongosh 'mongodb://db.example.com:27017/shop?directConnection=true&tls=true' --username ann",
+      "mongosh 'mongodb://db.example.com:27017/shop?directConnection=true&tls=true' --username=ann",
     ],
     [
       'DOCUMENTDB',
       'mongosh',
       undefined,
-      "mongosh 'mongodb://db.example.com:27017/shop?directConnection=true&retryWrites=false&tls=true' --username ann",
+      "mongosh 'mongodb://db.example.com:27017/shop?directConnection=true&retryWrites=false&tls=true' --username=ann",
     ],
     ['ELASTICSEARCH', 'curl', undefined, 'curl --fail-with-body --user ann https://db.example.com:9200/'],
     ['OPENSEARCH', 'curl', undefined, 'curl --fail-with-body --user ann https://db.example.com:9200/'],
@@ -230,7 +231,7 @@ describe('the exact command', () => {
       'CASSANDRA',
       'cqlsh',
       undefined,
-      'env SSL_CERTFILE=/etc/ssl/certs/ca-certificates.crt SSL_VALIDATE=true cqlsh --ssl db.example.com 9142 -u ann',
+      'env SSL_CERTFILE=/etc/ssl/certs/ca-certificates.crt SSL_VALIDATE=true cqlsh --ssl db.example.com 9142 --username=ann',
     ],
     ['SFTP', 'sftp', undefined, 'sftp -P 22 -o StrictHostKeyChecking=yes ann@db.example.com'],
     [
@@ -296,13 +297,13 @@ pika.BlockingConnection(pika.ConnectionParameters(
 
   test('leaves words in capitals where nobody said user and database', () => {
     expect(guideOf(DatabaseEngine.POSTGRESQL).clients[0].command).toContain('//USER@db.example.com:5432/DATABASE?');
-    expect(guideOf(DatabaseEngine.MYSQL).clients[0].command).toMatch(/--user=USER .* DATABASE$/);
-    expect(guideOf(DatabaseEngine.MARIADB).clients[0].command).toMatch(/--user=USER .* DATABASE$/);
+    expect(guideOf(DatabaseEngine.MYSQL).clients[0].command).toMatch(/--user=USER -p --database=DATABASE /);
+    expect(guideOf(DatabaseEngine.MARIADB).clients[0].command).toMatch(/--user=USER -p --database=DATABASE /);
     expect(guideOf(DatabaseEngine.SQL_SERVER).clients[0].command).toContain('-U USER -d DATABASE');
     expect(guideOf(DatabaseEngine.ORACLE).clients[0].command).toMatch(/USER@.*SERVICE_NAME=SERVICE/);
-    expect(guideOf(DatabaseEngine.MONGODB).clients[0].command).toMatch(/\/DATABASE\?.* --username USER$/);
+    expect(guideOf(DatabaseEngine.MONGODB).clients[0].command).toMatch(/\/DATABASE\?.* --username=USER$/);
     expect(guideOf(DatabaseEngine.RABBITMQ).clients[0].command).toMatch(/Credentials\("USER"[\s\S]*5671, "\/", login/);
-    expect(guideOf(DatabaseEngine.CASSANDRA).clients[0].note).toContain('-u USER');
+    expect(guideOf(DatabaseEngine.CASSANDRA).clients[0].note).toContain('--username=USER');
     expect(guideOf(DatabaseEngine.SFTP).clients[0].command).toContain('USER@');
   });
 
@@ -315,7 +316,7 @@ pika.BlockingConnection(pika.ConnectionParameters(
     const guide = guideOf(DatabaseEngine.MYSQL, { user: "o'brien; rm", database: 'a b' });
 
     expect(guide.clients[0].command).toContain(` '--user=o'\\''brien; rm' `);
-    expect(guide.clients[0].command).toMatch(/ 'a b'$/);
+    expect(guide.clients[0].command).toContain(" '--database=a b' ");
   });
 
   test('gives an address of IPv6 in brackets where a port follows', () => {
@@ -359,7 +360,7 @@ describe('whose certificate it is', () => {
     expect(guideOf(DatabaseEngine.SQL_SERVER, more).clients[0].note).toMatch(/what the operating system trusts\.$/);
     expect(guideOf(DatabaseEngine.SQL_SERVER, more).clients[1].command).not.toContain('certificate=');
     expect(guideOf(DatabaseEngine.SQL_SERVER, { ...more, certificateAuthority: OWN_CA }).clients[0].note).toMatch(
-      /add ca\.pem to its store\.$/,
+      /add `ca\.pem` to its store\.$/,
     );
   });
 
@@ -471,7 +472,7 @@ describe('values that only Terraform knows', () => {
       certificateName,
       user: '${TfToken[TOKEN.9]}',
       database: '${TfToken[TOKEN.10]}',
-      encode: (text) => text,
+      terraform: LEFT_ALONE,
     });
     const text = JSON.stringify(guide);
 
@@ -480,12 +481,6 @@ describe('values that only Terraform knows', () => {
     // Every token is whole: what remains without them holds no trace of one.
     expect(text.replaceAll(/\$\{TfToken\[TOKEN\.\d+\]\}/g, '')).not.toMatch(/TfToken|TOKEN\.|\$\{/);
     for (const { command, note } of guide.clients) expect(`${command} ${note}`).toContain(hostname);
-  });
-
-  test('stand as literals in programs', () => {
-    const guide = guideOf(DatabaseEngine.RABBITMQ, { hostname, user: '${var.users["ann"]}', encode: (text) => text });
-
-    expect(guide.clients[0].command).toContain('PlainCredentials("${var.users["ann"]}",');
   });
 });
 
@@ -498,9 +493,9 @@ test('whatever user and database are called, a shell reads them as one word each
       expect(shellWords(mysql.command).slice(3)).toEqual([
         `--user=${user}`,
         '-p',
+        `--database=${database}`,
         '--ssl-ca=ca.pem',
         '--ssl-mode=VERIFY_IDENTITY',
-        database,
       ]);
     }),
   );
@@ -512,7 +507,7 @@ function guideOf(engine: DatabaseEngine, more: Partial<ClientGuideInput> = {}): 
     engine,
     hostname: HOST,
     port: portOf(engine, tls),
-    encode: encodeURIComponent,
+    terraform: LEFT_ALONE,
     ...more,
     tls,
   });

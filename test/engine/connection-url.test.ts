@@ -1,8 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
+import { buildClientGuide } from '../../lib/engine/client-guide';
 import { type ConnectionUrlInput, connectionUrl } from '../../lib/engine/connection-url';
 import { URL_RULES } from '../../lib/engine/connection-url-rules';
 import { DatabaseEngine } from '../../lib/engine/database-engine';
 import { TlsHandshake } from '../../lib/engine/tls-handshake';
+import { knownParameters } from '../../lib/engine/url-parameters';
+import { LEFT_ALONE, READABLE } from '../support/text-functions';
 
 const HOST = 'db.example.com';
 
@@ -89,9 +94,7 @@ describe('the URL of each engine', () => {
       urlScheme: 'https',
     });
 
-    expect(connectionUrl(input(engine, { user: 'ann', database: 'v3', parameters: { a: 'b' } }))).toBe(
-      'https://ann@db.example.com:2379/v3?a=b',
-    );
+    expect(connectionUrl(input(engine, { user: 'ann', database: 'v3' }))).toBe('https://ann@db.example.com:2379/v3');
   });
 });
 
@@ -125,17 +128,17 @@ describe('hosts', () => {
   });
 
   test('an unknown host is left alone', () => {
-    const hostname = '${lookup(var.hosts, "a:b")}';
+    const hostname = '${TfToken[TOKEN.7]}';
 
     expect(connectionUrl(input(DatabaseEngine.REDIS, { hostname }))).toBe(`rediss://${hostname}:6379`);
   });
 
-  test('unknown users and databases go through the encoder that was given', () => {
-    const encode = (text: string) => (text.startsWith('${') ? `\${urlencode(${text.slice(2, -1)})}` : text);
+  test('unknown users and databases are encoded by Terraform', () => {
+    const [user, database] = ['${TfToken[TOKEN.1]}', '${TfToken[TOKEN.2]}'];
 
-    expect(
-      connectionUrl(input(DatabaseEngine.POSTGRESQL, { user: '${var.user}', database: '${var.db}', encode })),
-    ).toBe('postgresql://${urlencode(var.user)}@db.example.com:5432/${urlencode(var.db)}?sslmode=verify-full');
+    expect(connectionUrl(input(DatabaseEngine.POSTGRESQL, { user, database, terraform: READABLE }))).toBe(
+      `postgresql://\${percentEncode(${user})}@db.example.com:5432/\${percentEncode(${database})}?sslmode=verify-full`,
+    );
   });
 });
 
@@ -176,6 +179,11 @@ describe('parameters', () => {
     'access_token',
     'api_key',
     'apiKey',
+    'AccessKeyID',
+    'SecretAccessKey',
+    'SessionToken',
+    'authMechanismProperties',
+    'credentials',
   ])('%s is refused, without repeating the secret', (name) => {
     const problems = problemsOf(input(DatabaseEngine.POSTGRESQL, { parameters: { [name]: 'hunter2' } }));
 
@@ -185,7 +193,7 @@ describe('parameters', () => {
     expect(JSON.stringify(problems)).not.toContain('hunter2');
   });
 
-  test.each(['passfile', 'sslkey', 'bypass_cache', 'ps', 'keyspace', 'connect_timeout'])('%s is no secret', (name) => {
+  test.each(['passfile', 'sslkey', 'connect_timeout', 'options', 'ApplicationName'])('%s is no secret', (name) => {
     expect(typeof connectionUrl(input(DatabaseEngine.POSTGRESQL, { parameters: { [name]: 'x' } }))).toBe('string');
   });
 
@@ -194,6 +202,24 @@ describe('parameters', () => {
     ['POSTGRESQL', 'sslmode', 'allow'],
     ['POSTGRESQL', 'sslmode', 'prefer'],
     ['POSTGRESQL', 'sslmode', 'require'],
+    ['POSTGRESQL', 'sslmode', 'no-verify'],
+    ['POSTGRESQL', 'sslMode', ''],
+    ['POSTGRESQL', 'sslfactory', 'org.postgresql.ssl.NonValidatingFactory'],
+    ['POSTGRESQL', 'sslhostnameverifier', 'com.example.AllowAll'],
+    ['POSTGRESQL', 'ssl_min_protocol_version', 'TLSv1'],
+    ['POSTGRESQL', 'gssencmode', 'prefer'],
+    ['REDSHIFT', 'ssl', 'false'],
+    ['MYSQL', 'ssl_disabled', 'true'],
+    ['MYSQL', 'allowPublicKeyRetrieval', 'true'],
+    ['MYSQL', 'verifyServerCertificate', 'false'],
+    ['MYSQL', 'tls', 'custom'],
+    ['MONGODB', 'tlsAllowInvalidHostnames', 'true'],
+    ['MONGODB', 'tlsDisableOCSPEndpointCheck', 'true'],
+    ['MONGODB', 'tlsDisableCertificateRevocationCheck', 'true'],
+    ['REDIS', 'ssl_check_hostname', 'false'],
+    ['REDIS', 'skip_verify', 'true'],
+    ['VALKEY', 'verifyPeer', 'NONE'],
+    ['ELASTICSEARCH', 'verify', 'false'],
     ['MYSQL', 'ssl-mode', 'DISABLED'],
     ['MYSQL', 'sslMode', 'PREFERRED'],
     ['MYSQL', 'ssl_mode', 'REQUIRED'],
@@ -219,12 +245,81 @@ describe('parameters', () => {
     ]);
   });
 
-  test('a value known at apply cannot be checked and is let through', () => {
-    const url = connectionUrl(
-      input(DatabaseEngine.POSTGRESQL, { parameters: { sslmode: '${var.mode}' }, encode: (text) => text }),
-    );
+  test.each<[Member, string, string, remedy: RegExp]>([
+    ['POSTGRESQL', 'host', 'other.example.com', /clients are to reach the endpoint.*client guide/],
+    ['POSTGRESQL', 'hostaddr', '203.0.113.7', /client guide/],
+    ['POSTGRESQL', 'service', 'x', /clients are to reach/],
+    ['SQL_SERVER', 'failoverpartner', 'x', /clients are to reach/],
+    ['MONGODB', 'replicaSet', 'rs0', /clients are to reach/],
+    ['REDIS', 'addr', 'other:6379', /clients are to reach/],
+    ['POSTGRESQL', 'user', 'ann', /as user of connectionUrl/],
+    ['POSTGRESQL', 'dbname', 'shop', /as database of connectionUrl/],
+    ['MYSQL', 'allowLoadLocalInfile', 'true', /options of the client/],
+    ['MYSQL', 'allowMultiQueries', 'true', /options of the client/],
+    ['POSTGRESQL', 'socketFactory', 'x', /options of the client/],
+    ['ELASTICSEARCH', 'pretty', 'true', /options of the client/],
+    ['NEPTUNE', 'a', 'b', /append it to the URL in your own code/],
+  ])('of %s: %s=%s is refused, with what to do instead', (engine, name, value, remedy) => {
+    expect(problemsOf(input(DatabaseEngine[engine] as DatabaseEngine, { parameters: { [name]: value } }))).toEqual([
+      {
+        rule: 'UrlParameterUnknown',
+        property: `connectionUrl.parameters.${name}`,
+        value,
+        reason: expect.stringMatching(/is not known to be harmless in a URL of /),
+        remedy: expect.stringMatching(remedy),
+      },
+    ]);
+  });
 
-    expect(url).toBe('postgresql://db.example.com:5432?sslmode=${var.mode}');
+  test('of a custom engine, whose clients nobody knows, are refused', () => {
+    const engine = DatabaseEngine.custom({
+      name: 'etcd',
+      port: 2379,
+      handshake: TlsHandshake.IMMEDIATE,
+      urlScheme: 'https',
+    });
+
+    expect(problemsOf(input(engine, { parameters: { a: 'b' } }))).toMatchObject([{ rule: 'UrlParameterUnknown' }]);
+  });
+
+  test('whose value decides about the certificate say which values do not weaken it', () => {
+    expect(problemsOf(input(DatabaseEngine.POSTGRESQL, { parameters: { sslmode: 'require' } }))).toMatchObject([
+      { remedy: expect.stringMatching(/Otherwise write verify-ca or verify-full\.$/) },
+    ]);
+  });
+
+  test('whose value only Terraform knows are checked by Terraform', () => {
+    const value = '${TfToken[TOKEN.1]}';
+    const parameters = { sslmode: value, application_name: value };
+
+    expect(connectionUrl(input(DatabaseEngine.POSTGRESQL, { parameters, terraform: READABLE }))).toBe(
+      `postgresql://db.example.com:5432?application_name=\${percentEncode(${value})}&sslmode=\${percentEncode(\${matching(${value}, (?i)^(?:verify-ca|verify-full)$)})}`,
+    );
+  });
+
+  test.each(DatabaseEngine.all())('that the guide of $displayName adds to a URL may stand in it', (engine) => {
+    const tls = engine.handshake === TlsHandshake.IMMEDIATE ? 'terminate' : 'passthrough';
+    const guide = buildClientGuide({ ...input(engine), tls });
+    const added = guide.keepalive.filter(({ note }) => note.includes('parameters of the URL'));
+
+    for (const { setting = '' } of added) {
+      const parameters = Object.fromEntries(new URLSearchParams(setting));
+
+      expect(typeof connectionUrl(input(engine, { parameters }))).toBe('string');
+    }
+  });
+
+  test('that are known have names of their own, whatever their spelling, and stand in the documentation', () => {
+    const page = readFileSync(join(__dirname, '..', '..', 'docs', 'connecting.md'), 'utf8');
+
+    for (const engine of DatabaseEngine.all()) {
+      const names = knownParameters(engine).map(({ name }) => name);
+      for (const name of names) expect(page).toContain(`\`${name}\``);
+      for (const { name, values } of knownParameters(engine)) {
+        const given = { [name.toUpperCase()]: values?.[0] ?? 'x' };
+        expect(typeof connectionUrl(input(engine, { parameters: given }))).toBe('string');
+      }
+    }
   });
 });
 
@@ -277,14 +372,8 @@ describe('what no URL can say', () => {
     [
       'half a character in a value',
       'UrlTextInvalid',
-      'connectionUrl.parameters.a',
-      input(DatabaseEngine.COUCHDB, { parameters: { a: '\ud800' } }),
-    ],
-    [
-      'half a character in a name',
-      'UrlTextInvalid',
-      'connectionUrl.parameters.\ud800',
-      input(DatabaseEngine.COUCHDB, { parameters: { '\ud800': 'a' } }),
+      'connectionUrl.parameters.options',
+      input(DatabaseEngine.POSTGRESQL, { parameters: { options: '\ud800' } }),
     ],
   ];
 
@@ -336,7 +425,7 @@ describe('any text', () => {
   });
 
   test('as parameter comes back from the URL as it went in, beside the verification', () => {
-    const names = text.filter((name) => !/(password|passwd|passphrase|pwd|secret|token|key)$|^(pass|p)$/i.test(name));
+    const names = fc.constantFrom('application_name', 'options', 'currentSchema', 'client_encoding', 'sslrootcert');
     fc.assert(
       fc.property(fc.dictionary(names, text, { maxKeys: 4 }), (parameters) => {
         const url = new URL(String(connectionUrl(input(DatabaseEngine.POSTGRESQL, { parameters }))));
@@ -348,7 +437,7 @@ describe('any text', () => {
 
   test('in any order gives the same URL', () => {
     fc.assert(
-      fc.property(fc.dictionary(text, text), (parameters) => {
+      fc.property(fc.dictionary(fc.constantFrom('db', 'client_name', 'timeout', 'protocol'), text), (parameters) => {
         const reversed = Object.fromEntries(Object.entries(parameters).reverse());
 
         expect(connectionUrl(input(DatabaseEngine.REDIS, { parameters: reversed }))).toEqual(
@@ -373,7 +462,7 @@ describe('any text', () => {
 
 function input(engine: DatabaseEngine, more: Partial<ConnectionUrlInput> = {}): ConnectionUrlInput {
   const tls = engine.handshake === TlsHandshake.IMMEDIATE ? 'terminate' : 'passthrough';
-  return { engine, hostname: HOST, port: portOf(engine), tls, encode: encodeURIComponent, ...more };
+  return { engine, hostname: HOST, port: portOf(engine), tls, terraform: LEFT_ALONE, ...more };
 }
 
 function portOf(engine: DatabaseEngine): number {

@@ -102,6 +102,18 @@ export const FOLLOWED_TARGET_MISTAKES: readonly Mistake[] = [
     reason: /name of a single instance/,
     remedy: /custom endpoint, or DatabaseTarget\.rdsInstance/,
   }),
+  ...[
+    ['orders.global-abc.global.rds.amazonaws.com', /an Aurora Global Database, which may move to another Region$/],
+    [rds('orders', 'shardgrp-abc'), /a shard group of Aurora PostgreSQL Limitless$/],
+    [rds('orders', 'proxy-abc'), /an RDS Proxy$/],
+  ].map(([name, reason]) =>
+    refused('RdsNameOfOtherKind', `a cluster has the name ${name}`, cluster(name as string, DatabaseRole.WRITER), {
+      property: 'target.endpoint',
+      value: name,
+      reason: reason as RegExp,
+      remedy: /cluster's endpoint/,
+    }),
+  ),
   ...(
     [
       ['cluster-ro-abc123', DatabaseRole.WRITER, 'readers', 'READER'],

@@ -1,4 +1,5 @@
-import { type ClientConnection, commandLine, type Recipes } from './client-connection';
+import { commandLine } from '../quoting/shell';
+import type { ClientConnection, Recipes } from './client-connection';
 import type { ClientRecipe } from './client-recipe';
 import { throughStunnel } from './tls-wrapper';
 
@@ -9,23 +10,25 @@ import { throughStunnel } from './tls-wrapper';
  * @internal
  */
 export const cassandra: Recipes = (connection) => [
-  throughStunnel(connection, commandLine('cqlsh', '127.0.0.1', connection.port, '-u', connection.user ?? 'USER')),
+  throughStunnel(
+    connection,
+    commandLine(
+      ['cqlsh', '127.0.0.1', connection.port, `--username=${connection.user ?? 'USER'}`],
+      connection.terraform,
+    ),
+  ),
   cqlsh(connection),
 ];
 
-function cqlsh({ hostname, port, user = 'USER', caFile }: ClientConnection): ClientRecipe {
+function cqlsh({ hostname, port, user = 'USER', caFile, terraform }: ClientConnection): ClientRecipe {
   return {
     client: 'cqlsh',
     command: commandLine(
-      'env',
-      `SSL_CERTFILE=${caFile}`,
-      'SSL_VALIDATE=true',
-      'cqlsh',
-      '--ssl',
-      hostname,
-      port,
-      '-u',
-      user,
+      [
+        ...['env', `SSL_CERTFILE=${caFile}`, 'SSL_VALIDATE=true'],
+        ...['cqlsh', '--ssl', hostname, port, `--username=${user}`],
+      ],
+      terraform,
     ),
     verifiesName: false,
     verifiesChain: true,

@@ -1,5 +1,7 @@
 import { writeUrl } from '../connection-url';
-import { type ClientConnection, commandLine, type Recipes } from './client-connection';
+import { commandLine, hereDocument } from '../quoting/shell';
+import { xmlText } from '../quoting/xml';
+import type { ClientConnection, Recipes } from './client-connection';
 
 /**
  * clickhouse-client takes what it verifies from a file only, and compares names only with `extendedVerification`.
@@ -13,24 +15,27 @@ export const clickhouse: Recipes = (connection) => {
   return [
     {
       client: nameDiffers ? 'clickhouse-client (CA only)' : 'clickhouse-client',
-      command: `cat > clickhouse-client.xml <<'END'
-${configuration(connection)}
-END
-${commandLine('clickhouse-client', url, '--config-file', 'clickhouse-client.xml', '--password')}`,
+      command: [
+        hereDocument('cat > clickhouse-client.xml', configuration(connection)),
+        commandLine(
+          ['clickhouse-client', url, '--config-file', 'clickhouse-client.xml', '--password'],
+          connection.terraform,
+        ),
+      ].join('\n'),
       verifiesName: !nameDiffers,
       verifiesChain: true,
     },
   ];
 };
 
-function configuration({ nameDiffers, caFile, caInSystemStore }: ClientConnection): string {
+function configuration({ nameDiffers, caFile, caInSystemStore, terraform }: ClientConnection): string {
   return `<config>
   <openSSL>
     <client>
       <verificationMode>strict</verificationMode>
       <extendedVerification>${!nameDiffers}</extendedVerification>
       <loadDefaultCAFile>${caInSystemStore}</loadDefaultCAFile>${
-        caInSystemStore ? '' : `\n      <caConfig>${caFile}</caConfig>`
+        caInSystemStore ? '' : `\n      <caConfig>${xmlText(caFile, terraform)}</caConfig>`
       }
       <invalidCertificateHandler>
         <name>RejectCertificateHandler</name>

@@ -1,11 +1,11 @@
-import { isUnknown } from '../../unknown';
 import type { DatabaseEngine } from '../database-engine';
+import type { TextFunctions } from '../quoting/text-functions';
 import type { TlsMode } from '../server-name';
 import type { ClientRecipe } from './client-recipe';
 
 /**
- * Everything a recipe needs to know about one endpoint. All texts may be unknown until apply: recipes put them
- * together and never look into them.
+ * Everything a recipe needs to know about one endpoint. All texts may be unknown until apply: recipes quote them for
+ * the languages that they write, put them together and never look into them.
  *
  * @internal
  */
@@ -29,7 +29,7 @@ export interface ClientConnection {
   readonly caInSystemStore: boolean;
   /** After how many seconds of silence a client should speak, so that the listener does not forget it. */
   readonly keepaliveSeconds: number;
-  readonly encode: (text: string) => string;
+  readonly terraform: TextFunctions;
 }
 
 /**
@@ -40,37 +40,10 @@ export interface ClientConnection {
 export type Recipes = (connection: ClientConnection) => readonly ClientRecipe[];
 
 /**
- * One command line: its words, quoted where the shell would read more into them. Words that are missing are left out.
- *
- * @internal
- */
-export function commandLine(...words: readonly (string | number | undefined)[]): string {
-  return words
-    .filter((word) => word !== undefined)
-    .map((word) => shellWord(String(word)))
-    .join(' ');
-}
-
-/**
  * An option of a command that names the CA file, unless the client finds the CA by itself.
  *
  * @internal
  */
 export function caOption({ caFile, caInSystemStore }: ClientConnection, option: string): readonly string[] {
   return caInSystemStore ? [] : [option, caFile];
-}
-
-/**
- * A text as a string literal of Python.
- *
- * @internal
- */
-export function quoted(text: string): string {
-  return isUnknown(text) ? `"${text}"` : JSON.stringify(text);
-}
-
-// Terraform fills unknown values in after quoting. They are names, addresses and percent-encoded texts, which hold no
-// single quote.
-function shellWord(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replace(/'/g, `'\\''`)}'`;
 }

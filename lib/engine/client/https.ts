@@ -1,5 +1,6 @@
 import { bracketed } from '../connection-url';
-import { caOption, commandLine, type Recipes } from './client-connection';
+import { commandLine } from '../quoting/shell';
+import { caOption, type Recipes } from './client-connection';
 
 /**
  * Engines that speak HTTPS, and any HTTP client; `path` is something they answer without changing anything.
@@ -16,12 +17,16 @@ export const httpsAt =
       {
         client: 'curl',
         command: commandLine(
-          'curl',
-          '--fail-with-body',
-          ...caOption(connection, '--cacert'),
-          ...(user === undefined ? [] : ['--user', user]),
-          ...(nameDiffers ? ['--connect-to', `${certificateName}:${port}:${host}:${port}`] : []),
-          `https://${nameDiffers ? certificateName : host}:${port}${path}`,
+          [
+            'curl',
+            '--fail-with-body',
+            ...caOption(connection, '--cacert'),
+            // curl takes the next word for the value, whatever it begins with.
+            ...(user === undefined ? [] : ['--user', user]),
+            ...(nameDiffers ? ['--connect-to', `${certificateName}:${port}:${host}:${port}`] : []),
+            `https://${nameDiffers ? certificateName : host}:${port}${path}`,
+          ],
+          connection.terraform,
         ),
         verifiesName: true,
         verifiesChain: true,

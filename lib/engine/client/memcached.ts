@@ -1,4 +1,5 @@
-import { commandLine, type Recipes } from './client-connection';
+import { commandLine } from '../quoting/shell';
+import type { Recipes } from './client-connection';
 import { openssl, throughStunnel } from './tls-wrapper';
 
 /**
@@ -7,6 +8,6 @@ import { openssl, throughStunnel } from './tls-wrapper';
  * @internal
  */
 export const memcached: Recipes = (connection) => [
-  throughStunnel(connection, commandLine('memcstat', `--servers=127.0.0.1:${connection.port}`)),
+  throughStunnel(connection, commandLine(['memcstat', `--servers=127.0.0.1:${connection.port}`])),
   openssl(connection, 'Type "version" and press Enter.'),
 ];

@@ -1,5 +1,6 @@
 import { writeUrl } from '../connection-url';
-import { caOption, commandLine, type Recipes } from './client-connection';
+import { commandLine } from '../quoting/shell';
+import type { Recipes } from './client-connection';
 
 /**
  * mongosh. It verifies the name it connects to, so another name in the certificate leaves it the CA.
@@ -8,15 +9,18 @@ import { caOption, commandLine, type Recipes } from './client-connection';
  * @internal
  */
 export const mongodb: Recipes = (connection) => {
-  const { user = 'USER', database = 'DATABASE', nameDiffers } = connection;
+  const { user = 'USER', database = 'DATABASE', nameDiffers, caFile, caInSystemStore, terraform } = connection;
   const url = writeUrl({ ...connection, user: undefined, database });
   return [
     {
       client: nameDiffers ? 'mongosh (CA only)' : 'mongosh',
-      command: commandLine('mongosh', url, ...caOption(connection, '--tlsCAFile'), '--username', user),
+      command: commandLine(
+        ['mongosh', url, ...(caInSystemStore ? [] : [`--tlsCAFile=${caFile}`]), `--username=${user}`],
+        terraform,
+      ),
       verifiesName: !nameDiffers,
       verifiesChain: true,
-      note: `A user of another database than ${database} needs --authenticationDatabase.`,
+      note: 'A user of another database than that of the URL needs --authenticationDatabase.',
     },
   ];
 };

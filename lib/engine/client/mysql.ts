@@ -1,4 +1,5 @@
-import { type ClientConnection, commandLine, type Recipes } from './client-connection';
+import { commandLine } from '../quoting/shell';
+import type { ClientConnection, Recipes } from './client-connection';
 import type { ClientRecipe } from './client-recipe';
 
 /**
@@ -23,11 +24,13 @@ function mysqlClient(connection: ClientConnection): ClientRecipe {
   return {
     client: nameDiffers ? 'mysql (CA only)' : 'mysql',
     command: commandLine(
-      'mysql',
-      ...login(connection, hostname),
-      `--ssl-ca=${caFile}`,
-      `--ssl-mode=${nameDiffers ? 'VERIFY_CA' : 'VERIFY_IDENTITY'}`,
-      connection.database ?? 'DATABASE',
+      [
+        'mysql',
+        ...login(connection, hostname),
+        `--ssl-ca=${caFile}`,
+        `--ssl-mode=${nameDiffers ? 'VERIFY_CA' : 'VERIFY_IDENTITY'}`,
+      ],
+      connection.terraform,
     ),
     verifiesName: !nameDiffers,
     verifiesChain: true,
@@ -57,14 +60,12 @@ function mariadbByHostsFile(connection: ClientConnection): ClientRecipe {
 
 function mariadbCommand(connection: ClientConnection, host: string): string {
   return commandLine(
-    'mariadb',
-    ...login(connection, host),
-    `--ssl-ca=${connection.caFile}`,
-    '--ssl-verify-server-cert',
-    connection.database ?? 'DATABASE',
+    ['mariadb', ...login(connection, host), `--ssl-ca=${connection.caFile}`, '--ssl-verify-server-cert'],
+    connection.terraform,
   );
 }
 
-function login({ port, user = 'USER' }: ClientConnection, host: string): readonly string[] {
-  return [`--host=${host}`, `--port=${port}`, `--user=${user}`, '-p'];
+// A database that stood alone could be an option, such as --ssl-mode=DISABLED.
+function login({ port, user = 'USER', database = 'DATABASE' }: ClientConnection, host: string): readonly string[] {
+  return [`--host=${host}`, `--port=${port}`, `--user=${user}`, '-p', `--database=${database}`];
 }

@@ -1,5 +1,6 @@
 import { writeUrl } from '../connection-url';
-import { type ClientConnection, commandLine, type Recipes } from './client-connection';
+import { commandLine } from '../quoting/shell';
+import type { ClientConnection, Recipes } from './client-connection';
 import type { ClientRecipe } from './client-recipe';
 
 /**
@@ -14,7 +15,7 @@ export const postgresql: Recipes = (connection) =>
 function byName(connection: ClientConnection): ClientRecipe {
   return {
     client: 'psql',
-    command: commandLine('psql', url(connection, connection.hostname, { sslmode: 'verify-full' })),
+    command: psql(connection, connection.hostname, { sslmode: 'verify-full' }),
     verifiesName: true,
     verifiesChain: true,
     note: 'Other clients on libpq (psycopg, PHP, Ruby, ...) take the same URL.',
@@ -26,7 +27,7 @@ function byNameAndAddress(connection: ClientConnection): ClientRecipe {
   const { hostname, address, certificateName } = connection;
   return {
     client: 'psql',
-    command: commandLine('psql', url(connection, certificateName, { hostaddr: address, sslmode: 'verify-full' })),
+    command: psql(connection, certificateName, { hostaddr: address, sslmode: 'verify-full' }),
     verifiesName: true,
     verifiesChain: true,
     note: `${address} is an address of ${hostname}: libpq connects to hostaddr and verifies host.`,
@@ -36,20 +37,21 @@ function byNameAndAddress(connection: ClientConnection): ClientRecipe {
 function byAuthorityOnly(connection: ClientConnection): ClientRecipe {
   return {
     client: 'psql (CA only)',
-    command: commandLine('psql', url(connection, connection.hostname, { sslmode: 'verify-ca' })),
+    command: psql(connection, connection.hostname, { sslmode: 'verify-ca' }),
     verifiesName: false,
     verifiesChain: true,
     note: 'For drivers that cannot take name and address apart.',
   };
 }
 
-function url(connection: ClientConnection, host: string, parameters: Record<string, string>): string {
-  const { user = 'USER', database = 'DATABASE', caFile } = connection;
-  return writeUrl({
+function psql(connection: ClientConnection, host: string, parameters: Record<string, string>): string {
+  const { user = 'USER', database = 'DATABASE', caFile, terraform } = connection;
+  const url = writeUrl({
     ...connection,
     user,
     database,
     hostname: host,
     parameters: { ...parameters, sslrootcert: caFile },
   });
+  return commandLine(['psql', url], terraform);
 }

@@ -1,5 +1,7 @@
 import { writeUrl } from '../connection-url';
-import { type ClientConnection, commandLine, quoted, type Recipes } from './client-connection';
+import { pythonString } from '../quoting/python';
+import { commandLine } from '../quoting/shell';
+import type { ClientConnection, Recipes } from './client-connection';
 
 /**
  * A Python program, and the URI of the Shovel and Federation plugins.
@@ -30,10 +32,12 @@ export const rabbitmq: Recipes = (connection) => {
 
 function pikaProgram(connection: ClientConnection): string {
   const { hostname, port, user = 'USER', database = '/', certificateName, caFile, caInSystemStore } = connection;
+  const { terraform } = connection;
+  const quoted = (text: string) => pythonString(text, terraform);
   const program = `import getpass, pika, ssl
 tls = ssl.create_default_context(${caInSystemStore ? '' : `cafile=${quoted(caFile)}`})
 login = pika.PlainCredentials(${quoted(user)}, getpass.getpass())
 pika.BlockingConnection(pika.ConnectionParameters(
     ${quoted(hostname)}, ${port}, ${quoted(database)}, login, ssl_options=pika.SSLOptions(tls, ${quoted(certificateName)})))`;
-  return commandLine('python3', '-c', program);
+  return commandLine(['python3', '-c', program], terraform);
 }

@@ -1,4 +1,5 @@
-import { type ClientConnection, caOption, commandLine, type Recipes } from './client-connection';
+import { commandLine } from '../quoting/shell';
+import { type ClientConnection, caOption, type Recipes } from './client-connection';
 import { throughStunnel } from './tls-wrapper';
 
 /** @internal */
@@ -13,18 +14,21 @@ export const valkey: Recipes = (connection) => recipes('valkey-cli', connection)
  * @see https://redis.io/docs/latest/operate/oss_and_stack/management/security/encryption/
  */
 function recipes(client: string, connection: ClientConnection) {
-  const { hostname, port, certificateName, user } = connection;
+  const { hostname, port, certificateName, user, terraform } = connection;
+  // The client takes the next word for the value, whatever it begins with.
   const login = user === undefined ? [] : ['--user', user];
   return [
-    throughStunnel(connection, commandLine(client, '-h', '127.0.0.1', '-p', port, ...login, '--askpass')),
+    throughStunnel(connection, commandLine([client, '-h', '127.0.0.1', '-p', port, ...login, '--askpass'], terraform)),
     {
       client,
       command: commandLine(
-        client,
-        ...['-h', hostname, '-p', port, '--tls', '--sni', certificateName],
-        ...caOption(connection, '--cacert'),
-        ...login,
-        '--askpass',
+        [
+          ...[client, '-h', hostname, '-p', port, '--tls', '--sni', certificateName],
+          ...caOption(connection, '--cacert'),
+          ...login,
+          '--askpass',
+        ],
+        terraform,
       ),
       verifiesName: false,
       verifiesChain: true,

@@ -1,4 +1,5 @@
-import { commandLine, type Recipes } from './client-connection';
+import { commandLine } from '../quoting/shell';
+import type { Recipes } from './client-connection';
 
 /**
  * SSH has no certificates of a CA by default: the client knows the key of the host.
@@ -6,14 +7,16 @@ import { commandLine, type Recipes } from './client-connection';
  * @see https://man.openbsd.org/ssh_config#StrictHostKeyChecking
  * @internal
  */
-export const sftp: Recipes = ({ hostname, port, user = 'USER', certificateName, nameDiffers }) => [
+export const sftp: Recipes = ({ hostname, port, user = 'USER', certificateName, nameDiffers, terraform }) => [
   {
     client: 'sftp',
     command: commandLine(
-      'sftp',
-      ...['-P', port, '-o', 'StrictHostKeyChecking=yes'],
-      ...(nameDiffers ? ['-o', `HostKeyAlias=${certificateName}`] : []),
-      `${user}@${hostname}`,
+      [
+        ...['sftp', '-P', port, '-o', 'StrictHostKeyChecking=yes'],
+        ...(nameDiffers ? ['-o', `HostKeyAlias=${certificateName}`] : []),
+        `${user}@${hostname}`,
+      ],
+      terraform,
     ),
     verifiesName: true,
     verifiesChain: false,

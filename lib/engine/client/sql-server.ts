@@ -1,5 +1,7 @@
 import { writeUrl } from '../connection-url';
-import { commandLine, type Recipes } from './client-connection';
+import { codeSpan } from '../quoting/markdown';
+import { commandLine } from '../quoting/shell';
+import type { Recipes } from './client-connection';
 
 /**
  * sqlcmd, and the URL of Go programs. Both can be told the name in the certificate.
@@ -10,17 +12,20 @@ import { commandLine, type Recipes } from './client-connection';
  */
 export const sqlServer: Recipes = (connection) => {
   const { hostname, port, certificateName, nameDiffers, caFile, caInSystemStore } = connection;
-  const { user = 'USER', database = 'DATABASE' } = connection;
+  const { user = 'USER', database = 'DATABASE', terraform } = connection;
   const otherName = nameDiffers ? ['-F', certificateName] : [];
   const trust: Record<string, string> = caInSystemStore ? {} : { certificate: caFile };
   return [
     {
       client: 'sqlcmd',
-      command: commandLine('sqlcmd', '-S', `tcp:${hostname},${port}`, '-U', user, '-d', database, '-Nm', ...otherName),
+      command: commandLine(
+        ['sqlcmd', '-S', `tcp:${hostname},${port}`, '-U', user, '-d', database, '-Nm', ...otherName],
+        terraform,
+      ),
       verifiesName: true,
       verifiesChain: true,
       note: `Never add -C, which trusts any certificate. sqlcmd trusts what the operating system trusts${
-        caInSystemStore ? '' : `: add ${caFile} to its store`
+        caInSystemStore ? '' : `: add ${codeSpan(caFile)} to its store`
       }.`,
     },
     {

@@ -1,6 +1,8 @@
 import { bracketed } from '../connection-url';
 import { interval } from '../keepalive/client-keepalive';
-import { type ClientConnection, caOption, commandLine } from './client-connection';
+import { codeSpan } from '../quoting/markdown';
+import { commandLine, hereDocument } from '../quoting/shell';
+import { type ClientConnection, caOption } from './client-connection';
 import type { ClientRecipe } from './client-recipe';
 
 /**
@@ -14,8 +16,10 @@ export function throughStunnel(connection: ClientConnection, clientCommand?: str
   const { engine, hostname, port, certificateName, caFile, keepaliveSeconds } = connection;
   return {
     client: 'stunnel',
-    command: `stunnel -fd 0 <<'END'
-foreground = yes
+    // Its configuration knows no quotes: a value goes to the end of its line.
+    command: hereDocument(
+      'stunnel -fd 0',
+      `foreground = yes
 pid =
 socket = r:SO_KEEPALIVE=1
 socket = r:TCP_KEEPIDLE=${keepaliveSeconds}
@@ -27,11 +31,11 @@ connect = ${bracketed(hostname)}:${port}
 sni = ${certificateName}
 checkHost = ${certificateName}
 verifyChain = yes
-CAfile = ${caFile}
-END`,
+CAfile = ${caFile}`,
+    ),
     verifiesName: true,
     verifiesChain: true,
-    note: `Then connect without TLS to 127.0.0.1, port ${port}${clientCommand ? `: \`${clientCommand}\`` : ''}.`,
+    note: `Then connect without TLS to 127.0.0.1, port ${port}${clientCommand ? `: ${codeSpan(clientCommand)}` : ''}.`,
   };
 }
 
@@ -46,10 +50,13 @@ export function openssl(connection: ClientConnection, note?: string): ClientReci
   return {
     client: 'openssl',
     command: commandLine(
-      ...['openssl', 's_client', '-connect', `${bracketed(hostname)}:${port}`],
-      ...['-servername', certificateName, '-verify_hostname', certificateName, '-verify_return_error'],
-      ...caOption(connection, '-CAfile'),
-      '-quiet',
+      [
+        ...['openssl', 's_client', '-connect', `${bracketed(hostname)}:${port}`],
+        ...['-servername', certificateName, '-verify_hostname', certificateName, '-verify_return_error'],
+        ...caOption(connection, '-CAfile'),
+        '-quiet',
+      ],
+      connection.terraform,
     ),
     verifiesName: true,
     verifiesChain: true,

@@ -1,6 +1,6 @@
+import { backticked } from '../quoting/identifiers';
 import type { Login, LoginDialect, NameRules } from './login';
 import { hashCommand } from './password-hash';
-import { backticked } from './quoting';
 
 const NAMES: NameRules = { parts: 'database', longest: 64, unit: 'characters', longestUser: 32 };
 

@@ -1,7 +1,7 @@
-import { commandLine } from '../client/client-connection';
+import { doubleQuoted, escapedBackticks, escapedDoubleQuoted, literalPattern } from '../quoting/identifiers';
+import { commandLine } from '../quoting/shell';
 import type { LoginDialect } from './login';
 import { SHA256_NOTE } from './password-hash';
-import { doubleQuoted, escapedBackticks, escapedDoubleQuoted, literalPattern } from './quoting';
 
 /**
  * Members of a database of CouchDB may write; a design document of the database keeps this one from it.
@@ -100,12 +100,12 @@ export const rabbitmq: LoginDialect = {
     return {
       where: 'Run them in a shell on a node of RabbitMQ.',
       statements: [
-        commandLine('rabbitmqctl', 'add_user', user),
-        commandLine('rabbitmqctl', 'set_user_limits', user, limits),
-        commandLine('rabbitmqctl', 'set_permissions', '-p', database, user, '^$', '^$', queues),
+        commandLine(['rabbitmqctl', 'add_user', user]),
+        commandLine(['rabbitmqctl', 'set_user_limits', user, limits]),
+        commandLine(['rabbitmqctl', 'set_permissions', `--vhost=${database}`, user, '^$', '^$', queues]),
       ],
       hardening: [],
-      removal: [commandLine('rabbitmqctl', 'delete_user', user)],
+      removal: [commandLine(['rabbitmqctl', 'delete_user', user])],
       requiresTls: false,
       notes: [
         'The first one asks for the password.',

@@ -1,5 +1,6 @@
+import { doubleQuoted as quoted } from '../quoting/identifiers';
+import { codeSpan } from '../quoting/markdown';
 import type { Login, LoginDialect } from './login';
-import { doubleQuoted as quoted } from './quoting';
 
 /**
  * @see https://www.postgresql.org/docs/current/sql-createrole.html
@@ -20,7 +21,7 @@ export const postgresql: LoginDialect = {
     const { user, database, connectionLimit } = login;
     const [role, db] = [quoted(user), quoted(database)];
     return {
-      where: `Run them in psql, connected to ${database} as an administrator.`,
+      where: `Run them in psql, connected to ${codeSpan(database)} as an administrator.`,
       statements: [
         `CREATE ROLE ${role} LOGIN CONNECTION LIMIT ${connectionLimit};`,
         // Asks for the password and sends its hash alone.
@@ -66,7 +67,7 @@ export const redshift: LoginDialect = {
     const { user, database, connectionLimit } = login;
     const [role, db] = [quoted(user), quoted(database)];
     return {
-      where: `Run them in psql, connected to ${database} as an administrator.`,
+      where: `Run them in psql, connected to ${codeSpan(database)} as an administrator.`,
       statements: [`CREATE USER ${role} PASSWORD DISABLE CONNECTION LIMIT ${connectionLimit};`, ...grants(login)],
       hardening: ['REVOKE CREATE ON SCHEMA public FROM PUBLIC;', `REVOKE TEMPORARY ON DATABASE ${db} FROM PUBLIC;`],
       removal: [...revocations(login), `DROP USER ${role};`],

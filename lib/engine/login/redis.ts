@@ -1,6 +1,7 @@
+import { escapedDoubleQuoted as quoted } from '../quoting/identifiers';
+import { codeSpan } from '../quoting/markdown';
 import type { LoginDialect } from './login';
 import { SHA256_NOTE } from './password-hash';
-import { escapedDoubleQuoted as quoted } from './quoting';
 
 /**
  * What reads values, and what drivers say when they connect. SCAN, RANDOMKEY, DBSIZE, and CLIENT TRACKING, which
@@ -32,7 +33,8 @@ const redisLike = (client: string): LoginDialect => ({
       notes: [
         SHA256_NOTE,
         'The server forgets it when it restarts, unless `ACL SAVE` (with an aclfile) or `CONFIG REWRITE` follows.',
-        `ElastiCache and MemoryDB take the same rules as the access string of a user: "on ${patterns.replace(/"/g, '')} ${RIGHTS}".`,
+        // The access string is not read by the client, whose quotes and escapes would be part of the pattern.
+        `ElastiCache and MemoryDB take the same rules as the access string of a user: ${codeSpan(`on ${reads.map(([pattern]) => `~${pattern}`).join(' ')} ${RIGHTS}`)}.`,
         'The login "default" needs a password of its own or must be off; a server with "port 0" and a "tls-port" keeps all logins from connecting without TLS.',
       ],
     };

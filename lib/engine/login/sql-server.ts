@@ -1,5 +1,5 @@
+import { bracketed } from '../quoting/identifiers';
 import type { LoginDialect } from './login';
-import { bracketed } from './quoting';
 
 /**
  * sqlcmd puts the value of an environment variable in place of `$(NAME)`, so that no password stands in a file or a

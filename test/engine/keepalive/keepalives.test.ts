@@ -3,6 +3,7 @@ import { buildClientGuide } from '../../../lib/engine/client-guide';
 import { DatabaseEngine } from '../../../lib/engine/database-engine';
 import { keepaliveSeconds } from '../../../lib/engine/keepalive/client-keepalive';
 import { TlsHandshake } from '../../../lib/engine/tls-handshake';
+import { LEFT_ALONE } from '../../support/text-functions';
 
 type Member = keyof typeof DatabaseEngine;
 
@@ -13,7 +14,7 @@ const guideOf = (engine: DatabaseEngine, tls: 'terminate' | 'passthrough', idleT
     hostname: 'db.example.com',
     port: 1,
     idleTimeoutSeconds,
-    encode: encodeURIComponent,
+    terraform: LEFT_ALONE,
   });
 
 const MODES = DatabaseEngine.all().flatMap((engine) =>

@@ -179,7 +179,7 @@ describe('the statements', () => {
       [
         'rabbitmqctl add_user looker',
         `rabbitmqctl set_user_limits looker '{"max-connections":5}'`,
-        "rabbitmqctl set_permissions -p / looker '^$' '^$' '^(orders|a\\.b)$'",
+        "rabbitmqctl set_permissions --vhost=/ looker '^$' '^$' '^(orders|a\\.b)$'",
       ],
       ['rabbitmqctl delete_user looker'],
     ],
@@ -241,6 +241,14 @@ describe('the statements', () => {
     expect(login.notes.length).toBeGreaterThan(0);
     expect(login.notes.join().includes('TLS') || login.requiresTls || login.configuration !== undefined).toBe(true);
     expect(JSON.stringify(login)).not.toMatch(/(password|pwd)[=:]\s*\w/i);
+  });
+
+  test('of Redis come with the access string of ElastiCache, which has the patterns as they are', () => {
+    const { statements, notes } = written('REDIS', { reads: ['a"b:*', 'c\\*d'] });
+
+    // The client reads its escapes; ElastiCache would take them for a part of the pattern.
+    expect(statements[0]).toContain(' "~a\\"b:*" "~c\\\\*d" ');
+    expect(notes.join('\n')).toContain('`on ~a"b:* ~c\\*d resetchannels -@all +@read ');
   });
 
   test('allow ten connections where nobody said how many', () => {
@@ -437,7 +445,7 @@ describe('no name can say more than itself', () => {
         if (!('statements' in login)) return;
         const words = shellWords(login.statements[2]);
 
-        expect(words.slice(0, -1)).toEqual(['rabbitmqctl', 'set_permissions', '-p', '/', 'looker', '^$', '^$']);
+        expect(words.slice(0, -1)).toEqual(['rabbitmqctl', 'set_permissions', '--vhost=/', 'looker', '^$', '^$']);
         const pattern = new RegExp(words.at(-1) ?? '', 'u');
         for (const queue of reads) expect(pattern.test(queue)).toBe(true);
         expect(pattern.test(other)).toBe(reads.includes(other));

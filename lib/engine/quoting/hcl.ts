@@ -1,0 +1,12 @@
+/**
+ * A literal as part of a quoted string in an expression of Terraform, in which it stands for itself.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences
+ * @internal
+ */
+export function hclText(text: string): string {
+  return text
+    .replace(/[\\"]/g, '\\$&')
+    .replace(/\p{Cc}/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .replace(/[$%]+(?=\{|$)/g, (signs) => `\${"${signs}"}`);
+}
