@@ -93,7 +93,7 @@ export const GUIDE_RULES: readonly Rule<GuideTextsInput>[] = [
 /** Parts of the syntax of patterns that JavaScript and RE2, which Terraform has, understand alike. */
 const VISIBLE = '^[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]*$';
 const NAME = '^[A-Za-z0-9._:-]+$';
-const FILE = '^[^\\s-]$|^[^\\s-].*\\S$';
+const FILE = '^[^\\s-](?:[\\s\\S]*\\S)?$';
 const NO_COLON = '^[^:]*$';
 const NO_OPTION = '^[^-]';
 

@@ -51,9 +51,9 @@ for each in tree.fromstring(sys.stdin.read()): sys.stdout.write((each.text or ''
 
 /** Runs several programs one after the other: starting Python for each would take long. */
 const RUN_EACH = `import sys
-for each in sys.stdin.buffer.read().decode().split('\0')[:-1]:
+for each in sys.stdin.buffer.read().decode().split('\\0')[:-1]:
     exec(each)
-    sys.stdout.buffer.write(b'\0')`;
+    sys.stdout.buffer.write(b'\\0')`;
 
 export const LANGUAGES: Readonly<Record<string, Language>> = {
   sh: {
