@@ -37,7 +37,7 @@ const any = (names: string): readonly KnownParameter[] =>
   names
     .trim()
     .split(/\s+/)
-    .map((name) => ({ name: name.replaceAll('+', ' ') }));
+    .map((name) => ({ name: name.replace(/\+/g, ' ') }));
 
 const only = (name: string, ...values: readonly string[]): KnownParameter => ({ name, values });
 

@@ -14,7 +14,7 @@ export function textFunctions(scope: Construct): TextFunctions {
     // A token, as CDKTF writes it, holds nothing that is ever searched for.
     replace: (text, search, replacement) =>
       tokensOf(text).every(isMadeByAws)
-        ? text.replaceAll(search, () => replacement)
+        ? text.split(search).join(replacement)
         : call('replace', text, search, replacement),
     jsonencode: (text) => call('jsonencode', text),
     // Terraform writes a space as a plus sign, which is one only in forms.

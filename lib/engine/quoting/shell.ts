@@ -9,7 +9,7 @@ import type { TextFunctions } from './text-functions';
  */
 export function shellWord(text: string, terraform?: TextFunctions): string {
   if (terraform && isUnknown(text)) return `'${terraform.replace(text, "'", CLOSED_AND_REOPENED)}'`;
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", () => CLOSED_AND_REOPENED)}'`;
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.split("'").join(CLOSED_AND_REOPENED)}'`;
 }
 
 const CLOSED_AND_REOPENED = "'\\''";
