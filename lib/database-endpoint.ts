@@ -289,7 +289,13 @@ export class DatabaseEndpoint extends Construct {
       tls: tls?._termination ? ('terminate' as const) : ('passthrough' as const),
       // Where TLS ends at the listener, no client sees the database's own certificate.
       certificateName: tls?._termination ? undefined : target._certificateName,
-      encode: (text: string) => (isUnknown(text) ? Fn.urlencode(text) : encodeURIComponent(text)),
+      encode: urlEncoded,
     };
   }
+}
+
+// Each part by itself: what is written before and behind a token is no part of an expression.
+function urlEncoded(text: string): string {
+  const parts = text.split(/(\$\{TfToken\[[^\]]*\]\})/);
+  return parts.map((part, i) => (i % 2 === 1 ? Fn.urlencode(part) : encodeURIComponent(part))).join('');
 }

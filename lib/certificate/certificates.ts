@@ -8,7 +8,7 @@ import type { Zone } from '../dns/zone';
 import { EndpointError } from '../endpoint-error';
 import { aws } from '../terraform/aws';
 import { ForEach } from '../terraform/deferred';
-import { staticKey } from '../terraform/expression';
+import { attributeOf, expressionOf, expressionToken, staticKey } from '../terraform/expression';
 import { expressionText } from '../terraform/resolved-text';
 import { CertificateKeyAlgorithm } from '../tls/certificate-key-algorithm';
 import type { CertificateSource, ImportedParts } from '../tls/certificate-source';
@@ -58,10 +58,10 @@ export function attachCertificates(
 ): void {
   if (additionalArns.length === 0) return;
   new aws.LbListenerCertificate(scope, 'AdditionalCertificates', {
-    listenerArn: listener.arn,
-    certificateArn: '${each.value}',
+    listenerArn: attributeOf(listener, 'arn'),
+    certificateArn: expressionToken('each.value'),
     forEach: ForEach.deferred((context) => {
-      const all = [arn, ...additionalArns].map((each) => [staticKey(each, context), context.resolve(each)] as const);
+      const all = [arn, ...additionalArns].map((each) => [staticKey(each, context), each] as const);
       // That two tokens are the same expression shows only here.
       const repeated = all.findIndex(([key], i) => all.findIndex(([other]) => other === key) < i);
       if (repeated > 0) throw new EndpointError(scope.node.path, [repetition(repeated - 1)]);
@@ -101,7 +101,7 @@ function importCertificate(
   const { certificate, privateKey, certificateChain, privateKeyFile } = parts;
   return new aws.AcmCertificate(scope, importedId(scope, parts, index), {
     certificateBody: certificate,
-    privateKey: privateKeyFile === undefined ? privateKey : `\${file("${pathFor(scope, privateKeyFile)}")}`,
+    privateKey: privateKeyFile === undefined ? privateKey : fileToken(scope, privateKeyFile),
     certificateChain,
     tags,
     lifecycle: { createBeforeDestroy: true },
@@ -109,8 +109,9 @@ function importCertificate(
 }
 
 // Relative to the stack's folder, so that what was synthesized can be applied in another checkout.
-function pathFor(scope: Construct, file: string): string {
-  if (isAbsolute(file)) return file;
+function fileToken(scope: Construct, file: string): string {
+  if (isAbsolute(file)) return expressionToken((context) => `file(${expressionOf(file, context)})`);
   const folder = join(App.of(scope).outdir, 'stacks', TerraformStack.of(scope).node.id);
-  return `\${path.module}/${relative(resolve(folder), resolve(file)).replace(/\\/g, '/')}`;
+  const path = relative(resolve(folder), resolve(file)).replace(/\\/g, '/');
+  return expressionToken((context) => `file("\${path.module}/${expressionOf(path, context).slice(1)})`);
 }
