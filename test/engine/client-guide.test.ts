@@ -483,9 +483,9 @@ describe('values that only Terraform knows', () => {
   });
 
   test('stand as literals in programs', () => {
-    const guide = guideOf(DatabaseEngine.RABBITMQ, { hostname, user: '${var.users["ann"]}', encode: (text) => text });
+    const guide = guideOf(DatabaseEngine.RABBITMQ, { hostname, user: '${TfToken[TOKEN.9]}', encode: (text) => text });
 
-    expect(guide.clients[0].command).toContain('PlainCredentials("${var.users["ann"]}",');
+    expect(guide.clients[0].command).toContain('PlainCredentials("${TfToken[TOKEN.9]}",');
   });
 });
 

@@ -3,6 +3,7 @@ import { type ConnectionUrlInput, connectionUrl } from '../../lib/engine/connect
 import { URL_RULES } from '../../lib/engine/connection-url-rules';
 import { DatabaseEngine } from '../../lib/engine/database-engine';
 import { TlsHandshake } from '../../lib/engine/tls-handshake';
+import { expression } from '../support/expression';
 
 const HOST = 'db.example.com';
 
@@ -125,7 +126,7 @@ describe('hosts', () => {
   });
 
   test('an unknown host is left alone', () => {
-    const hostname = '${lookup(var.hosts, "a:b")}';
+    const hostname = expression('lookup(var.hosts, "a:b")');
 
     expect(connectionUrl(input(DatabaseEngine.REDIS, { hostname }))).toBe(`rediss://${hostname}:6379`);
   });
