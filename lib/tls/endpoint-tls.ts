@@ -52,7 +52,8 @@ export class EndpointTls {
    * @param props certificate, policy and what happens behind the listener.
    */
   public static terminate(props: TlsTerminationProps): EndpointTls {
-    return new EndpointTls(props);
+    // Nothing, or anything but an object, must not be taken for passthrough: the endpoint reports what is missing.
+    return new EndpointTls(typeof props === 'object' && props !== null ? props : ({} as TlsTerminationProps));
   }
 
   /**
