@@ -28,7 +28,7 @@ import type { DatabaseTargetOptions } from './target/database-target-options';
 import type { FollowedName, FollowedTargetOptions } from './target/followed-target';
 import type { TargetSyncOptions } from './target-sync/target-sync-options';
 import { certificateShapeProblems } from './tls/certificate-shape';
-import type { TlsTerminationProps } from './tls/endpoint-tls';
+import type { EndpointTls, TlsTerminationProps } from './tls/endpoint-tls';
 
 type ShapeOf<Props> = { readonly [property in keyof Required<Props>]: Shape };
 
@@ -196,17 +196,25 @@ export const SHAPE_RULES = [
 ];
 
 function innerProblems({ tls, target, allow, domain }: DatabaseEndpointProps): Problem[] {
-  const termination = tls?._termination;
   return [
-    ...checkShape(termination, object(TERMINATION), 'tls'),
-    ...(termination !== undefined && termination.certificate === undefined ? [missingProperty('tls.certificate')] : []),
-    ...checkShape(termination?.policy?.name, STRING, 'tls.policy'),
-    ...certificateShapeProblems(termination),
+    ...tlsProblems(tls),
     ...(domain !== undefined && domain.name === undefined ? [missingProperty('domain.name')] : []),
     ...checkShape(target._ids, STRINGS, 'target'),
     ...checkShape(target._options, object(TARGETS[target._kind]), 'target'),
     ...nameProblems(target._name),
     ...allow.flatMap(sourceProblems),
+  ];
+}
+
+function tlsProblems(tls: EndpointTls | undefined): Problem[] {
+  const termination = tls?._termination;
+  if (termination === undefined) return [];
+  const mistyped = checkShape(termination, object(TERMINATION), 'tls');
+  if (mistyped.length > 0) return mistyped;
+  return [
+    ...(termination.certificate === undefined ? [missingProperty('tls.certificate')] : []),
+    ...checkShape(termination.policy?.name, STRING, 'tls.policy'),
+    ...certificateShapeProblems(termination),
   ];
 }
 
@@ -231,7 +239,11 @@ function nameProblems(name: FollowedName | undefined): Problem[] {
   if (missing.length > 0) {
     return missing.map((needed) => missingProperty(needed === 'target' ? needed : `target.${needed}`));
   }
-  return [...checkShape(hostname, STRING, property), ...checkShape(identifier, STRING, 'target.identifier')];
+  return [
+    ...checkShape(hostname, STRING, property),
+    ...checkShape(identifier, STRING, 'target.identifier'),
+    ...checkShape(role, STRING, 'target.role'),
+  ];
 }
 
 function omit(props: object, names: readonly string[]): object {

@@ -40,10 +40,14 @@ export function instances(mark: string, example: string): Shape {
  * then be true.
  */
 export function checkShape(value: unknown, shape: Shape, property: string): Problem[] {
+  return readOrRefuse(property, () => (value === undefined ? [] : check(value, shape, property)));
+}
+
+/** A proxy or a getter can throw whenever it is looked at. */
+export function readOrRefuse(property: string, look: () => Problem[]): Problem[] {
   try {
-    return value === undefined ? [] : check(value, shape, property);
+    return look();
   } catch {
-    // A proxy or a getter can throw whenever it is looked at.
     return [mistyped(property, undefined, 'a value that can be read')];
   }
 }

@@ -216,9 +216,14 @@ function canonicalBlock(text: string): string {
 }
 
 function eachOf(texts: readonly string[], canonical: (text: string) => string): readonly string[] {
-  return Array.isArray(texts) && !isUnknownList(texts)
-    ? texts.map((text) => (typeof text === 'string' ? canonical(text) : text))
-    : texts;
+  try {
+    return Array.isArray(texts) && !isUnknownList(texts)
+      ? Array.from(texts, (text) => (typeof text === 'string' ? canonical(text) : text))
+      : texts;
+  } catch {
+    // What cannot be read is for the endpoint to refuse.
+    return NO_LIST;
+  }
 }
 
 function canonicalAddress(text: string): string {

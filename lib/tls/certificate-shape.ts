@@ -6,11 +6,12 @@ import {
   MAP,
   object,
   readable,
+  readOrRefuse,
   type Shape,
   STRING,
   STRINGS,
 } from '../shape';
-import type { EndpointCertificate, IssuedCertificateProps } from './endpoint-certificate';
+import type { EndpointCertificate, ISharedCertificate, IssuedCertificateProps } from './endpoint-certificate';
 import type { TlsTerminationProps } from './endpoint-tls';
 import type { SharedCertificateInput } from './shared-certificate-rules';
 
@@ -39,18 +40,7 @@ function shapeProblems(certificate: EndpointCertificate | undefined, property: s
     case 'issued':
       return checkShape(source.props, object(ISSUED_PROPERTIES), property);
     case 'shared':
-      return typeof source.shared === 'object' && source.shared !== null && 'certificateNames' in source.shared
-        ? [
-            ...checkShape(source.shared.certificateArn, STRING, property),
-            ...checkShape(source.shared.certificateNames, STRINGS, property),
-          ]
-        : [
-            mistyped(
-              property,
-              'shared by a SharedCertificate',
-              'Pass a SharedCertificate to EndpointCertificate.shared.',
-            ),
-          ];
+      return readOrRefuse(property, () => sharedProblems(source.shared, property));
     case 'imported':
       return [
         ...(['certificate', 'privateKey'] as const).flatMap((part) =>
@@ -63,6 +53,15 @@ function shapeProblems(certificate: EndpointCertificate | undefined, property: s
     default:
       return [];
   }
+}
+
+function sharedProblems(shared: ISharedCertificate | undefined, property: string): Problem[] {
+  return typeof shared === 'object' && shared !== null && 'certificateNames' in shared
+    ? [
+        ...checkShape(shared.certificateArn, STRING, property),
+        ...checkShape(shared.certificateNames, STRINGS, property),
+      ]
+    : [mistyped(property, 'shared by a SharedCertificate', 'Pass a SharedCertificate to EndpointCertificate.shared.')];
 }
 
 /** The same for a certificate that several endpoints share. */

@@ -1,3 +1,4 @@
+import { readable } from '../shape';
 import type { EndpointCertificate } from './endpoint-certificate';
 import { TlsPolicy } from './tls-policy';
 
@@ -53,7 +54,7 @@ export class EndpointTls {
    */
   public static terminate(props: TlsTerminationProps): EndpointTls {
     // Nothing, or anything but an object, must not be taken for passthrough: the endpoint reports what is missing.
-    return new EndpointTls(typeof props === 'object' && props !== null ? props : ({} as TlsTerminationProps));
+    return new EndpointTls(readable(props) as TlsTerminationProps);
   }
 
   /**

@@ -364,7 +364,7 @@ export const CERTIFICATE_WARNINGS: readonly Mistake[] = [
     reason: /Terraform state in clear, and in the synthesized file too/,
     remedy: /Encrypt the state/,
   }),
-  mistake('PrivateKeyInState', 'the private key is a variable', imported({ privateKey: '${var.key}' }), {
+  mistake('PrivateKeyInState', 'the private key is a variable', imported({ privateKey: expression('var.key') }), {
     property: 'tls.certificate',
     reason: /Terraform state in clear$/,
     remedy: /Encrypt the state/,
