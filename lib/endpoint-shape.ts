@@ -222,9 +222,8 @@ function sourceProblems({ _kind, _values, _about, _origin }: AllowedSource, i: n
   if (_origin || _kind === 'mistakes') return [];
   const property = `allow[${i}]`;
   const { description } = readable(_about);
-  const hasNoReason = description === undefined || (typeof description === 'string' && description.trim() === '');
   return [
-    ...(_kind === 'anywhere' && hasNoReason ? [missingProperty(`${property}.reason`)] : []),
+    ...(_kind === 'anywhere' && description === undefined ? [missingProperty(`${property}.reason`)] : []),
     ...(_values === undefined ? [missingProperty(property)] : checkShape(_values, STRINGS, property)),
     ...checkShape(_about, object(SOURCE), property),
   ];

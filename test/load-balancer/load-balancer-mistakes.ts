@@ -154,6 +154,15 @@ export const LOAD_BALANCER_MISTAKES: readonly Mistake[] = [
     reason: /51 tags with Name.*50/,
     remedy: /Leave some out/,
   }),
+  {
+    ...mistake('LoadBalancerNameTaken', 'another endpoint has the name', validProps({ loadBalancerName: 'orders' }), {
+      property: 'loadBalancerName',
+      value: 'orders',
+      reason: /name of prod\/Other/,
+      remedy: /of its own/,
+    }),
+    beside: validProps({ loadBalancerName: 'orders' }),
+  },
 ];
 
 /** As many tags as are asked for. */
