@@ -1,5 +1,3 @@
-import type { Problem } from '../endpoint-error';
-import { checkShape, object, STRING, STRINGS } from '../shape';
 import { AllowedSource } from './allowed-source';
 
 /** Which part of an allowlist file to read. */
@@ -35,11 +33,6 @@ export class AllowlistFile {
    * @param options which groups to read.
    */
   public static read(path: string, options: AllowlistFileOptions = {}): AllowedSource[] {
-    const mistyped = [
-      ...(path === undefined ? [NO_PATH] : checkShape(path, STRING, 'AllowlistFile.read()')),
-      ...checkShape(options, object({ groups: STRINGS, includeFolder: STRING }), 'AllowlistFile.read()'),
-    ];
-    if (mistyped.length > 0) return [AllowedSource._mistakes(mistyped)];
     // Most endpoints read no file, and the parser takes as long to load as an endpoint to make.
     const { readAllowlist } = require('./read-allowlist') as typeof import('./read-allowlist');
     const { entries, problems } = readAllowlist(path, options);
@@ -49,10 +42,3 @@ export class AllowlistFile {
 
   private constructor() {}
 }
-
-const NO_PATH: Problem = {
-  rule: 'PropertyMissing',
-  property: 'AllowlistFile.read()',
-  reason: 'is given no path',
-  remedy: 'Write the path of an allowlist file.',
-};
