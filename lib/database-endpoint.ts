@@ -13,10 +13,17 @@ import type { DatabaseEndpointProps } from './database-endpoint-props';
 import { createAliasRecords, findZones } from './dns/alias-records';
 import { otherOwners, own } from './dns/record-owners';
 import { recordsOfEndpoint } from './dns/record-rules';
-import { describeProblem, EndpointError } from './endpoint-error';
+import { describeProblem, EndpointError, type Problem } from './endpoint-error';
 import { createOutputs, type EndpointOutputsOptions } from './endpoint-outputs';
 import { type EndpointPlan, planEndpoint } from './endpoint-plan';
 import { endpointProblems, endpointWarnings } from './endpoint-rules';
+import {
+  endpointShapeProblems,
+  GUIDE_OPTIONS,
+  loginShapeProblems,
+  OUTPUT_OPTIONS,
+  URL_OPTIONS,
+} from './endpoint-shape';
 import { type ClientGuide, clientGuide } from './engine/client-guide';
 import { clientGuideMarkdown } from './engine/client-guide-markdown';
 import { connectionUrl } from './engine/connection-url';
@@ -26,6 +33,7 @@ import { managedExpression } from './engine/managed-name';
 import { describeExposure, type Exposure } from './exposure';
 import { createListener } from './load-balancer/listener';
 import { createLoadBalancer } from './load-balancer/network-load-balancer';
+import { checkShape } from './shape';
 import { createDatabaseAccess } from './target/database-access';
 import { registerTargets } from './target/registration';
 import { createTargetGroup } from './target/target-group';
@@ -127,10 +135,11 @@ export class DatabaseEndpoint extends Construct {
    */
   public constructor(scope: Construct, id: string, props: DatabaseEndpointProps) {
     super(scope, id);
+    this.refuse(endpointShapeProblems(props));
     const review = new AllowlistReview(props, (text) => expressionText(this, text));
     const problems = endpointProblems(props, review, otherOwners(this));
     if (problems.length === 0) problems.push(...sharingProblems(this, props));
-    if (problems.length > 0) throw new EndpointError(this.node.path, problems);
+    this.refuse(problems);
     for (const warning of endpointWarnings(props, review)) Annotations.of(this).addWarning(describeProblem(warning));
 
     own(this, recordsOfEndpoint(props, review.keyOf));
@@ -196,6 +205,7 @@ export class DatabaseEndpoint extends Construct {
    * @param options user, database, CA file and address.
    */
   public clientGuideFor(options: ClientGuideOptions): ClientGuide {
+    this.refuse(checkShape(options, GUIDE_OPTIONS, 'clientGuide'));
     return this.guideFor(options, 'clientGuide');
   }
 
@@ -217,6 +227,7 @@ export class DatabaseEndpoint extends Construct {
    * @param options name of the login, and what it may read.
    */
   public loginStatements(options: LoginOptions): LoginStatements {
+    this.refuse(loginShapeProblems(options));
     const login = loginStatements(this.props.engine, options);
     if (!('statements' in login)) throw new EndpointError(this.node.path, login);
     return login;
@@ -231,6 +242,7 @@ export class DatabaseEndpoint extends Construct {
    * @param options what the names begin with, user and database.
    */
   public addOutputs(options: EndpointOutputsOptions = {}): void {
+    this.refuse(checkShape(options, OUTPUT_OPTIONS, 'addOutputs()'));
     const { prefix, user, database } = options;
     const { displayName } = this.props.engine;
     const guide = this.guideFor({ user, database }, 'addOutputs()');
@@ -255,6 +267,7 @@ export class DatabaseEndpoint extends Construct {
    * @param options user, database and further parameters.
    */
   public connectionUrl(options: ConnectionUrlOptions = {}): string {
+    this.refuse(checkShape(options, URL_OPTIONS, 'connectionUrl'));
     const url = connectionUrl({ ...this.connection(), ...options });
     if (typeof url !== 'string') throw new EndpointError(this.node.path, url);
     return url;
@@ -269,6 +282,10 @@ export class DatabaseEndpoint extends Construct {
 
   private guidePage(guide: ClientGuide): string {
     return clientGuideMarkdown(guide, this.props.engine.displayName, textFunctions(this));
+  }
+
+  private refuse(problems: readonly Problem[]): void {
+    if (problems.length > 0) throw new EndpointError(this.node.path, problems);
   }
 
   private describe(hostname: string): Exposure {

@@ -1,6 +1,7 @@
 import { TerraformOutput, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { EndpointError, type Problem } from './endpoint-error';
+import { asLiteral } from './terraform/literal';
 
 /** What `addOutputs` writes. */
 export interface EndpointOutputsOptions {
@@ -50,7 +51,11 @@ export function createOutputs(endpoint: Construct, prefix: string | undefined, v
   if (problem) throw new EndpointError(endpoint.node.path, [problem]);
   const scope = new Construct(endpoint, id);
   for (const [name, output] of Object.entries(values)) {
-    if (output) new TerraformOutput(scope, `${start}_${name}`, { ...output, staticId: true });
+    if (output) {
+      // Terraform evaluates the value alone; the description is shown as it is written.
+      const { value, description } = output;
+      new TerraformOutput(scope, `${start}_${name}`, { value: asLiteral(value), description, staticId: true });
+    }
   }
   const mine = new Set<IConstruct>(scope.node.children);
   endpoint.node.addValidation({ validate: () => clashes(endpoint, mine, stack) });

@@ -1,23 +1,34 @@
-import type { AllowedSourceOptions } from './allowlist/allowed-source';
+import type { AllowedSource, AllowedSourceOptions } from './allowlist/allowed-source';
 import type { DatabaseEndpointProps } from './database-endpoint-props';
 import type { Problem } from './endpoint-error';
+import type { LoginOptions } from './engine/login/login-statements';
 import {
   BOOLEAN,
   checkProperties,
   checkShape,
+  DECIDING_BOOLEAN,
+  DECIDING_STRING,
   instance,
   instances,
   MAP,
   NUMBER,
   object,
+  readable,
   type Shape,
   STRING,
   STRINGS,
 } from './shape';
+import type {
+  InstanceTargetOptions,
+  IpAddressTargetOptions,
+  SelfRegisteringTargetOptions,
+  TargetKind,
+} from './target/database-target';
+import type { DatabaseTargetOptions } from './target/database-target-options';
 import type { FollowedName, FollowedTargetOptions } from './target/followed-target';
 import type { TargetSyncOptions } from './target-sync/target-sync-options';
 import { certificateShapeProblems } from './tls/certificate-shape';
-import type { TlsTerminationProps } from './tls/endpoint-tls';
+import type { EndpointTls, TlsTerminationProps } from './tls/endpoint-tls';
 
 type ShapeOf<Props> = { readonly [property in keyof Required<Props>]: Shape };
 
@@ -28,8 +39,8 @@ const ENDPOINT: ShapeOf<DatabaseEndpointProps> = {
   engine: instance('handshake', 'DatabaseEngine'),
   target: instance('_outsideVpc', 'DatabaseTarget'),
   allow: instances('_about', 'AllowedSource'),
-  aggregate: BOOLEAN,
-  roomToGrow: BOOLEAN,
+  aggregate: DECIDING_BOOLEAN,
+  roomToGrow: DECIDING_BOOLEAN,
   quotas: object({
     rulesPerSecurityGroup: NUMBER,
     securityGroupsPerInterface: NUMBER,
@@ -48,9 +59,9 @@ const ENDPOINT: ShapeOf<DatabaseEndpointProps> = {
     privateZoneName: STRING,
     evaluateTargetHealth: BOOLEAN,
   }),
-  internetFacing: BOOLEAN,
-  dualStack: BOOLEAN,
-  allowSingleSubnet: BOOLEAN,
+  internetFacing: DECIDING_BOOLEAN,
+  dualStack: DECIDING_BOOLEAN,
+  allowSingleSubnet: DECIDING_BOOLEAN,
   idleTimeoutSeconds: NUMBER,
   preserveClientIp: BOOLEAN,
   crossZone: BOOLEAN,
@@ -71,12 +82,12 @@ const TERMINATION: ShapeOf<TlsTerminationProps> = {
   certificate: instance('_source', 'EndpointCertificate'),
   additionalCertificates: instances('_source', 'EndpointCertificate'),
   policy: instance('name', 'TlsPolicy'),
-  reencrypt: BOOLEAN,
-  clientsWrapTls: BOOLEAN,
+  reencrypt: DECIDING_BOOLEAN,
+  clientsWrapTls: DECIDING_BOOLEAN,
 };
 
 const SYNC: ShapeOf<TargetSyncOptions> = {
-  dedicated: BOOLEAN,
+  dedicated: DECIDING_BOOLEAN,
   subnetIds: STRINGS,
   securityGroupIds: STRINGS,
   runSeconds: NUMBER,
@@ -87,26 +98,42 @@ const SYNC: ShapeOf<TargetSyncOptions> = {
   tags: MAP,
 };
 
-const TARGET = {
+const COMMON_TARGET: ShapeOf<DatabaseTargetOptions> = {
   port: NUMBER,
   securityGroupId: STRING,
   certificateName: STRING,
-  outsideVpc: BOOLEAN,
-  publicRangeInVpc: BOOLEAN,
+};
+
+const IP_TARGET: ShapeOf<IpAddressTargetOptions> = {
+  ...COMMON_TARGET,
+  outsideVpc: DECIDING_BOOLEAN,
+  publicRangeInVpc: DECIDING_BOOLEAN,
+};
+
+const INSTANCE_TARGET: ShapeOf<InstanceTargetOptions> = { ...COMMON_TARGET, cidrBlocks: STRINGS };
+
+const SELF_REGISTERING_TARGET: ShapeOf<SelfRegisteringTargetOptions> = {
+  ...COMMON_TARGET,
   cidrBlocks: STRINGS,
-  targetType: STRING,
+  targetType: DECIDING_STRING,
 };
 
 const FOLLOWED_TARGET: ShapeOf<FollowedTargetOptions> = {
-  port: NUMBER,
-  securityGroupId: STRING,
-  certificateName: STRING,
+  ...COMMON_TARGET,
   cidrBlocks: STRINGS,
-  ipv6: BOOLEAN,
+  ipv6: DECIDING_BOOLEAN,
   dnsServers: STRINGS,
   graceSeconds: NUMBER,
   vpcCidrBlocks: STRINGS,
   sync: object(SYNC),
+};
+
+/** By the factory that made the target. */
+const TARGETS: { readonly [kind in TargetKind]: { readonly [property: string]: Shape } } = {
+  ipAddresses: IP_TARGET,
+  instances: INSTANCE_TARGET,
+  selfRegistering: SELF_REGISTERING_TARGET,
+  followed: FOLLOWED_TARGET,
 };
 
 /** What a name that is followed must say, by the property that it was written as. */
@@ -125,18 +152,39 @@ const SOURCE: ShapeOf<AllowedSourceOptions> & { readonly maxEntries: Shape } = {
   maxEntries: NUMBER,
 };
 
+/** What the methods of an endpoint take. */
+export const GUIDE_OPTIONS = object({ user: STRING, database: STRING, caFile: STRING, address: STRING });
+export const URL_OPTIONS = object({ user: STRING, database: STRING, parameters: MAP });
+export const OUTPUT_OPTIONS = object({ prefix: STRING, user: STRING, database: STRING });
+const LOGIN_OPTIONS = object({ user: STRING, database: STRING, reads: STRINGS, connectionLimit: NUMBER });
+
 const NEEDED = ['vpcId', 'subnetIds', 'engine', 'target', 'allow'] as const;
 
 /** What a type checker would refuse, for callers who have none. The rules rely on it. */
 export function endpointShapeProblems(props: DatabaseEndpointProps): Problem[] {
-  const missing = NEEDED.filter((property) => props[property] === undefined || props[property] === null);
-  const outer = [...missing.map(missingProperty), ...checkProperties(omit(props, missing), ENDPOINT)];
+  const given = readable(props);
+  const missing = NEEDED.filter((property) => given[property] === undefined || given[property] === null);
+  const outer = [...missing.map(missingProperty), ...checkProperties(omit(given, missing), ENDPOINT)];
   return outer.length > 0 ? outer : innerProblems(props);
+}
+
+/** The same for a login, which needs a name. */
+export function loginShapeProblems(options: LoginOptions): Problem[] {
+  const { user } = readable(options);
+  return [
+    ...(user === undefined ? [missingProperty('loginStatements.user')] : []),
+    ...checkShape(options, LOGIN_OPTIONS, 'loginStatements'),
+  ];
 }
 
 /** The names of what is found here, for the documentation. */
 export const SHAPE_RULES = [
   { name: 'PropertyMissing', because: 'Without it there is nothing to build.' },
+  {
+    name: 'PropertyKnownTooLate',
+    because:
+      'What decides which resources there are must be known at synthesis: a token counts as true, whatever it holds.',
+  },
   {
     name: 'PropertyTypeInvalid',
     because: "Apps are often run without a type check, where internetFacing: 'false' would count as true.",
@@ -148,20 +196,36 @@ export const SHAPE_RULES = [
 ];
 
 function innerProblems({ tls, target, allow, domain }: DatabaseEndpointProps): Problem[] {
-  const termination = tls?._termination;
   return [
-    ...(termination === undefined ? [] : checkProperties(termination, TERMINATION, 'tls')),
-    ...(termination !== undefined && termination.certificate === undefined ? [missingProperty('tls.certificate')] : []),
-    ...certificateShapeProblems(termination),
+    ...tlsProblems(tls),
     ...(domain !== undefined && domain.name === undefined ? [missingProperty('domain.name')] : []),
     ...checkShape(target._ids, STRINGS, 'target'),
-    ...checkProperties(target._options, target._name === undefined ? TARGET : FOLLOWED_TARGET, 'target'),
+    ...checkShape(target._options, object(TARGETS[target._kind]), 'target'),
     ...nameProblems(target._name),
-    ...allow.flatMap(({ _kind, _values, _about, _origin }, i) =>
-      _origin || _kind === 'mistakes'
-        ? []
-        : [...checkShape(_values, STRINGS, `allow[${i}]`), ...checkProperties(_about, SOURCE, `allow[${i}]`)],
-    ),
+    ...allow.flatMap(sourceProblems),
+  ];
+}
+
+function tlsProblems(tls: EndpointTls | undefined): Problem[] {
+  const termination = tls?._termination;
+  if (termination === undefined) return [];
+  const mistyped = checkShape(termination, object(TERMINATION), 'tls');
+  if (mistyped.length > 0) return mistyped;
+  return [
+    ...(termination.certificate === undefined ? [missingProperty('tls.certificate')] : []),
+    ...checkShape(termination.policy?.name, STRING, 'tls.policy'),
+    ...certificateShapeProblems(termination),
+  ];
+}
+
+function sourceProblems({ _kind, _values, _about, _origin }: AllowedSource, i: number): Problem[] {
+  if (_origin || _kind === 'mistakes') return [];
+  const property = `allow[${i}]`;
+  const { description } = readable(_about);
+  return [
+    ...(_kind === 'anywhere' && description === undefined ? [missingProperty(`${property}.reason`)] : []),
+    ...(_values === undefined ? [missingProperty(property)] : checkShape(_values, STRINGS, property)),
+    ...checkShape(_about, object(SOURCE), property),
   ];
 }
 
@@ -174,10 +238,14 @@ function nameProblems(name: FollowedName | undefined): Problem[] {
   if (missing.length > 0) {
     return missing.map((needed) => missingProperty(needed === 'target' ? needed : `target.${needed}`));
   }
-  return [...checkShape(hostname, STRING, property), ...checkShape(identifier, STRING, 'target.identifier')];
+  return [
+    ...checkShape(hostname, STRING, property),
+    ...checkShape(identifier, STRING, 'target.identifier'),
+    ...checkShape(role, STRING, 'target.role'),
+  ];
 }
 
-function omit(props: DatabaseEndpointProps, names: readonly string[]): object {
+function omit(props: object, names: readonly string[]): object {
   return Object.fromEntries(Object.entries(props).filter(([name]) => !names.includes(name)));
 }
 

@@ -27,7 +27,16 @@ export function applyRules<Input>(rules: readonly Rule<Input>[], input: Input): 
       ...finding,
       // What CDKTF writes in place of a token would tell nobody anything.
       value: isUnknown(finding.value) ? undefined : finding.value,
+      remedy: looksLikeTemplate(finding.value) ? `${finding.remedy} ${EXPRESSIONS}` : finding.remedy,
       rule: rule.name,
     }));
   });
 }
+
+function looksLikeTemplate(value: unknown): boolean {
+  return typeof value === 'string' && /[$%]\{/.test(value) && !isUnknown(value);
+}
+
+/** Whoever writes a template by hand finds that it is taken as a text. */
+const EXPRESSIONS =
+  'A text is never evaluated: pass an expression as a token, such as an attribute of a resource, TerraformVariable.stringValue, or Lazy.stringValue({ produce: () => text }).';

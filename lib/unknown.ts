@@ -1,5 +1,6 @@
 /**
- * Whether a value is known only to Terraform: a CDKTF token, or a string with a Terraform template in it.
+ * Whether a value is known only to Terraform: a CDKTF token. A literal text is what it is, also where it looks like a
+ * template of Terraform.
  *
  * Recognizes the encodings of CDKTF without importing it, so that the rules stay free of the framework; a test
  * holds this function against `Token.isUnresolved`.
@@ -7,18 +8,21 @@
 export function isUnknown(value: unknown): boolean {
   switch (typeof value) {
     case 'string':
-      return /[$%]\{|[#&]\{TfToken\[/.test(value);
+      return TOKEN.test(value);
     case 'number':
       return isNumberToken(value);
     case 'object':
       if (value === null) return false;
-      if (Array.isArray(value)) return value.some(isUnknown);
+      if (Array.isArray(value)) return value.some((each) => !Array.isArray(each) && isUnknown(each));
       if (typeof (value as { resolve?: unknown }).resolve === 'function') return true;
       return Object.keys(value).some((key) => key.startsWith('&{TfToken['));
     default:
       return false;
   }
 }
+
+/** A token, as CDKTF writes it in place of a text, of the only item of a list, or of a key of a map. */
+const TOKEN = /[$#&]\{TfToken\[[\w:.-]+\]\}/;
 
 /**
  * Whether CDKTF may have something to resolve in a value, however deep: where not, resolving it would change nothing.

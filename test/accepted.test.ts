@@ -14,6 +14,7 @@ import {
 import { endpointWarnings } from '../lib/endpoint-rules';
 import { numberedTags } from './load-balancer/load-balancer-mistakes';
 import { endpoint, refusal, terminatingProps, validProps } from './support/endpoint';
+import { expression } from './support/expression';
 import { warningsOf } from './support/synthesis';
 import { privateAddresses } from './target/target-mistakes';
 import { terminate } from './tls/tls-mistakes';
@@ -148,7 +149,7 @@ const ACCEPTED: readonly (readonly [what: string, overrides: Partial<DatabaseEnd
   [
     'a DNS server of a token behind security groups of your own',
     named('db.corp.internal', {
-      dnsServers: ['${var.dns}'],
+      dnsServers: [expression('var.dns')],
       sync: { subnetIds: ['subnet-0p'], securityGroupIds: ['sg-0f'] },
     }),
   ],

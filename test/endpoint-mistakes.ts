@@ -1,5 +1,6 @@
 import { type DatabaseEndpointProps, DatabaseEngine, TlsHandshake } from '../lib';
 import { validProps } from './support/endpoint';
+import { expression } from './support/expression';
 import { type Mistake, mistake } from './support/mistake';
 
 function without(property: keyof DatabaseEndpointProps): DatabaseEndpointProps {
@@ -61,7 +62,7 @@ export const ENGINE_MISTAKES: readonly Mistake[] = [
   mistake(
     'EngineValueUnknown',
     'the name is a template',
-    validProps({ engine: DatabaseEngine.custom({ ...custom, name: '${var.engine}' }) }),
+    validProps({ engine: DatabaseEngine.custom({ ...custom, name: expression('var.engine') }) }),
     {
       property: 'engine.name',
       reason: /not known until apply/,

@@ -3,6 +3,7 @@ import { TerraformOutput, TerraformStack, TerraformVariable, Testing } from 'cdk
 import { Construct } from 'constructs';
 import { DatabaseEndpoint, DatabaseEngine, DatabaseTarget, EndpointError, type EndpointOutputsOptions } from '../lib';
 import { terminatingProps, validProps } from './support/endpoint';
+import { expression } from './support/expression';
 import { synthesize } from './support/synthesis';
 
 const DOMAIN = { domain: { name: 'orders.db.example.com' } };
@@ -137,7 +138,7 @@ describe('the guide of an endpoint', () => {
   });
 
   test('finds the CA of a database that only Terraform knows', () => {
-    const { certificateAuthority, certificateReload } = of('${aws_db_instance.orders.address}').clientGuide;
+    const { certificateAuthority, certificateReload } = of(expression('aws_db_instance.orders.address')).clientGuide;
 
     expect(certificateAuthority.file).toBe('global-bundle.pem');
     expect(certificateReload).toBeUndefined();

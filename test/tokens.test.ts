@@ -10,6 +10,7 @@ import {
   TlsPolicy,
 } from '../lib';
 import { refusal, synthesizeEndpoint, TERMINATE, terminatingProps, validProps } from './support/endpoint';
+import { expression } from './support/expression';
 import { entriesBy } from './support/ingress';
 import { onlyResource, synthesize, type TerraformJson } from './support/synthesis';
 
@@ -75,14 +76,19 @@ const PROPERTIES: [property: string, make: Make, type: string, written: object][
     (s) => ({
       engine: DatabaseEngine.REDIS,
       tls: EndpointTls.terminate({
-        certificate: EndpointCertificate.fromArn('${var.arn}'),
+        certificate: EndpointCertificate.fromArn(expression('var.arn')),
         additionalCertificates: [EndpointCertificate.fromArn(text(s))],
       }),
     }),
     'aws_lb_listener_certificate',
     single,
   ],
-  ['tls.policy', (s) => terminate('${var.arn}', TlsPolicy.custom(text(s))), LISTENER, { ssl_policy: '${var.x}' }],
+  [
+    'tls.policy',
+    (s) => terminate(expression('var.arn'), TlsPolicy.custom(text(s))),
+    LISTENER,
+    { ssl_policy: '${var.x}' },
+  ],
   [
     'deregistrationDelaySeconds',
     (s) => ({ deregistrationDelaySeconds: number(s) }),

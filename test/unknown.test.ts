@@ -48,10 +48,11 @@ test.each(PLAIN)('%s is known, as CDKTF says', (_, value) => {
   expect(isUnknown(value)).toBe(false);
 });
 
-test.each(['${var.x}', 'a-${aws_eip.nat.id}', '%{ if var.x }a%{ endif }'])(
-  'the Terraform template %j is unknown, although CDKTF sees a plain string',
-  (template) => {
-    expect(isUnknown(template)).toBe(true);
+test.each(['${var.x}', 'a-${aws_eip.nat.id}', '%{ if var.x }a%{ endif }', '${TfToken[', '#{TfToken', '&{x}'])(
+  'the text %j is known, whatever it looks like',
+  (text) => {
+    expect(Token.isUnresolved(text)).toBe(false);
+    expect(isUnknown(text)).toBe(false);
   },
 );
 
@@ -76,10 +77,11 @@ test('a list with a token in it is unknown', () => {
   expect(isUnknown(['a', variable.stringValue])).toBe(true);
 });
 
-test('every string without a template is known, as CDKTF says', () => {
+test('every text is known, as CDKTF says', () => {
+  const odd = fc.string({ unit: fc.constantFrom('$', '%', '{', '}', '#', '&', 'TfToken[', ']', 'a', '.') });
   fc.assert(
-    fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-      fc.pre(!/[$%]\{/.test(text));
+    fc.property(fc.oneof(fc.string({ unit: 'grapheme' }), odd), (text) => {
+      fc.pre(!/TfToken\[[\w:.-]+\]\}/.test(text));
       expect(isUnknown(text)).toBe(Token.isUnresolved(text));
     }),
   );

@@ -1,3 +1,4 @@
+import { Lazy } from 'cdktf';
 import { AllowedSource, type DatabaseEndpointProps, DatabaseTarget, EndpointCertificate, EndpointTls } from '../lib';
 import { terminatingProps, validProps } from './support/endpoint';
 import { type Mistake, mistake } from './support/mistake';
@@ -67,6 +68,10 @@ const MISTYPED: readonly (readonly [property: string, overrides: object, value: 
   ['port', { port: '5432' }, '5432', /not a number/],
   ['vpcId', { vpcId: 7 }, 7, /not a string/],
   ['tags', { tags: 'team' }, 'team', /not a map/],
+  ['tags["team"]', { tags: { team: undefined } }, undefined, /not a string/],
+  ['tags["team"]', { tags: { team: null } }, undefined, /not a string/],
+  ['allow[0]', { allow: [AllowedSource.cidr('8.8.8.8', unchecked('Looker'))] }, 'Looker', /not an object/],
+  ['target', { target: DatabaseTarget.ipAddresses(['10.0.1.5'], unchecked(null)) }, undefined, /not an object/],
   ['domain.zoneId', { domain: { name: 'a.b', zoneId: 7 } }, 7, /not a string/],
   ['domain.evaluateTargetHealth', { domain: { name: 'a.b', evaluateTargetHealth: 'no' } }, 'no', /not a boolean/],
   ...CERTIFICATES,
@@ -140,6 +145,30 @@ const UNKNOWN: readonly (readonly [property: string, overrides: object, remedy: 
   ],
 ];
 
+const token = unchecked<boolean>(Lazy.anyValue({ produce: () => '${var.x}' }));
+const terminate = (props: object) => ({
+  ...terminatingProps(),
+  tls: EndpointTls.terminate({ certificate: other, ...props }),
+});
+const KNOWN_TOO_LATE: readonly (readonly [property: string, overrides: object])[] = [
+  ...['internetFacing', 'dualStack', 'allowSingleSubnet', 'aggregate', 'roomToGrow'].map(
+    (property) => [property, { [property]: token }] as const,
+  ),
+  ...['outsideVpc', 'publicRangeInVpc'].map(
+    (property) =>
+      [`target.${property}`, { target: DatabaseTarget.ipAddresses(['10.0.1.5'], { [property]: token }) }] as const,
+  ),
+  ['target.targetType', { target: DatabaseTarget.selfRegistering({ targetType: unchecked(token) }) }],
+  ['target.ipv6', { target: DatabaseTarget.hostname('a.b', { ipv6: token }) }],
+  ['target.sync.dedicated', { target: DatabaseTarget.hostname('a.b', { sync: { dedicated: token } }) }],
+  ['tls.reencrypt', terminate({ reencrypt: token })],
+  ['tls.clientsWrapTls', terminate({ clientsWrapTls: token })],
+  ...['validationRecordsExist', 'keyAlgorithm'].map(
+    (property) =>
+      [`tls.certificate.${property}`, certificates(EndpointCertificate.issue({ [property]: token }))] as const,
+  ),
+];
+
 /** What is refused for callers without a type checker. */
 export const UNTYPED_MISTAKES: readonly Mistake[] = [
   ...MISTYPED.map(([property, overrides, value, reason]) =>
@@ -155,6 +184,13 @@ export const UNTYPED_MISTAKES: readonly Mistake[] = [
       property,
       reason: /does not exist/,
       remedy,
+    }),
+  ),
+  ...KNOWN_TOO_LATE.map(([property, overrides]) =>
+    mistake('PropertyKnownTooLate', `${property} is a token`, untyped(overrides), {
+      property,
+      reason: /known only to Terraform/,
+      remedy: /known at synthesis/,
     }),
   ),
   mistake('PropertyMissing', 'a listener has no certificate', untyped({ tls: EndpointTls.terminate(unchecked({})) }), {
@@ -182,6 +218,26 @@ export const UNTYPED_MISTAKES: readonly Mistake[] = [
     reason: /missing/,
     remedy: /name/,
   }),
+  mistake(
+    'PropertyMissing',
+    'everybody is let in for no reason',
+    untyped({ allow: [AllowedSource.anywhere(unchecked({}))] }),
+    {
+      property: 'allow[0].reason',
+      reason: /missing/,
+      remedy: /reason/,
+    },
+  ),
+  mistake(
+    'PropertyMissing',
+    'a list of blocks is missing',
+    untyped({ allow: [AllowedSource.cidrs(unchecked(undefined))] }),
+    {
+      property: 'allow[0]',
+      reason: /missing/,
+      remedy: /allow/,
+    },
+  ),
   mistake(
     'CertificateArnInvalid',
     'the ARN is missing',

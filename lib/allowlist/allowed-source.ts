@@ -1,4 +1,5 @@
 import type { Problem } from '../endpoint-error';
+import { readable } from '../shape';
 import type { AllowlistEntry } from './allowlist-entry';
 import type { Cidr } from './cidr';
 
@@ -152,7 +153,8 @@ export class AllowedSource {
    * @param props the reason.
    */
   public static anywhere(props: AnywhereProps): AllowedSource {
-    return new AllowedSource('anywhere', EVERYWHERE, { description: props.reason });
+    const { reason, ...others } = readable(props);
+    return new AllowedSource('anywhere', EVERYWHERE, { ...others, description: reason });
   }
 
   /** @internal */

@@ -1,13 +1,13 @@
 import type { IResolveContext } from 'cdktf';
 import { Deferred, ForEach } from '../terraform/deferred';
-import { expressionOf, staticKey } from '../terraform/expression';
+import { expressionOf, expressionToken, staticKey } from '../terraform/expression';
 import type { Precondition } from '../terraform/precondition';
 import { type Allowlist, type AllowlistValue, describe } from './allowlist';
 
 /** Blocks that are tokens, one by one. */
 export function computedEntries(values: readonly AllowlistValue[]): ForEach {
   return entriesByExpression(values, ({ text, source }, context) => ({
-    cidr: `\${${asBlock(expressionOf(text, context))}}`,
+    cidr: expressionToken(asBlock(expressionOf(text, context))),
     description: describe(source),
   }));
 }
@@ -32,19 +32,19 @@ export function listedEntries(lists: Allowlist['lists']): ForEach {
       return `{for c in ${blocks} : c => {cidr = c, description = ${description}}}`;
     });
     maps.sort();
-    return `\${${maps.length === 1 ? maps[0] : `merge(${maps.join(', ')})`}}`;
+    return expressionToken(maps.length === 1 ? maps[0] : `merge(${maps.join(', ')})`);
   });
 }
 
 /** What Terraform checks of every rule whose block it computes. */
 export function computedRuleChecks(path: string, dualStack: boolean): Precondition[] {
   const canonical = {
-    condition: '${try(cidrsubnet(each.value.cidr, 0, 0) == each.value.cidr, false)}',
-    errorMessage: `${path}: allow: \${each.value.cidr} is not a CIDR block in canonical form. Write an address, or a network without host bits; IPv6 in lower case and shortened. [ComputedCidrInvalid]`,
+    condition: expressionToken('try(cidrsubnet(each.value.cidr, 0, 0) == each.value.cidr, false)'),
+    errorMessage: `${path}: allow: ${expressionToken('each.value.cidr')} is not a CIDR block in canonical form. Write an address, or a network without host bits; IPv6 in lower case and shortened. [ComputedCidrInvalid]`,
   };
   const ipv4 = {
-    condition: '${!can(regex(":", each.value.cidr))}',
-    errorMessage: `${path}: allow: \${each.value.cidr} is IPv6, and the load balancer is IPv4 only. Set dualStack: true, or leave the entry out. [Ipv6NeedsDualStack]`,
+    condition: expressionToken('!can(regex(":", each.value.cidr))'),
+    errorMessage: `${path}: allow: ${expressionToken('each.value.cidr')} is IPv6, and the load balancer is IPv4 only. Set dualStack: true, or leave the entry out. [Ipv6NeedsDualStack]`,
   };
   return dualStack ? [canonical] : [canonical, ipv4];
 }

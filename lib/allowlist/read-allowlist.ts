@@ -1,5 +1,5 @@
 import type { Problem } from '../endpoint-error';
-import { checkProperties, checkShape, STRING, STRINGS } from '../shape';
+import { checkShape, object, STRING, STRINGS } from '../shape';
 import { isUnknown } from '../unknown';
 import {
   type AllowlistContent,
@@ -46,11 +46,10 @@ function checkPath(path: unknown): Problem[] {
 
 function checkOptions(options: unknown): Problem[] {
   const property = 'AllowlistFile.read(options)';
-  const found = checkShape(options, { kind: 'map' }, property);
-  if (found.length > 0) return found;
-  const problems = checkProperties(options as object, { groups: STRINGS, includeFolder: STRING }, property);
+  const problems = checkShape(options, object({ groups: STRINGS, includeFolder: STRING }), property);
+  if (problems.length > 0) return problems;
   const { groups } = options as ReadOptions;
-  if (problems.length > 0 || groups === undefined || groups.length > 0) return problems;
+  if (groups === undefined || groups.length > 0) return problems;
   const remedy = 'Name a group, or leave groups out to read all of the file.';
   return [{ rule: 'FileGroupMissing', property: `${property}.groups`, reason: 'asks for no group', remedy }];
 }

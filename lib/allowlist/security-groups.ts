@@ -3,7 +3,7 @@ import type { VpcSecurityGroupIngressRuleConfig } from '@cdktf/provider-aws/lib/
 import type { Construct } from 'constructs';
 import { aws } from '../terraform/aws';
 import { ForEach } from '../terraform/deferred';
-import { attributeOf } from '../terraform/expression';
+import { attributeOf, expressionOf, expressionToken } from '../terraform/expression';
 import type { Precondition } from '../terraform/precondition';
 import { type Allowlist, type AllowlistValue, describe } from './allowlist';
 import type { PlannedGroup } from './allowlist-plan';
@@ -42,31 +42,31 @@ function createGroup(scope: Construct, props: SecurityGroupsProps, planned: Plan
   const ingress = ingressFactory(scope, group, props);
   const { ipv4, ipv6, prefixLists, awsPrefixLists, securityGroups } = planned;
 
-  if (!isEmpty(ipv4)) ingress(`IngressIpv4${suffix}`, ForEach.entries(ipv4), { cidrIpv4: '${each.key}', ...VALUE });
-  if (!isEmpty(ipv6)) ingress(`IngressIpv6${suffix}`, ForEach.entries(ipv6), { cidrIpv6: '${each.key}', ...VALUE });
+  if (!isEmpty(ipv4)) ingress(`IngressIpv4${suffix}`, ForEach.entries(ipv4), { cidrIpv4: EACH_KEY, ...VALUE });
+  if (!isEmpty(ipv6)) ingress(`IngressIpv6${suffix}`, ForEach.entries(ipv6), { cidrIpv6: EACH_KEY, ...VALUE });
   if (prefixLists.length > 0) {
     ingress(`IngressPrefixLists${suffix}`, referenced(prefixLists), {
-      prefixListId: '${each.value.id}',
+      prefixListId: expressionToken('each.value.id'),
       ...DESCRIBED,
     });
   }
   if (awsPrefixLists.length > 0) {
     const named = new aws.DataAwsEc2ManagedPrefixList(scope, `AwsPrefixLists${suffix}`, {
-      name: '${each.key}',
+      name: EACH_KEY,
       forEach: ForEach.entries(Object.fromEntries(awsPrefixLists.map(({ text }) => [text, text]))),
     });
     ingress(
       `IngressAwsPrefixLists${suffix}`,
       ForEach.entries(Object.fromEntries(awsPrefixLists.map(({ text, source }) => [text, describe(source)]))),
       {
-        prefixListId: `\${${named.fqn}[each.key].id}`,
+        prefixListId: expressionToken((context) => `${expressionOf(named.fqn, context)}[each.key].id`),
         ...VALUE,
       },
     );
   }
   if (securityGroups.length > 0) {
     ingress(`IngressSecurityGroups${suffix}`, referenced(securityGroups), {
-      referencedSecurityGroupId: '${each.value.id}',
+      referencedSecurityGroupId: expressionToken('each.value.id'),
       ...DESCRIBED,
     });
   }
@@ -87,8 +87,8 @@ function createComputedGroup(scope: Construct, props: SecurityGroupsProps): Secu
   );
   const ingress = ingressFactory(scope, group, props);
   const rule = {
-    cidrIpv4: '${can(regex(":", each.value.cidr)) ? null : each.value.cidr}',
-    cidrIpv6: '${can(regex(":", each.value.cidr)) ? each.value.cidr : null}',
+    cidrIpv4: expressionToken('can(regex(":", each.value.cidr)) ? null : each.value.cidr'),
+    cidrIpv6: expressionToken('can(regex(":", each.value.cidr)) ? each.value.cidr : null'),
     ...DESCRIBED,
     lifecycle: { precondition: computedRuleChecks(scope.node.path, props.dualStack) },
   };
@@ -100,8 +100,9 @@ function createComputedGroup(scope: Construct, props: SecurityGroupsProps): Secu
 type RuleSource = Omit<VpcSecurityGroupIngressRuleConfig, 'securityGroupId' | 'ipProtocol'>;
 
 /** Descriptions that are the values of the map, and those that are in them. */
-const VALUE: RuleSource = { description: '${each.value}' };
-const DESCRIBED: RuleSource = { description: '${each.value.description}' };
+const VALUE: RuleSource = { description: expressionToken('each.value') };
+const DESCRIBED: RuleSource = { description: expressionToken('each.value.description') };
+const EACH_KEY = expressionToken('each.key');
 
 function isEmpty(map: object): boolean {
   return Object.keys(map).length === 0;

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
-import { App, TerraformStack, Token } from 'cdktf';
+import { App, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { DatabaseEndpointProps } from '../database-endpoint-props';
 import type { Zone } from '../dns/zone';
 import { EndpointError } from '../endpoint-error';
 import { hclText } from '../engine/quoting/hcl';
 import { aws } from '../terraform/aws';
-import { Deferred, ForEach } from '../terraform/deferred';
-import { staticKey } from '../terraform/expression';
+import { ForEach } from '../terraform/deferred';
+import { attributeOf, expressionToken, staticKey } from '../terraform/expression';
 import { expressionText } from '../terraform/resolved-text';
 import { CertificateKeyAlgorithm } from '../tls/certificate-key-algorithm';
 import type { CertificateSource, ImportedParts } from '../tls/certificate-source';
@@ -59,10 +59,10 @@ export function attachCertificates(
 ): void {
   if (additionalArns.length === 0) return;
   new aws.LbListenerCertificate(scope, 'AdditionalCertificates', {
-    listenerArn: listener.arn,
-    certificateArn: '${each.value}',
+    listenerArn: attributeOf(listener, 'arn'),
+    certificateArn: expressionToken('each.value'),
     forEach: ForEach.deferred((context) => {
-      const all = [arn, ...additionalArns].map((each) => [staticKey(each, context), context.resolve(each)] as const);
+      const all = [arn, ...additionalArns].map((each) => [staticKey(each, context), each] as const);
       // That two tokens are the same expression shows only here.
       const repeated = all.findIndex(([key], i) => all.findIndex(([other]) => other === key) < i);
       if (repeated > 0) throw new EndpointError(scope.node.path, [repetition(repeated - 1)]);
@@ -112,7 +112,7 @@ function importCertificate(
 // Relative to the stack's folder, so that what was synthesized can be applied in another checkout.
 function fileOf(scope: Construct, file: string): string {
   const path = isAbsolute(file) ? hclText(file) : `\${path.module}/${hclText(pathFrom(scope, file))}`;
-  return Token.asString(new Deferred(() => `\${file("${path}")}`));
+  return expressionToken(`file("${path}")`);
 }
 
 function pathFrom(scope: Construct, file: string): string {

@@ -6,7 +6,7 @@ import { canonicalName } from '../dns/domain-name';
 import { withinZone, type Zone } from '../dns/zone';
 import { aws } from '../terraform/aws';
 import { Deferred, ForEach } from '../terraform/deferred';
-import { expressionOf, staticKey } from '../terraform/expression';
+import { expressionOf, expressionToken, staticKey } from '../terraform/expression';
 import type { Precondition } from '../terraform/precondition';
 import { CertificateKeyAlgorithm } from '../tls/certificate-key-algorithm';
 import { validatedName } from '../tls/certificate-names';
@@ -129,7 +129,7 @@ function createRecords(scope: Construct, certificates: readonly Requested[], zon
         names
           .map((name) => [staticKey(name, context), name] as const)
           .sort(([a], [b]) => (a < b ? -1 : 1))
-          .map(([key, name]) => [key, isUnknown(name) ? `\${${validatedExpression(name, context)}}` : name]),
+          .map(([key, name]) => [key, isUnknown(name) ? expressionToken(validatedExpression(name, context)) : name]),
       ),
     ),
     zoneId: zone.id,
@@ -158,5 +158,5 @@ function validatedNames(certificates: readonly Pick<IssuedCertificate, 'name' | 
 // ACM answers in lower case, and another spelling would be another certificate in every plan.
 function inLowerCase(name: string): string {
   if (!isUnknown(name)) return canonicalName(name);
-  return Token.asString(new Deferred((context) => `\${lower(${expressionOf(name, context)})}`));
+  return expressionToken((context) => `lower(${expressionOf(name, context)})`);
 }

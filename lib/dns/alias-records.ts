@@ -2,6 +2,7 @@ import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { Construct } from 'constructs';
 import type { DatabaseEndpointProps } from '../database-endpoint-props';
 import { aws } from '../terraform/aws';
+import { attributeOf } from '../terraform/expression';
 import { isUnknown } from '../unknown';
 import { canonicalName } from './domain-name';
 import { findZone, withinZone, type Zone } from './zone';
@@ -43,8 +44,8 @@ export function createAliasRecords(
         name: isUnknown(name) ? name : canonicalName(name),
         type,
         alias: {
-          name: loadBalancer.dnsName,
-          zoneId: loadBalancer.zoneId,
+          name: attributeOf(loadBalancer, 'dns_name'),
+          zoneId: attributeOf(loadBalancer, 'zone_id'),
           evaluateTargetHealth: domain.evaluateTargetHealth ?? true,
         },
         lifecycle: precondition.length > 0 ? { precondition } : undefined,

@@ -6,7 +6,7 @@ import { canonicalName } from './domain-name';
 
 /** A record that a construct wants to own. */
 export interface WantedRecord {
-  readonly kind: 'alias' | 'validation';
+  readonly kind: 'alias' | 'validation' | 'loadBalancer';
   /** Zone and name, the same in every run. */
   readonly key: string;
   readonly property: string;
@@ -40,6 +40,20 @@ export const RECORD_RULES: readonly Rule<RecordReview>[] = [
         })),
   },
   {
+    name: 'LoadBalancerNameTaken',
+    because: 'A name of a load balancer is unique in account and Region, and AWS refuses the second one at apply.',
+    see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html',
+    check: ({ wanted, ownerOf }) =>
+      wanted
+        .filter(({ kind, key }) => kind === 'loadBalancer' && ownerOf(key) !== undefined)
+        .map(({ key, property, value }) => ({
+          property,
+          value,
+          reason: `is the name of ${ownerOf(key)}`,
+          remedy: 'Give every load balancer a name of its own, or leave it out to have one made.',
+        })),
+  },
+  {
     name: 'ValidationRecordTaken',
     because:
       'ACM validates all certificates of an account for a name, and for the wildcard on it, by one record; when its owner goes, the renewal of the others fails.',
@@ -63,8 +77,16 @@ interface Zone {
   readonly name?: string;
 }
 
-/** The records that an endpoint makes. */
-export function recordsOfEndpoint({ domain, tls }: DatabaseEndpointProps, keyOf: KeyOf): WantedRecord[] {
+/** The records that an endpoint makes, and the other names that nobody else may have. */
+export function recordsOfEndpoint(props: DatabaseEndpointProps, keyOf: KeyOf): WantedRecord[] {
+  const { loadBalancerName: name } = props;
+  const key = `load balancer ${name === undefined ? '' : keyOf(name)}`;
+  const names =
+    name === undefined ? [] : [{ kind: 'loadBalancer', key, property: 'loadBalancerName', value: name } as const];
+  return [...names, ...dnsRecords(props, keyOf)];
+}
+
+function dnsRecords({ domain, tls }: DatabaseEndpointProps, keyOf: KeyOf): WantedRecord[] {
   if (domain === undefined) return [];
   const termination = tls?._termination;
   const publicZone = { id: domain.zoneId, name: domain.zoneName };

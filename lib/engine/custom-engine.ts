@@ -1,4 +1,6 @@
+import type { Problem } from '../endpoint-error';
 import type { Rule } from '../rule';
+import { checkShape, NUMBER, object, readable, type Shape, STRING, STRINGS } from '../shape';
 import { isUnknown } from '../unknown';
 import { TlsHandshake } from './tls-handshake';
 
@@ -55,6 +57,31 @@ export interface CustomEngineInput {
   readonly props: CustomEngineProps;
   /** Names of the catalogue. */
   readonly takenNames: readonly string[];
+}
+
+const PROPERTIES: { readonly [property in keyof Required<CustomEngineProps>]: Shape } = {
+  name: STRING,
+  displayName: STRING,
+  port: NUMBER,
+  tlsPort: NUMBER,
+  handshake: STRING,
+  urlScheme: STRING,
+  warnings: STRINGS,
+};
+
+/**
+ * What a type checker would refuse.
+ *
+ * @internal
+ */
+export function customEngineShapeProblems(props: CustomEngineProps): Problem[] {
+  const missing = {
+    rule: 'PropertyMissing',
+    property: 'engine.name',
+    reason: 'is missing',
+    remedy: 'Give the engine its name.',
+  };
+  return [...(readable(props).name === undefined ? [missing] : []), ...checkShape(props, object(PROPERTIES), 'engine')];
 }
 
 /**

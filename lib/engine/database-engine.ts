@@ -1,7 +1,7 @@
 import type { Problem } from '../endpoint-error';
 import { applyRules } from '../rule';
 import { CATALOGUE, type Dialect, type EngineFacts } from './catalogue';
-import { CUSTOM_ENGINE_RULES, type CustomEngineProps } from './custom-engine';
+import { CUSTOM_ENGINE_RULES, type CustomEngineProps, customEngineShapeProblems } from './custom-engine';
 import type { TlsHandshake } from './tls-handshake';
 
 /**
@@ -60,6 +60,8 @@ export class DatabaseEngine {
 
   /** An engine that is not in the catalogue. Its mistakes are reported by the endpoint that uses it. */
   public static custom(props: CustomEngineProps): DatabaseEngine {
+    const misshapen = customEngineShapeProblems(props);
+    if (misshapen.length > 0) return new DatabaseEngine({ ...CATALOGUE.POSTGRESQL, name: 'custom' }, misshapen);
     const takenNames = DatabaseEngine.all().map((engine) => engine.name);
     const problems = applyRules(CUSTOM_ENGINE_RULES, { props, takenNames });
     return new DatabaseEngine({ ...props, displayName: props.displayName ?? props.name }, problems);

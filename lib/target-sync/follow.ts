@@ -5,6 +5,7 @@ import type { DatabaseEndpointProps } from '../database-endpoint-props';
 import type { Problem } from '../endpoint-error';
 import type { EndpointPlan } from '../endpoint-plan';
 import { targetQuota } from '../target/target-quota';
+import { attributeOf } from '../terraform/expression';
 import { TargetSync } from './target-sync';
 
 /** An endpoint's function, and the invocation that registers its first targets. */
@@ -31,7 +32,7 @@ export function followName(
   const sync = TargetSync._of(scope, vpcId, settings);
   const following = {
     name: scope.node.path,
-    targetGroupArn: targetGroup.arn,
+    targetGroupArn: attributeOf(targetGroup, 'arn'),
     port,
     database,
     family: ipv6 ? (6 as const) : (4 as const),

@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import { CODE_FILE } from '../assets';
 import { aws } from '../terraform/aws';
 import { Deferred } from '../terraform/deferred';
-import { expressionOf } from '../terraform/expression';
+import { expressionOf, expressionToken } from '../terraform/expression';
 import { isUnknown } from '../unknown';
 import { configurationOf } from './following';
 import type { Attachment } from './network';
@@ -66,7 +66,9 @@ export function createFunction(scope: Construct, parts: FunctionParts): LambdaFu
     lifecycle: {
       precondition: [
         {
-          condition: `\${length(${configuration.fqn}) <= ${LONGEST_CONFIGURATION}}`,
+          condition: expressionToken(
+            (context) => `length(${expressionOf(configuration.fqn, context)}) <= ${LONGEST_CONFIGURATION}`,
+          ),
           errorMessage: `${scope.node.path}: follows too many endpoints for the 4 KB of a function's environment. Give some of them a function of their own with sync: { dedicated: true }, or move them to another stack. [SyncConfigurationTooLong]`,
         },
       ],

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { parseDnsServer } from '../target/dns-server';
 import { aws } from '../terraform/aws';
 import { ForEach } from '../terraform/deferred';
+import { expressionToken } from '../terraform/expression';
 import { inOrder } from '../terraform/resolved-text';
 import type { Following } from './following';
 import type { TargetSyncOptions } from './target-sync-options';
@@ -57,9 +58,9 @@ function createSecurityGroup(scope: Construct, { vpcId, followed, tags }: Attach
   });
   new aws.VpcSecurityGroupEgressRule(scope, 'EgressDns', {
     securityGroupId: group.id,
-    cidrIpv4: '${each.value.family == 4 ? each.value.block : null}',
-    cidrIpv6: '${each.value.family == 6 ? each.value.block : null}',
-    ipProtocol: '${each.value.protocol}',
+    cidrIpv4: expressionToken('each.value.family == 4 ? each.value.block : null'),
+    cidrIpv6: expressionToken('each.value.family == 6 ? each.value.block : null'),
+    ipProtocol: expressionToken('each.value.protocol'),
     fromPort: PORT,
     toPort: PORT,
     description: 'DNS',
@@ -70,7 +71,7 @@ function createSecurityGroup(scope: Construct, { vpcId, followed, tags }: Attach
 }
 
 /** The provider's class wants a number, and Terraform takes the expression. */
-const PORT = '${each.value.port}' as unknown as number;
+const PORT = expressionToken('each.value.port') as unknown as number;
 
 function dnsEgress(followed: readonly Following[]): object {
   const servers = followed.flatMap(({ dnsServers = [] }) => dnsServers.flatMap((text) => parseDnsServer(text) ?? []));

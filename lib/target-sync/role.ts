@@ -2,11 +2,9 @@ import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-
 import type { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import type { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
-import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { aws } from '../terraform/aws';
-import { Deferred } from '../terraform/deferred';
-import { expressionOf } from '../terraform/expression';
+import { expressionOf, expressionToken } from '../terraform/expression';
 import type { Following } from './following';
 import { permissions, TRUST } from './permissions';
 import type { TargetSyncOptions } from './target-sync-options';
@@ -41,10 +39,8 @@ export function createRole(scope: Construct, parts: RoleParts): { role: IamRole;
   const policy = new aws.IamRolePolicy(scope, 'Policy', {
     namePrefix: 'target-sync-',
     role: role.name,
-    policy: Token.asString(
-      new Deferred(
-        (context) => `\${jsonencode(${expressionOf({ Version: '2012-10-17', Statement: statements() }, context)})}`,
-      ),
+    policy: expressionToken(
+      (context) => `jsonencode(${expressionOf({ Version: '2012-10-17', Statement: statements() }, context)})`,
     ),
   });
   return { role, policy };

@@ -1,10 +1,9 @@
 import type { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
 import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
-import { Token } from 'cdktf';
+import type { IResolveContext } from 'cdktf';
 import type { Construct } from 'constructs';
 import { aws } from '../terraform/aws';
-import { Deferred } from '../terraform/deferred';
-import { expressionOf } from '../terraform/expression';
+import { expressionOf, expressionToken } from '../terraform/expression';
 import { databaseEventPattern } from './database-events';
 import type { Following } from './following';
 
@@ -30,13 +29,12 @@ export function listenToDatabases(
 ): void {
   if (scope.node.tryFindChild('DatabaseEvents') !== undefined) return;
   const identifiers = () => followed().flatMap(({ database }) => database.identifier ?? []);
-  const pattern = new Deferred(
-    (context) => `\${jsonencode(${expressionOf(databaseEventPattern(identifiers()), context)})}`,
-  );
+  const pattern = (context: IResolveContext) =>
+    `jsonencode(${expressionOf(databaseEventPattern(identifiers()), context)})`;
   const rule = new aws.CloudwatchEventRule(scope, 'DatabaseEvents', {
     namePrefix: 'database-endpoint-sync-',
     description: 'Failovers of the databases behind endpoints',
-    eventPattern: Token.asString(pattern),
+    eventPattern: expressionToken(pattern),
     tags,
   });
   invoke(scope, 'DatabaseEvents', rule, lambda);

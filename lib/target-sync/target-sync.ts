@@ -4,12 +4,12 @@ import type { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
-import { TerraformStack, Token } from 'cdktf';
+import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Problem } from '../endpoint-error';
 import { aws } from '../terraform/aws';
 import { Deferred } from '../terraform/deferred';
-import { expressionOf } from '../terraform/expression';
+import { expressionOf, expressionToken } from '../terraform/expression';
 import { inOrder, resolvedText } from '../terraform/resolved-text';
 import { tagsOf } from '../terraform/tags';
 import { isUnknown } from '../unknown';
@@ -129,7 +129,7 @@ export class TargetSync extends Construct {
       functionName: this.lambdaFunction.functionName,
       // On creation only: a changed input replaces it. An update in place that fails would be taken for done.
       lifecycleScope: 'CREATE_ONLY',
-      input: Token.asString(new Deferred((context) => `\${jsonencode(${expressionOf(invocation, context)})}`)),
+      input: expressionToken((context) => `jsonencode(${expressionOf(invocation, context)})`),
       lifecycle: isUnknown(following.database.hostname)
         ? { precondition: [hostnameCheck(endpoint, following)] }
         : undefined,

@@ -1,6 +1,7 @@
 import type { DataAwsVpc } from '@cdktf/provider-aws/lib/data-aws-vpc';
 import type { Construct } from 'constructs';
 import { aws } from '../terraform/aws';
+import { expressionOf, expressionToken } from '../terraform/expression';
 
 /** Looks up the VPC, whose blocks decide which addresses are inside of it. */
 export function lookUpVpc(scope: Construct, vpcId: string): DataAwsVpc {
@@ -9,5 +10,8 @@ export function lookUpVpc(scope: Construct, vpcId: string): DataAwsVpc {
 
 /** All blocks of a VPC, as an expression. */
 export function blocksOf(vpc: DataAwsVpc): string {
-  return `\${concat(${vpc.fqn}.cidr_block_associations[*].cidr_block, compact([${vpc.fqn}.ipv6_cidr_block]))}`;
+  return expressionToken((context) => {
+    const address = expressionOf(vpc.fqn, context);
+    return `concat(${address}.cidr_block_associations[*].cidr_block, compact([${address}.ipv6_cidr_block]))`;
+  });
 }

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import type { EndpointPlan } from '../endpoint-plan';
 import { aws } from '../terraform/aws';
 import { ForEach } from '../terraform/deferred';
-import { attributeOf } from '../terraform/expression';
+import { attributeOf, expressionToken } from '../terraform/expression';
 import type { DatabaseTarget } from './database-target';
 import { eachTarget } from './each-target';
 
@@ -38,8 +38,8 @@ export function createDatabaseAccess(
   }
   new aws.VpcSecurityGroupEgressRule(scope, 'Egress', {
     securityGroupId: groupId,
-    cidrIpv4: `\${can(regex(":", each.value)) ? null : ${BLOCK}}`,
-    cidrIpv6: `\${can(regex(":", each.value)) ? ${BLOCK} : null}`,
+    cidrIpv4: expressionToken(`can(regex(":", each.value)) ? null : ${BLOCK}`),
+    cidrIpv6: expressionToken(`can(regex(":", each.value)) ? ${BLOCK} : null`),
     description: 'The database behind the endpoint',
     forEach: ForEach.deferred((context) => eachTarget(target._cidrBlocks ?? target._ids ?? [], context)),
     ...databasePort,

@@ -1,5 +1,6 @@
 import { isCidr, parseCidr } from '../allowlist/cidr';
 import { managedName } from '../engine/managed-name';
+import { readable } from '../shape';
 import { isUnknown, isUnknownList } from '../unknown';
 import type { DatabaseTargetOptions } from './database-target-options';
 import {
@@ -68,6 +69,13 @@ export interface SelfRegisteringTargetOptions extends DatabaseTargetOptions {
   readonly cidrBlocks?: string[];
 }
 
+/**
+ * How a target is found.
+ *
+ * @internal
+ */
+export type TargetKind = 'ipAddresses' | 'instances' | 'selfRegistering' | 'followed';
+
 /** Where the database is. */
 export class DatabaseTarget {
   /**
@@ -78,7 +86,7 @@ export class DatabaseTarget {
    * @param options port, security group and where the addresses are.
    */
   public static ipAddresses(addresses: string[], options: IpAddressTargetOptions = {}): DatabaseTarget {
-    return new DatabaseTarget(TargetType.IP, addresses, options, options.outsideVpc ?? false, options.publicRangeInVpc);
+    return new DatabaseTarget('ipAddresses', TargetType.IP, addresses, options);
   }
 
   /**
@@ -88,7 +96,7 @@ export class DatabaseTarget {
    * @param options port, and the security group or the blocks that egress may lead to.
    */
   public static instances(instanceIds: string[], options: InstanceTargetOptions = {}): DatabaseTarget {
-    return new DatabaseTarget(TargetType.INSTANCE, instanceIds, options, false, false, options.cidrBlocks);
+    return new DatabaseTarget('instances', TargetType.INSTANCE, instanceIds, options);
   }
 
   /**
@@ -98,8 +106,8 @@ export class DatabaseTarget {
    * @param options port, target type, and the security group or the blocks that egress may lead to.
    */
   public static selfRegistering(options: SelfRegisteringTargetOptions = {}): DatabaseTarget {
-    const type = options.targetType ?? TargetType.IP;
-    return new DatabaseTarget(type, undefined, options, false, false, options.cidrBlocks);
+    const { targetType = TargetType.IP } = readable(options);
+    return new DatabaseTarget('selfRegistering', targetType, undefined, options);
   }
 
   /**
@@ -110,8 +118,9 @@ export class DatabaseTarget {
    * @param options what the name stands for, where egress may lead, and how it is followed.
    */
   public static hostname(name: string, options: HostnameTargetOptions = {}): DatabaseTarget {
-    const { role = DatabaseRole.WRITER, ...common } = options;
-    return DatabaseTarget.followed({ property: 'target', hostname: name, role, kind: 'hostname' }, common);
+    const { role = DatabaseRole.WRITER, ...common } = readable(options);
+    const given = typeof options === 'object' && options !== null ? common : options;
+    return DatabaseTarget.followed({ property: 'target', hostname: name, role, kind: 'hostname' }, given);
   }
 
   /**
@@ -121,7 +130,7 @@ export class DatabaseTarget {
    * @param props the instance's `identifier` and `address`, which may be tokens, and where egress may lead.
    */
   public static rdsInstance(props: RdsInstanceTargetProps): DatabaseTarget {
-    const { identifier, address, ...common } = props;
+    const { identifier, address = MISSING, ...common } = readable(props);
     const role = DatabaseRole.WRITER;
     const name = { property: 'target.address', hostname: address, role, identifier, kind: 'rdsInstance' } as const;
     return DatabaseTarget.followed(name, common);
@@ -134,15 +143,17 @@ export class DatabaseTarget {
    * @param props the cluster's `identifier` and `endpoint`, which may be tokens, the role, and where egress may lead.
    */
   public static rdsCluster(props: RdsClusterTargetProps): DatabaseTarget {
-    const { identifier, endpoint, role, ...common } = props;
+    const { identifier, endpoint = MISSING, role = MISSING as DatabaseRole, ...common } = readable(props);
     const name = { property: 'target.endpoint', hostname: endpoint, role, identifier, kind: 'rdsCluster' } as const;
     return DatabaseTarget.followed(name, common);
   }
 
   private static followed(name: FollowedName, options: FollowedTargetOptions): DatabaseTarget {
-    return new DatabaseTarget(TargetType.IP, undefined, options, false, false, options.cidrBlocks, name);
+    return new DatabaseTarget('followed', TargetType.IP, undefined, options, name);
   }
 
+  /** @internal */
+  public readonly _kind: TargetKind;
   /** @internal */
   public readonly _type: TargetType;
   /** Undefined where something else registers, the function that follows a name included. @internal */
@@ -163,25 +174,35 @@ export class DatabaseTarget {
   public readonly _isRds: boolean;
 
   private constructor(
+    kind: TargetKind,
     type: TargetType,
     ids: readonly string[] | undefined,
-    options: DatabaseTargetOptions,
-    outsideVpc: boolean,
-    publicRangeInVpc = false,
-    cidrBlocks?: readonly string[],
+    options: IpAddressTargetOptions & FollowedTargetOptions,
     name?: FollowedName,
   ) {
+    const { outsideVpc = false, publicRangeInVpc = false, cidrBlocks, certificateName } = readable(options);
+    this._kind = kind;
     this._type = type;
-    this._ids = type === TargetType.IP ? ids && eachOf(ids, canonicalAddress) : ids;
+    // A list that is missing must not be taken for targets that register themselves.
+    this._ids =
+      kind === 'ipAddresses'
+        ? eachOf(ids ?? NO_LIST, canonicalAddress)
+        : kind === 'instances'
+          ? (ids ?? NO_LIST)
+          : undefined;
     this._options = options;
     this._outsideVpc = outsideVpc;
     this._publicRangeInVpc = publicRangeInVpc;
     this._cidrBlocks = cidrBlocks && eachOf(cidrBlocks, canonicalBlock);
     this._name = name;
-    this._certificateName = options.certificateName ?? (name && certificateNameOf(name));
-    this._isRds = name !== undefined && isRds(name, options);
+    this._certificateName = certificateName ?? (name && certificateNameOf(name));
+    this._isRds = name !== undefined && isRds(name, readable(options));
   }
 }
+
+/** What is missing is reported by the endpoint. */
+const MISSING = undefined as unknown as string;
+const NO_LIST = null as unknown as readonly string[];
 
 // AWS issues the certificates of its databases for their own endpoints, so the name that is followed is the one in it.
 // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
@@ -203,9 +224,14 @@ function canonicalBlock(text: string): string {
 }
 
 function eachOf(texts: readonly string[], canonical: (text: string) => string): readonly string[] {
-  return Array.isArray(texts) && !isUnknownList(texts)
-    ? texts.map((text) => (typeof text === 'string' ? canonical(text) : text))
-    : texts;
+  try {
+    return Array.isArray(texts) && !isUnknownList(texts)
+      ? Array.from(texts, (text) => (typeof text === 'string' ? canonical(text) : text))
+      : texts;
+  } catch {
+    // What cannot be read is for the endpoint to refuse.
+    return NO_LIST;
+  }
 }
 
 function canonicalAddress(text: string): string {

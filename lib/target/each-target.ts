@@ -1,5 +1,5 @@
 import type { IResolveContext } from 'cdktf';
-import { expressionOf, staticKey } from '../terraform/expression';
+import { expressionOf, expressionToken, staticKey } from '../terraform/expression';
 import { isUnknownList } from '../unknown';
 
 /**
@@ -8,6 +8,6 @@ import { isUnknownList } from '../unknown';
  */
 export function eachTarget(ids: readonly string[], context: IResolveContext): unknown {
   return isUnknownList(ids)
-    ? `\${toset(${expressionOf(ids, context)})}`
+    ? expressionToken(`toset(${expressionOf(ids, context)})`)
     : Object.fromEntries(ids.map((id) => [staticKey(id, context), id]));
 }

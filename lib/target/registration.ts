@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import type { EndpointPlan } from '../endpoint-plan';
 import { aws } from '../terraform/aws';
 import { ForEach } from '../terraform/deferred';
-import { attributeOf } from '../terraform/expression';
+import { attributeOf, expressionToken } from '../terraform/expression';
 import type { DatabaseTarget } from './database-target';
 import { eachTarget } from './each-target';
 
@@ -18,7 +18,7 @@ export function registerTargets(
   if (target._ids === undefined) return undefined;
   return new aws.LbTargetGroupAttachment(scope, 'Targets', {
     targetGroupArn: attributeOf(targetGroup, 'arn'),
-    targetId: '${each.value}',
+    targetId: expressionToken('each.value'),
     port: plan.targetPort,
     availabilityZone: target._outsideVpc ? 'all' : undefined,
     forEach: ForEach.deferred((context) => eachTarget(target._ids ?? [], context)),

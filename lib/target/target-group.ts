@@ -1,9 +1,11 @@
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
+import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { DatabaseEndpointProps } from '../database-endpoint-props';
 import type { EndpointPlan } from '../endpoint-plan';
 import { DEFAULT_TIMEOUT_SECONDS } from '../load-balancer/load-balancer-rules';
 import { aws } from '../terraform/aws';
+import { isUnknown } from '../unknown';
 import { hasIpv6Targets } from './target-rules';
 
 /** Checks in a row that decide about a target's health, where nothing else was asked for. */
@@ -33,7 +35,7 @@ export function createTargetGroup(
     ipAddressType: hasIpv6Targets(props) ? 'ipv6' : undefined,
     port: plan.targetPort,
     protocol: plan.targetProtocol,
-    preserveClientIp: String(props.preserveClientIp ?? false),
+    preserveClientIp: text(props.preserveClientIp ?? false),
     proxyProtocolV2: false,
     deregistrationDelay: String(props.deregistrationDelaySeconds ?? DEFAULT_DEREGISTRATION_DELAY_SECONDS),
     connectionTermination: true,
@@ -50,4 +52,9 @@ export function createTargetGroup(
     tags,
     lifecycle: { createBeforeDestroy: true },
   });
+}
+
+// The provider's class wants texts for what users write as booleans.
+function text(value: boolean): string {
+  return isUnknown(value) ? Token.asString(value) : String(value);
 }

@@ -1,3 +1,4 @@
+import { literally } from './literally';
 import { spared } from './spared';
 
 /**
@@ -68,7 +69,7 @@ function lazily<Modules extends { readonly [Name in keyof Modules]: () => { read
     Object.defineProperty(classes, name, {
       configurable: true,
       get: () => {
-        const value = spared(modules[name]()[name]);
+        const value = literally(spared(modules[name]()[name]));
         Object.defineProperty(classes, name, { value });
         return value;
       },

@@ -1,5 +1,6 @@
 import type { IResolvable, IResolveContext, ITerraformIterator } from 'cdktf';
 import { mayHoldTokens } from '../unknown';
+import { asLiteral } from './literal';
 
 /**
  * A value that is computed when the stack is written out.
@@ -25,12 +26,13 @@ export class Deferred implements IResolvable {
 export class ForEach implements ITerraformIterator {
   /** A map that is written out as it is. */
   public static entries(entries: { readonly [key: string]: unknown }): ForEach {
-    return new ForEach(mayHoldTokens(entries) ? () => entries : (context) => asItIs(entries, context));
+    const literal = asLiteral(entries);
+    return new ForEach(mayHoldTokens(literal) ? () => literal : (context) => asItIs(literal, context));
   }
 
-  /** A map, or an expression, that needs other values resolved first. */
+  /** A map that needs other values resolved first, or the token of an expression. */
   public static deferred(produce: (context: IResolveContext) => unknown): ForEach {
-    return new ForEach(produce);
+    return new ForEach((context) => asLiteral(produce(context)));
   }
 
   private constructor(private readonly produce: (context: IResolveContext) => unknown) {}

@@ -1,8 +1,17 @@
-import type { IResolveContext, TerraformResource } from 'cdktf';
+import { type IResolveContext, type TerraformElement, Token } from 'cdktf';
+import { Deferred } from './deferred';
+import { asLiteral } from './literal';
 
 /** The Terraform expression for a value, to be put inside a larger expression: a token's reference, or a literal. */
 export function expressionOf(value: unknown, context: IResolveContext): string {
-  return expression(context.resolve(value));
+  return expression(context.resolve(asLiteral(value)));
+}
+
+/** An expression of the library's own, such as `each.key`, or one that needs other values resolved first. */
+export function expressionToken(expression: string | ((context: IResolveContext) => string)): string {
+  return Token.asString(
+    new Deferred((context) => `\${${typeof expression === 'string' ? expression : expression(context)}}`),
+  );
 }
 
 function expression(resolved: unknown): string {
@@ -20,14 +29,24 @@ function expression(resolved: unknown): string {
 
 /**
  * An attribute of a resource, as its own getter names it, for a resource of the same stack. The getter's token can be
- * used in other stacks too, and costs a stack trace and the search for it.
+ * used in other stacks too, costs a stack trace and the search for it, and fixes the logical id of the resource, which
+ * users may override as long as nothing is written out.
  */
-export function attributeOf(resource: TerraformResource, attribute: string): string {
-  return `\${${addressOf(resource)}.${attribute}}`;
+export function attributeOf(resource: Addressed, attribute: string): string {
+  return expressionToken(() => `${addressIn(resource)}.${attribute}`);
 }
 
-/** The address of a resource in its own stack. */
-export function addressOf({ terraformResourceType, friendlyUniqueId }: TerraformResource): string {
+/** The address of a resource in its own stack, as `depends_on` takes it. */
+export function addressOf(resource: Addressed): string {
+  return Token.asString(new Deferred(() => addressIn(resource)));
+}
+
+interface Addressed extends TerraformElement {
+  readonly terraformResourceType: string;
+}
+
+/** The address in an expression that is being written. */
+export function addressIn({ terraformResourceType, friendlyUniqueId }: Addressed): string {
   return `${terraformResourceType}.${friendlyUniqueId}`;
 }
 
@@ -59,8 +78,9 @@ function partsOf(template: string): string[] {
   return parts;
 }
 
+// Twice the sign is an escape.
 function opens(text: string, at: number): boolean {
-  return (text[at] === '$' || text[at] === '%') && text[at + 1] === '{';
+  return (text[at] === '$' || text[at] === '%') && text[at + 1] === '{' && text[at - 1] !== text[at];
 }
 
 function endOfInterpolation(text: string, from: number): number {

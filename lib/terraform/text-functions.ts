@@ -1,9 +1,9 @@
-import { type IResolveContext, Token } from 'cdktf';
+import type { IResolveContext } from 'cdktf';
 import type { Construct } from 'constructs';
 import { hclText } from '../engine/quoting/hcl';
 import type { TextFunctions } from '../engine/quoting/text-functions';
-import { Deferred } from './deferred';
-import { expressionOf } from './expression';
+import { expressionOf, expressionToken } from './expression';
+import { TOKEN } from './literal';
 import { expressionText } from './resolved-text';
 
 /** The functions of Terraform that quote what only it knows. Names that AWS makes need none of it. */
@@ -29,9 +29,7 @@ const MADE_BY_AWS =
 
 /** A function of Terraform that is given these texts, in which tokens are tokens and everything else is literal. */
 function call(name: string, ...texts: readonly string[]): string {
-  return Token.asString(
-    new Deferred((context) => `\${${name}(${texts.map((text) => argument(text, context)).join(', ')})}`),
-  );
+  return expressionToken((context) => `${name}(${texts.map((text) => argument(text, context)).join(', ')})`);
 }
 
 function argument(text: string, context: IResolveContext): string {
@@ -55,6 +53,3 @@ function encodedOf(token: string): string | number {
 function isNumber(token: string): boolean {
   return !token.startsWith('$');
 }
-
-// Tokens of texts, and those of numbers within a text.
-const TOKEN = /(\$\{TfToken\[[\w:.-]+\]\}|-?\d\.\d+e\+\d+)/;

@@ -1,13 +1,24 @@
 import type { Problem } from '../endpoint-error';
-import { BOOLEAN, checkProperties, checkShape, MAP, object, type Shape, STRING, STRINGS } from '../shape';
-import type { EndpointCertificate, IssuedCertificateProps } from './endpoint-certificate';
+import {
+  checkShape,
+  DECIDING_BOOLEAN,
+  DECIDING_STRING,
+  MAP,
+  object,
+  readable,
+  readOrRefuse,
+  type Shape,
+  STRING,
+  STRINGS,
+} from '../shape';
+import type { EndpointCertificate, ISharedCertificate, IssuedCertificateProps } from './endpoint-certificate';
 import type { TlsTerminationProps } from './endpoint-tls';
 import type { SharedCertificateInput } from './shared-certificate-rules';
 
 const ISSUED_PROPERTIES: { readonly [property in keyof Required<IssuedCertificateProps>]: Shape } = {
-  keyAlgorithm: STRING,
+  keyAlgorithm: DECIDING_STRING,
   subjectAlternativeNames: STRINGS,
-  validationRecordsExist: BOOLEAN,
+  validationRecordsExist: DECIDING_BOOLEAN,
 };
 
 /** What a type checker would refuse about certificates. No message holds a part of an imported one. */
@@ -24,18 +35,12 @@ export function certificateShapeProblems(termination: TlsTerminationProps | unde
 function shapeProblems(certificate: EndpointCertificate | undefined, property: string): Problem[] {
   const source = certificate?._source;
   switch (source?.kind) {
+    case 'arn':
+      return checkShape(source.arn, STRING, property);
     case 'issued':
       return checkShape(source.props, object(ISSUED_PROPERTIES), property);
     case 'shared':
-      return typeof source.shared === 'object' && 'certificateNames' in source.shared
-        ? []
-        : [
-            mistyped(
-              property,
-              'shared by a SharedCertificate',
-              'Pass a SharedCertificate to EndpointCertificate.shared.',
-            ),
-          ];
+      return readOrRefuse(property, () => sharedProblems(source.shared, property));
     case 'imported':
       return [
         ...(['certificate', 'privateKey'] as const).flatMap((part) =>
@@ -50,10 +55,22 @@ function shapeProblems(certificate: EndpointCertificate | undefined, property: s
   }
 }
 
+function sharedProblems(shared: ISharedCertificate | undefined, property: string): Problem[] {
+  return typeof shared === 'object' && shared !== null && 'certificateNames' in shared
+    ? [
+        ...checkShape(shared.certificateArn, STRING, property),
+        ...checkShape(shared.certificateNames, STRINGS, property),
+      ]
+    : [mistyped(property, 'shared by a SharedCertificate', 'Pass a SharedCertificate to EndpointCertificate.shared.')];
+}
+
 /** The same for a certificate that several endpoints share. */
 export function sharedCertificateShapeProblems(props: SharedCertificateInput): Problem[] {
   const known = { ...ISSUED_PROPERTIES, domainName: STRING, zoneId: STRING, zoneName: STRING, tags: MAP };
-  return [...(props.domainName === undefined ? [MISSING_NAME] : []), ...checkProperties(props, known)];
+  return [
+    ...(readable(props).domainName === undefined ? [MISSING_NAME] : []),
+    ...checkShape(props, object(known), 'props'),
+  ];
 }
 
 const MISSING_NAME: Problem = {

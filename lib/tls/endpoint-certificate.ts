@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { readable } from '../shape';
 import type { CertificateKeyAlgorithm } from './certificate-key-algorithm';
 import type { CertificateSource } from './certificate-source';
 
@@ -115,7 +116,7 @@ export class EndpointCertificate {
    * @param props the parts in PEM.
    */
   public static imported(props: ImportedCertificateProps): EndpointCertificate {
-    return new EndpointCertificate({ kind: 'imported', parts: { ...props } });
+    return new EndpointCertificate({ kind: 'imported', parts: readable(props) as ImportedCertificateProps });
   }
 
   /**
@@ -126,20 +127,22 @@ export class EndpointCertificate {
    */
   public static importedFiles(files: ImportedCertificateFiles): EndpointCertificate {
     const unreadable: { file: string; reason: string }[] = [];
-    const read = (file: string): string => {
+    const read = (file: unknown): string => {
       try {
+        // A number would be the file that is open under it.
+        if (typeof file !== 'string') throw new TypeError('no path');
         return readFileSync(file, 'utf8');
       } catch (error) {
-        unreadable.push({ file, reason: (error as NodeJS.ErrnoException).code ?? String(error) });
+        unreadable.push({ file: String(typeof file === 'string' ? file : typeof file), reason: codeOf(error) });
         return '';
       }
     };
-    const { certificateFile, privateKeyFile, certificateChainFile } = files;
+    const { certificateFile, privateKeyFile, certificateChainFile } = readable(files);
     const parts = {
       certificate: read(certificateFile),
       privateKey: read(privateKeyFile),
       certificateChain: certificateChainFile === undefined ? undefined : read(certificateChainFile),
-      privateKeyFile,
+      privateKeyFile: privateKeyFile ?? '',
     };
     return new EndpointCertificate({ kind: 'imported', parts: { ...parts, unreadable } });
   }
@@ -150,4 +153,8 @@ export class EndpointCertificate {
   private constructor(source: CertificateSource) {
     this._source = source;
   }
+}
+
+function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? (error as Error).message;
 }

@@ -1,3 +1,4 @@
+import { readable } from '../shape';
 import type { EndpointCertificate } from './endpoint-certificate';
 import { TlsPolicy } from './tls-policy';
 
@@ -52,7 +53,8 @@ export class EndpointTls {
    * @param props certificate, policy and what happens behind the listener.
    */
   public static terminate(props: TlsTerminationProps): EndpointTls {
-    return new EndpointTls(props);
+    // Nothing, or anything but an object, must not be taken for passthrough: the endpoint reports what is missing.
+    return new EndpointTls(readable(props) as TlsTerminationProps);
   }
 
   /**

@@ -1,5 +1,6 @@
 import { AllowedSource, type DatabaseEndpointProps } from '../../lib';
 import { validProps } from '../support/endpoint';
+import { expression } from '../support/expression';
 import { type ExpectedProblem, type Mistake, mistake } from '../support/mistake';
 
 const CLIENT = AllowedSource.cidr('52.20.30.40/32');
@@ -158,7 +159,7 @@ export const ALLOWLIST_MISTAKES: readonly Mistake[] = [
   refused(
     'SourceDuplicate',
     'a token is there twice',
-    [AllowedSource.cidr('${var.office}'), AllowedSource.cidr('${var.office}')],
+    [AllowedSource.cidr(expression('var.office')), AllowedSource.cidr(expression('var.office'))],
     {
       property: 'allow[1]',
       value: 'var.office',

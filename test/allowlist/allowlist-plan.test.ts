@@ -8,6 +8,7 @@ import {
   planAllowlist,
 } from '../../lib/allowlist/allowlist-plan';
 import { DEFAULT_QUOTAS } from '../../lib/allowlist/rule-quotas';
+import { expression } from '../support/expression';
 import { movesOfHistory, quantile, randomAddress, randomNumbers, type Scheme } from './edit-history';
 
 const OPTIONS: AllowlistPlanOptions = {
@@ -158,7 +159,7 @@ describe('the groups', () => {
   });
 
   test('are as many as there may be, less one for what only Terraform knows', () => {
-    const token = AllowedSource.cidr('${aws_eip.nat.public_ip}');
+    const token = AllowedSource.cidr(expression('aws_eip.nat.public_ip'));
     const list = AllowedSource.cidrs(['#{TfToken[TOKEN.7]}']);
 
     expect(plan(blocks(100))).toHaveLength(5);

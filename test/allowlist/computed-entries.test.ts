@@ -2,6 +2,7 @@ import { Eip } from '@cdktf/provider-aws/lib/eip';
 import { Fn, type TerraformStack, TerraformVariable } from 'cdktf';
 import { AllowedSource, type DatabaseEndpointProps, EndpointError } from '../../lib';
 import { synthesizeEndpoint, validProps } from '../support/endpoint';
+import { expression } from '../support/expression';
 import { ingressRules } from '../support/ingress';
 import { addresses, type Block, onlyResource, resources, type TerraformJson } from '../support/synthesis';
 
@@ -189,7 +190,7 @@ describe('expressions', () => {
   });
 
   test('may be written by hand', () => {
-    const tf = allowing(() => [AllowedSource.cidr('${aws_eip.nat.public_ip}/32')]);
+    const tf = allowing(() => [AllowedSource.cidr(`${expression('aws_eip.nat.public_ip')}/32`)]);
 
     const { for_each } = onlyResource(tf, 'aws_vpc_security_group_ingress_rule');
     expect(Object.keys(for_each as object)).toEqual(['aws_eip.nat.public_ip/32']);
@@ -206,7 +207,7 @@ describe('expressions', () => {
     ['two tokens', (owner: string) => `${owner}${owner}`, 'description = "${var.owner}${var.owner}"'],
     [
       'a text with quotes in an expression',
-      () => '${lookup(var.owners, "eu")}',
+      () => expression('lookup(var.owners, "eu")'),
       'description = lookup(var.owners, "eu")',
     ],
   ])('the description of a list may be %s', (_, description, written) => {

@@ -1,5 +1,6 @@
 import { AllowedSource, type DatabaseEndpointProps } from '../../lib';
 import { endpoint, refusal, synthesizeEndpoint, validProps } from '../support/endpoint';
+import { expression } from '../support/expression';
 import { warningsOf } from '../support/synthesis';
 import { homesOf, synthesizedGroups } from './synthesized-groups';
 
@@ -47,7 +48,7 @@ test('every kind of source can end', () => {
     AllowedSource.prefixList('pl-0a', { expires }),
     AllowedSource.awsPrefixList('com.amazonaws.global.cloudfront.origin-facing', { expires }),
     AllowedSource.securityGroup('sg-0a', { expires }),
-    AllowedSource.cidr('${aws_eip.nat.public_ip}', { expires }),
+    AllowedSource.cidr(expression('aws_eip.nat.public_ip'), { expires }),
   ];
   const [group, ...more] = synthesizedGroups(synthesizeEndpoint(props(allow, '2026-07-01')));
 

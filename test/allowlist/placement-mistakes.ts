@@ -1,5 +1,6 @@
 import { AllowedSource, type DatabaseEndpointProps } from '../../lib';
 import { validProps } from '../support/endpoint';
+import { expression } from '../support/expression';
 import { type ExpectedProblem, type Mistake, mistake } from '../support/mistake';
 
 const CLIENT = AllowedSource.cidr('52.20.30.40/32');
@@ -47,7 +48,7 @@ export const PLACEMENT_MISTAKES: readonly Mistake[] = [
   refused(
     'TooManyRules',
     'a value that only Terraform knows needs a group of its own',
-    [AllowedSource.cidrs(apart(241)), AllowedSource.cidr('${var.office}')],
+    [AllowedSource.cidrs(apart(241)), AllowedSource.cidr(expression('var.office'))],
     { property: 'allow', reason: /needs 241 IPv4 rules, and there is room for 240/, remedy: /raise a quota/ },
   ),
   refused(
@@ -132,7 +133,7 @@ export const PLACEMENT_MISTAKES: readonly Mistake[] = [
       remedy: /32 letters, digits and hyphens/,
     }),
   ),
-  refused('GroupInvalid', 'a token is pinned', [AllowedSource.cidr('${var.office}', { group: 'partners' })], {
+  refused('GroupInvalid', 'a token is pinned', [AllowedSource.cidr(expression('var.office'), { group: 'partners' })], {
     property: 'allow[0].group',
     value: 'partners',
     reason: /only Terraform knows/,
@@ -150,7 +151,7 @@ export const ACCESS_MISTAKES: readonly Mistake[] = [
       remedy: /com\.amazonaws\.global\.cloudfront\.origin-facing/,
     }),
   ),
-  refused('AwsPrefixListNameInvalid', 'it is a token', [AllowedSource.awsPrefixList('${var.list}')], {
+  refused('AwsPrefixListNameInvalid', 'it is a token', [AllowedSource.awsPrefixList(expression('var.list'))], {
     property: 'allow[0]',
     reason: /not the name of a prefix list of AWS/,
     remedy: /literal name/,

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { AllowedSource, DatabaseEndpoint, type DatabaseEndpointProps, DatabaseTarget } from '../../lib';
 import { type Cidr, isCidr, parseCidr } from '../../lib/allowlist/cidr';
 import { endpoint, synthesizeEndpoint, validProps } from '../support/endpoint';
+import { expression } from '../support/expression';
 import { addresses, synthesizeApp, warningsOf } from '../support/synthesis';
 import { held, stretchesOf } from './blocks';
 import { apart } from './placement-mistakes';
@@ -352,7 +353,7 @@ describe('pinned entries', () => {
 
 describe('what only Terraform knows', () => {
   test('is in a group of its own, which takes the place of one', () => {
-    const groups = groupsOf([...MIXED(100, 0), AllowedSource.cidr('${aws_eip.nat.public_ip}')]);
+    const groups = groupsOf([...MIXED(100, 0), AllowedSource.cidr(expression('aws_eip.nat.public_ip'))]);
 
     expect(groups).toHaveLength(5);
     expect(groups.map(({ computed }) => computed.length)).toEqual([0, 0, 0, 0, 1]);
@@ -360,7 +361,7 @@ describe('what only Terraform knows', () => {
   });
 
   test('moves no rule of a list that fits one group', () => {
-    const token = AllowedSource.cidr('${aws_eip.nat.public_ip}');
+    const token = AllowedSource.cidr(expression('aws_eip.nat.public_ip'));
 
     expect(homesOf(groupsOf([...MIXED(60, 0), token]))).toEqual(homesOf(groupsOf(MIXED(60, 0))));
   });
@@ -401,5 +402,5 @@ test('the order of the list does not show in the JSON', () => {
 });
 
 function nat(name: string): AllowedSource {
-  return AllowedSource.cidr(`\${aws_eip.${name}.public_ip}`);
+  return AllowedSource.cidr(expression(`aws_eip.${name}.public_ip`));
 }

@@ -5,6 +5,7 @@ import { TerraformVariable, Token } from 'cdktf';
 import { CertificateKeyAlgorithm, DatabaseEndpoint, EndpointCertificate } from '../../lib';
 import { testCertificate } from '../support/certificates';
 import { CERTIFICATE_ARN, refusal, synthesizeEndpoint, terminatingProps } from '../support/endpoint';
+import { expression } from '../support/expression';
 import { addresses, onlyResource, resources, synthesize, synthesizeApp } from '../support/synthesis';
 import { terminate } from '../tls/tls-mistakes';
 
@@ -57,7 +58,7 @@ describe('an imported certificate', () => {
     const tf = synthesizeEndpoint((stack) => {
       const text = (id: string) => new TerraformVariable(stack, id, { type: 'string', sensitive: true }).stringValue;
       const certificate = EndpointCertificate.imported({
-        certificate: '${file("a.pem")}',
+        certificate: expression('file("a.pem")'),
         privateKey: text('key'),
         certificateChain: text('chain'),
       });

@@ -4,6 +4,7 @@ import { describeProblem } from '../../lib/endpoint-error';
 import { CUSTOM_ENGINE_RULES, type CustomEngineProps } from '../../lib/engine/custom-engine';
 import { DatabaseEngine } from '../../lib/engine/database-engine';
 import { TlsHandshake } from '../../lib/engine/tls-handshake';
+import { expression } from '../support/expression';
 
 const PROPS: CustomEngineProps = { name: 'questdb', port: 8812, handshake: TlsHandshake.NEGOTIATED };
 
@@ -53,7 +54,7 @@ describe('a custom engine', () => {
     ['a name with capitals', { name: 'QuestDB' }, 'EngineNameInvalid', 'engine.name'],
     ['a name with a line break at its end', { name: 'questdb\n' }, 'EngineNameInvalid', 'engine.name'],
     ['the name of an engine we know', { name: 'redis' }, 'EngineNameTaken', 'engine.name'],
-    ['a name known at apply', { name: '${var.engine}' }, 'EngineValueUnknown', 'engine.name'],
+    ['a name known at apply', { name: expression('var.engine') }, 'EngineValueUnknown', 'engine.name'],
     ['port 0', { port: 0 }, 'EnginePortInvalid', 'engine.port'],
     ['port 65536', { port: 65536 }, 'EnginePortInvalid', 'engine.port'],
     ['half a port', { port: 80.5 }, 'EnginePortInvalid', 'engine.port'],
@@ -66,14 +67,14 @@ describe('a custom engine', () => {
     ['a made-up handshake', { handshake: 'late' as TlsHandshake }, 'EngineHandshakeInvalid', 'engine.handshake'],
     [
       'a handshake known at apply',
-      { handshake: '${var.handshake}' as TlsHandshake },
+      { handshake: expression('var.handshake') as TlsHandshake },
       'EngineValueUnknown',
       'engine.handshake',
     ],
     ['an empty scheme', { urlScheme: '' }, 'EngineUrlSchemeInvalid', 'engine.urlScheme'],
     ['a scheme with its slashes', { urlScheme: 'https://' }, 'EngineUrlSchemeInvalid', 'engine.urlScheme'],
     ['a scheme that starts with a digit', { urlScheme: '9p' }, 'EngineUrlSchemeInvalid', 'engine.urlScheme'],
-    ['a scheme known at apply', { urlScheme: '${var.scheme}' }, 'EngineValueUnknown', 'engine.urlScheme'],
+    ['a scheme known at apply', { urlScheme: expression('var.scheme') }, 'EngineValueUnknown', 'engine.urlScheme'],
   ];
 
   test.each(mistakes)('with %s is refused', (_what, props, rule, property) => {

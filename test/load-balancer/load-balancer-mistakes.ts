@@ -1,5 +1,6 @@
 import { DatabaseTarget, type EndpointHealthCheck } from '../../lib';
 import { validProps } from '../support/endpoint';
+import { expression } from '../support/expression';
 import { type Mistake, mistake } from '../support/mistake';
 
 /** What is refused about the load balancer and its listener. */
@@ -26,7 +27,7 @@ export const LOAD_BALANCER_MISTAKES: readonly Mistake[] = [
     reason: /one subnet/,
     remedy: /two Availability Zones.* allowSingleSubnet: true/,
   }),
-  mistake('SubnetsTooFew', 'there is one subnet, a token', validProps({ subnetIds: ['${aws_subnet.a.id}'] }), {
+  mistake('SubnetsTooFew', 'there is one subnet, a token', validProps({ subnetIds: [expression('aws_subnet.a.id')] }), {
     property: 'subnetIds',
     reason: /one subnet/,
     remedy: /allowSingleSubnet: true/,
@@ -58,7 +59,7 @@ export const LOAD_BALANCER_MISTAKES: readonly Mistake[] = [
   mistake(
     'SubnetDuplicate',
     'a token is there twice',
-    validProps({ subnetIds: ['${aws_subnet.a.id}', '${aws_subnet.a.id}'] }),
+    validProps({ subnetIds: Array(2).fill(expression('aws_subnet.a.id')) }),
     {
       property: 'subnetIds[1]',
       reason: /repeats subnetIds\[0\]/,
@@ -143,7 +144,7 @@ export const LOAD_BALANCER_MISTAKES: readonly Mistake[] = [
   tag('the key belongs to AWS in other letters', { 'AWS:team': 'x' }, /keeps for itself/),
   tag('the value is too long', { team: 'x'.repeat(257) }, /value that AWS refuses/, 'x'.repeat(257)),
   tag('the value has a foreign character', { team: 'a&b' }, /value that AWS refuses/, 'a&b'),
-  mistake('TagInvalid', 'the key is a token', validProps({ tags: { '${var.key}': 'x' } }), {
+  mistake('TagInvalid', 'the key is a token', validProps({ tags: { [expression('var.key')]: 'x' } }), {
     property: 'tags',
     reason: /key that is a token/,
     remedy: /literals/,
@@ -153,6 +154,15 @@ export const LOAD_BALANCER_MISTAKES: readonly Mistake[] = [
     reason: /51 tags with Name.*50/,
     remedy: /Leave some out/,
   }),
+  {
+    ...mistake('LoadBalancerNameTaken', 'another endpoint has the name', validProps({ loadBalancerName: 'orders' }), {
+      property: 'loadBalancerName',
+      value: 'orders',
+      reason: /name of prod\/Other/,
+      remedy: /of its own/,
+    }),
+    beside: validProps({ loadBalancerName: 'orders' }),
+  },
 ];
 
 /** As many tags as are asked for. */

@@ -1,4 +1,5 @@
 import { databaseEventPattern } from '../../lib/target-sync/database-events';
+import { expression } from '../support/expression';
 
 const identifiers = (count: number) => Array.from({ length: count }, (_, i) => `${i}`.padStart(63, 'x'));
 const named = (list: readonly string[]) =>
@@ -21,7 +22,7 @@ test('more databases than can be named are all of them', () => {
 });
 
 test('an identifier that only Terraform knows may be as long as any', () => {
-  const unknown = Array.from({ length: 60 }, (_, i) => `\${var.id${i}}`);
+  const unknown = Array.from({ length: 60 }, (_, i) => expression(`var.id${i}`));
 
   expect(named(unknown)).toBeUndefined();
   expect(named(unknown.slice(0, 20))).toEqual(unknown.slice(0, 20));

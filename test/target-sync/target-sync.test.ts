@@ -13,6 +13,7 @@ import {
 } from '../../lib';
 import { CODE_FILE } from '../../lib/assets';
 import { endpoint, validProps } from '../support/endpoint';
+import { expression } from '../support/expression';
 import { addresses, type Block, onlyResource, resources, synthesize, type TerraformJson } from '../support/synthesis';
 import { configuration, encoded, followed, named, stackOf, statements } from './synthesized-sync';
 
@@ -479,10 +480,10 @@ describe('endpoints of one stack', () => {
 
   test('never share the function of another VPC, however alike the expressions are', () => {
     const stack = new TerraformStack(Testing.app(), 'prod');
-    new DatabaseEndpoint(stack, 'Orders', validProps({ target: named(), vpcId: '${module.a.b_id}' }));
+    new DatabaseEndpoint(stack, 'Orders', validProps({ target: named(), vpcId: expression('module.a.b_id') }));
 
     expect(
-      () => new DatabaseEndpoint(stack, 'Users', validProps({ target: named(), vpcId: '${module.a-b_id}' })),
+      () => new DatabaseEndpoint(stack, 'Users', validProps({ target: named(), vpcId: expression('module.a-b_id') })),
     ).toThrow(/SyncSettingsDiffer/);
   });
 

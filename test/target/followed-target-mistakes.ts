@@ -1,5 +1,6 @@
 import { DatabaseRole, DatabaseTarget, type FollowedTargetOptions, type HostnameTargetOptions } from '../../lib';
 import { validProps } from '../support/endpoint';
+import { expression } from '../support/expression';
 import { type ExpectedProblem, type Mistake, mistake } from '../support/mistake';
 
 const inGroup = { securityGroupId: 'sg-0d' };
@@ -165,7 +166,7 @@ export const FOLLOWED_TARGET_MISTAKES: readonly Mistake[] = [
   refused(
     'DnsServerUnknown',
     'the function lets out DNS to a server that only Terraform knows',
-    followed({ dnsServers: ['10.0.0.2', '${var.dns}'], sync: { subnetIds: ['subnet-0p'] } }),
+    followed({ dnsServers: ['10.0.0.2', expression('var.dns')], sync: { subnetIds: ['subnet-0p'] } }),
     { property: 'target.dnsServers', reason: /only Terraform knows/, remedy: /securityGroupIds/ },
   ),
   refused('VpcCidrInvalid', 'a block of the VPC has host bits', followed({ vpcCidrBlocks: ['10.0.0.1/16'] }), {

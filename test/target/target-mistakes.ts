@@ -1,5 +1,6 @@
 import { type DatabaseEndpointProps, DatabaseTarget, TargetType } from '../../lib';
 import { validProps } from '../support/endpoint';
+import { expression } from '../support/expression';
 import { type ExpectedProblem, type Mistake, mistake } from '../support/mistake';
 
 function refused(
@@ -133,7 +134,7 @@ export const TARGET_MISTAKES: readonly Mistake[] = [
   refused(
     'TargetDuplicate',
     'a token is there twice',
-    DatabaseTarget.ipAddresses(['${var.address}', '${var.address}']),
+    DatabaseTarget.ipAddresses(Array(2).fill(expression('var.address'))),
     {
       property: 'target[1]',
       reason: /repeats target\[0\]/,

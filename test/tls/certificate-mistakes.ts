@@ -9,6 +9,7 @@ import {
 } from '../../lib';
 import { encrypted, testCertificate } from '../support/certificates';
 import { CERTIFICATE_ARN, terminatingProps } from '../support/endpoint';
+import { expression } from '../support/expression';
 import { type Mistake, mistake } from '../support/mistake';
 import { terminate } from './tls-mistakes';
 
@@ -129,7 +130,7 @@ const ISSUED: readonly Mistake[] = [
   mistake(
     'CertificateNamesUnknown',
     'the names are a list that only Terraform knows',
-    issued({ subjectAlternativeNames: '${var.names}' as unknown as string[] }),
+    issued({ subjectAlternativeNames: expression('var.names') as unknown as string[] }),
     {
       property: 'tls.certificate.subjectAlternativeNames',
       reason: /only Terraform knows/,
@@ -363,7 +364,7 @@ export const CERTIFICATE_WARNINGS: readonly Mistake[] = [
     reason: /Terraform state in clear, and in the synthesized file too/,
     remedy: /Encrypt the state/,
   }),
-  mistake('PrivateKeyInState', 'the private key is a variable', imported({ privateKey: '${var.key}' }), {
+  mistake('PrivateKeyInState', 'the private key is a variable', imported({ privateKey: expression('var.key') }), {
     property: 'tls.certificate',
     reason: /Terraform state in clear$/,
     remedy: /Encrypt the state/,

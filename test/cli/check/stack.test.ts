@@ -13,6 +13,7 @@ import {
   EndpointTls,
 } from '../../../lib';
 import { TERMINATE, terminatingProps, validProps } from '../../support/endpoint';
+import { expression } from '../../support/expression';
 import { authority, issue } from '../support/certificates';
 import { command } from '../support/command';
 import { closeServers, freePort, serve } from '../support/test-server';
@@ -203,7 +204,7 @@ describe('the checks of a stack', () => {
     const from = synthesized({
       prod: (stack) => {
         endpointOf(validProps({ ...domain('a.example.com'), target: target(rds) }), 'A')(stack);
-        const address = '${aws_db_instance.orders.address}';
+        const address = expression('aws_db_instance.orders.address');
         endpointOf(validProps({ ...domain('b.example.com'), target: target(address) }), 'B')(stack);
       },
     });

@@ -4,6 +4,7 @@ import { DatabaseEngine } from '../../../lib/engine/database-engine';
 import type { LoginOptions, LoginStatements } from '../../../lib/engine/login/login-statements';
 import { loginStatements } from '../../../lib/engine/login/write-login';
 import { TlsHandshake } from '../../../lib/engine/tls-handshake';
+import { expression } from '../../support/expression';
 
 type Member = keyof typeof DatabaseEngine;
 
@@ -284,8 +285,8 @@ describe('is refused:', () => {
     ['LoginNotSupported', 'NEPTUNE', {}, 'loginStatements', /no logins/],
     ['LoginNotSupported', 'SFTP', {}, 'loginStatements', /no logins/],
     ['LoginValueUnknown', 'POSTGRESQL', { user: '${TfToken[TOKEN.1]}' }, 'loginStatements.user', /quoted safely/],
-    ['LoginValueUnknown', 'POSTGRESQL', { database: '${var.x}' }, 'loginStatements.database', /until apply/],
-    ['LoginValueUnknown', 'MYSQL', { reads: ['a', '${var.x}'] }, 'loginStatements.reads[1]', /until apply/],
+    ['LoginValueUnknown', 'POSTGRESQL', { database: expression('var.x') }, 'loginStatements.database', /until apply/],
+    ['LoginValueUnknown', 'MYSQL', { reads: ['a', expression('var.x')] }, 'loginStatements.reads[1]', /until apply/],
     ['LoginValueUnknown', 'MYSQL', { reads: ['#{TfToken[TOKEN.1]}'] }, 'loginStatements.reads', /until apply/],
     [
       'LoginValueUnknown',

@@ -1,0 +1,11 @@
+import { Lazy } from 'cdktf';
+
+/** An expression of Terraform as a token, as a user writes one for which CDKTF has no attribute: `var.x`. */
+export function expression(text: string): string {
+  return template(`\${${text}}`);
+}
+
+/** The same for a text with expressions in it. */
+export function template(text: string): string {
+  return Lazy.stringValue({ produce: () => text });
+}
