@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { printableLines } from '../lib/printable';
 import { version } from '../package.json';
 import { registerAllowlist } from './allowlist/command';
 import { registerCheck } from './check/command';
@@ -12,7 +13,8 @@ export type Register = (program: Command, terminal: Terminal, finish: (exitCode:
 const VERBS: readonly Register[] = [registerCheck, registerAllowlist];
 
 /** Runs one command line and resolves with its exit code; it never rejects. */
-export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+export async function run(args: readonly string[], rawTerminal: Terminal): Promise<ExitCode> {
+  const terminal = safe(rawTerminal);
   let exitCode = ExitCode.OK;
   const program = new Command('database-endpoint')
     .description('Proves what an exposed database endpoint does.')
@@ -30,6 +32,14 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   } catch (error) {
     return report(error, terminal);
   }
+}
+
+/**
+ * Every line is made safe once more on its way out: no verb can forget it, and what stands at the beginning of a line is
+ * known only here.
+ */
+function safe({ out, err }: Terminal): Terminal {
+  return { out: (text) => out(printableLines(text)), err: (text) => err(printableLines(text)) };
 }
 
 function report(error: unknown, { err }: Terminal): ExitCode {

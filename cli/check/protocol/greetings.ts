@@ -1,5 +1,5 @@
 import type { Dialect } from '../../../lib/engine/catalogue';
-import { printable } from '../printable';
+import { serverText } from '../server-text';
 
 /**
  * What a client of an engine that opens with TLS would say without it, and how the engine answers that. None of these
@@ -85,7 +85,7 @@ export function judgeGreeting(greeting: Greeting | undefined, bytes: Buffer, isO
 
 /** The bytes as evidence. */
 export function shown(bytes: Buffer): string {
-  return `'${printable(bytes.toString('latin1'), 60)}'`;
+  return `'${serverText(bytes.toString('latin1'), 60)}'`;
 }
 
 const LONGEST_HTTP = 4096;

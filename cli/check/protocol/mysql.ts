@@ -1,4 +1,4 @@
-import { printable } from '../printable';
+import { serverText } from '../server-text';
 import {
   type LoginAnswer,
   loginRequest,
@@ -17,7 +17,7 @@ export const mysql: Protocol = {
   startTls: async (wire) => {
     const opening = await wire.read(parseOpening);
     if (opening.type === 'error') return { ready: false, reason: `answers with an error: ${quote(opening.error)}` };
-    if (!opening.offersTls) return { ready: false, reason: `offers no TLS (version ${printable(opening.version)})` };
+    if (!opening.offersTls) return { ready: false, reason: `offers no TLS (version ${serverText(opening.version)})` };
     const transport = wire.handOver();
     wire.send(sslRequest());
     return { ready: true, transport };
@@ -65,5 +65,5 @@ const DEMANDS_TLS =
   /(ssl|tls)\b[^.]*\brequired|(require[sd]?|must use)\b[^.]*\b(ssl|tls)|insecure (transport|connection)/i;
 
 function quote({ code, text }: ServerError): string {
-  return printable(`${text} [${code}]`);
+  return serverText(`${text} [${code}]`);
 }

@@ -1,5 +1,5 @@
 import type { Wire } from '../connection/wire';
-import { printable } from '../printable';
+import { serverText } from '../server-text';
 import {
   type Message,
   parseMessage,
@@ -85,5 +85,5 @@ function isPastTheGate({ sqlState, routine }: ServerError): boolean {
 }
 
 function quote({ sqlState, text }: ServerError): string {
-  return printable(`${text} [${sqlState}]`);
+  return serverText(`${text} [${sqlState}]`);
 }
