@@ -33,7 +33,13 @@ export interface AddressSeen {
 /** Whether an address lets us in. The evidence is a clause that continues "the server ...". */
 export interface WayIn {
   readonly address: string;
-  readonly verdict: 'blocked' | 'open' | 'unknown';
+  readonly verdict:
+    | 'blocked'
+    | 'open'
+    /** Somebody answered, and it cannot be told who. */
+    | 'unknown'
+    /** This machine has no way to the address, so nobody there ever heard of us. */
+    | 'not-tried';
   readonly evidence: string;
 }
 

@@ -1,30 +1,24 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { version } from '../../package.json';
-import { bundle } from '../../scripts/bundle';
+import { blackHole } from './support/black-hole';
+import { bundledCommand } from './support/bundled-command';
 
-const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
-const outfile = join(folder, 'database-endpoint.js');
-
-beforeAll(() => bundle(outfile));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function execute(...args: string[]) {
-  // Far from the project: a package that is not in the bundle cannot be found.
-  return spawnSync(outfile, args, { cwd: folder, encoding: 'utf8', env: { PATH: process.env['PATH'] } });
-}
+const command = bundledCommand();
 
 describe('the bundled command', () => {
-  it('runs by itself', () => {
-    expect(execute('--version')).toMatchObject({ status: 0, stdout: `${version}\n`, stderr: '' });
+  it('runs by itself', async () => {
+    expect(await command.run('--version')).toEqual({ exitCode: 0, out: `${version}\n`, err: '' });
   });
 
-  it('hands its exit code to the shell', () => {
-    expect(execute('check', 'db', '--engine', 'db2').status).toBe(2);
-    expect(execute('check', '127.0.0.1:1', '--engine', 'redis').status).toBe(3);
-    expect(execute('check', '127.0.0.1:1', '--engine', 'redis', '--expect', 'blocked').status).toBe(0);
+  it('hands its exit code to the shell', async () => {
+    const hole = await blackHole();
+    const blocked = ['--engine', 'redis', '--expect', 'blocked', '--timeout', '0.5'];
+
+    expect((await command.run('check', 'db', '--engine', 'db2')).exitCode).toBe(2);
+    expect((await command.run('check', '127.0.0.1:1', '--engine', 'redis')).exitCode).toBe(3);
+    expect((await command.run('check', '127.0.0.1:1', ...blocked)).exitCode).toBe(3);
+    expect((await command.run('check', `127.0.0.1:${hole.port}`, ...blocked)).exitCode).toBe(0);
+    await hole.close();
   });
 
   it('reads an allowlist from its standard input, by the name that is given', () => {
@@ -43,10 +37,10 @@ describe('the bundled command', () => {
   });
 
   it('passes on the license of what it holds', () => {
-    expect(readFileSync(outfile, 'utf8')).toMatch(/commander \d+\.\d+\.\d+\n\n\(The MIT License\)/);
+    expect(readFileSync(command.file, 'utf8')).toMatch(/commander \d+\.\d+\.\d+\n\n\(The MIT License\)/);
   });
 
   it('holds nothing of cdktf', () => {
-    expect(readFileSync(outfile, 'utf8')).not.toMatch(/node_modules\/(cdktf|constructs|@cdktf)/);
+    expect(readFileSync(command.file, 'utf8')).not.toMatch(/node_modules\/(cdktf|constructs|@cdktf)/);
   });
 });

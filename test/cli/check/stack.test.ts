@@ -13,6 +13,7 @@ import {
   EndpointTls,
 } from '../../../lib';
 import { TERMINATE, terminatingProps, validProps } from '../../support/endpoint';
+import { blackHole } from '../support/black-hole';
 import { authority, issue } from '../support/certificates';
 import { command } from '../support/command';
 import { closeServers, freePort, serve } from '../support/test-server';
@@ -135,12 +136,13 @@ describe('check --from', () => {
   });
 
   it('proves that a whole stack is closed', async () => {
-    const from = synthesized({ prod: endpointOf(cache(await freePort())) });
+    const hole = await blackHole();
+    const from = synthesized({ prod: endpointOf(cache(hole.port)) });
     const state = join(folderWith({ s: shown(addressOf(from)) }), 's');
+    const args = ['check', '--from', from, '--state', state, '--expect', 'blocked', '--timeout', '0.5'];
 
-    const { exitCode } = await command('check', '--from', from, '--state', state, '--expect', 'blocked');
-
-    expect(exitCode).toBe(0);
+    expect((await command(...args)).exitCode).toBe(0);
+    await hole.close();
   });
 
   test.each([
