@@ -120,9 +120,11 @@ describe('check --from', () => {
 
     expect({ exitCode, err }).toEqual({ exitCode: 3, err: '' });
     const [header, first, second] = out.split('\n');
-    expect(header).toMatch(/^name +endpoint +engine +reachable +latency +tls +chain +name /);
+    expect(header).toMatch(/^name +endpoint +engine +reachable +latency +tls +client-cert +chain +name /);
     expect(first).toMatch(new RegExp(`^prod/Dead +localhost:${dead} +redis +FAILED +-`));
-    expect(second).toMatch(new RegExp(`^prod/Orders +localhost:${sound} +redis +ok +ok +ok +ok +ok +ok +ok +ok +ok`));
+    expect(second).toMatch(
+      new RegExp(`^prod/Orders +localhost:${sound} +redis +ok +ok +ok +ok +ok +ok +ok +ok +ok +ok`),
+    );
     expect(out).toMatch(new RegExp(`\nprod/Dead, localhost:${dead}\n {2}reachable: .*\n {4}-> .*`));
 
     const json = JSON.parse((await command(...args, '--json')).out);

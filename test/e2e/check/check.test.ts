@@ -28,6 +28,7 @@ const SOUND: Verdicts = {
   reachable: 'ok',
   latency: 'ok',
   tls: 'ok',
+  'client-cert': 'ok',
   chain: 'ok',
   name: 'ok',
   expiry: 'ok',
@@ -37,6 +38,7 @@ const SOUND: Verdicts = {
 };
 const NO_TLS: Verdicts = {
   tls: 'failed',
+  'client-cert': undefined,
   chain: undefined,
   name: undefined,
   expiry: undefined,
