@@ -1,16 +1,17 @@
 import { Command, CommanderError } from 'commander';
-import { printableLines } from '../lib/printable';
+import { printable, printableLines } from '../lib/printable';
 import { version } from '../package.json';
 import { registerAllowlist } from './allowlist/command';
 import { registerCheck } from './check/command';
 import { ExitCode } from './exit-code';
+import { registerExplain } from './explain/command';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
 
 /** Adds one verb. Its action hands the exit code to `finish`. */
 export type Register = (program: Command, terminal: Terminal, finish: (exitCode: ExitCode) => void) => void;
 
-const VERBS: readonly Register[] = [registerCheck, registerAllowlist];
+const VERBS: readonly Register[] = [registerCheck, registerAllowlist, registerExplain];
 
 /** Runs one command line and resolves with its exit code; it never rejects. */
 export async function run(args: readonly string[], rawTerminal: Terminal): Promise<ExitCode> {
@@ -38,8 +39,12 @@ export async function run(args: readonly string[], rawTerminal: Terminal): Promi
  * Every line is made safe once more on its way out: no verb can forget it, and what stands at the beginning of a line is
  * known only here.
  */
-function safe({ out, err }: Terminal): Terminal {
-  return { out: (text) => out(printableLines(text)), err: (text) => err(printableLines(text)) };
+function safe({ out, err, progress }: Terminal): Terminal {
+  return {
+    out: (text) => out(printableLines(text)),
+    err: (text) => err(printableLines(text)),
+    progress: progress && ((line) => progress(printable(line))),
+  };
 }
 
 function report(error: unknown, { err }: Terminal): ExitCode {

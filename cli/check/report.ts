@@ -15,10 +15,13 @@ export function reportOn(observation: Observation): Report {
   return { observation, findings: found, exitCode: exitCodeOf(found) };
 }
 
-/** The exit code of many reports: a failed check outweighs an endpoint that nobody reached. */
-export function exitCodeOfAll(reports: readonly Report[]): ExitCode {
-  const codes = reports.map(({ exitCode }) => exitCode);
-  return [ExitCode.FAILED, ExitCode.UNREACHABLE].find((code) => codes.includes(code)) ?? ExitCode.OK;
+/**
+ * The exit code of many reports: a failed check outweighs something that is missing, and that an endpoint that nobody
+ * reached.
+ */
+export function exitCodeOfAll(reports: readonly Report[], lacksSomething = false): ExitCode {
+  const codes = [...reports.map(({ exitCode }) => exitCode), ...(lacksSomething ? [ExitCode.USAGE] : [])];
+  return [ExitCode.FAILED, ExitCode.USAGE, ExitCode.UNREACHABLE].find((code) => codes.includes(code)) ?? ExitCode.OK;
 }
 
 /** Whether a finding makes the command fail, or tells that nothing was proven. */

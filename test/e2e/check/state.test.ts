@@ -45,7 +45,7 @@ describeWithTools(['terraform'], 'what Terraform writes of a deployed stack', ()
       caFolder: folder,
       timeoutSeconds: 1,
       expect: 'open',
-    });
+    }).requests;
     return `${host}:${port}`;
   };
 
