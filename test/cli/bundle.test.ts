@@ -1,7 +1,12 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { version } from '../../package.json';
 import { blackHole } from './support/black-hole';
 import { bundledCommand } from './support/bundled-command';
+import { issue } from './support/certificates';
+import { error } from './support/mysql-behaviour';
+import { closeServers, serve } from './support/test-server';
+import { tlsBehaviour } from './support/tls-behaviour';
 
 const command = bundledCommand();
 
@@ -23,7 +28,11 @@ describe('the bundled command', () => {
 
   it('reads an allowlist from its standard input, by the name that is given', () => {
     const check = (input: string, ...args: string[]) =>
-      spawnSync(outfile, ['allowlist', 'check', '-', ...args], { cwd: folder, encoding: 'utf8', input });
+      spawnSync(command.file, ['allowlist', 'check', '-', ...args], {
+        cwd: command.folder,
+        encoding: 'utf8',
+        input,
+      });
 
     expect(check('entries: [8.8.8.8]')).toMatchObject({
       status: 0,
@@ -34,6 +43,23 @@ describe('the bundled command', () => {
       stdout: expect.stringMatching(/^error: vendors\/a\.csv:2:1: cidr '8\.8\.8\.300' /),
     });
     expect(check('entries: [8.8.8.8]', '-').status).toBe(2);
+  });
+
+  it('finds a server that demands a certificate of the client, and one that is full', async () => {
+    const identity = issue({ commonName: 'localhost', names: ['localhost'] });
+    const strict = await serve(tlsBehaviour({ identity, clientCertificate: 'demanded' }));
+    const full = await serve((socket) => socket.end(error(0, 1040, 'Too many connections', '')));
+
+    const redis = await command.run('check', `localhost:${strict.port}`, '--engine', 'redis');
+    const mysql = await command.run('check', `localhost:${full.port}`, '--engine', 'mysql');
+
+    expect(redis.exitCode).toBe(1);
+    expect(redis.out).toMatch(/FAILED +client-cert +the server ends TLS with the alert certificate_required/);
+    expect(mysql.exitCode).toBe(3);
+    expect(mysql.out).toMatch(
+      /unknown +tls +nothing was proven: .*Too many connections \[1040\]\n +-> Every connection/,
+    );
+    await closeServers();
   });
 
   it('passes on the license of what it holds', () => {
