@@ -69,8 +69,9 @@ function placeFirst(property: string): string {
 const LONGEST_VALUE = 120;
 
 function quote(value: unknown): string {
-  const isPlain = typeof value === 'string' && printable(value) === value;
-  return printable(isPlain ? `'${value}'` : literal(value), LONGEST_VALUE);
+  const quoted = typeof value === 'string' ? `'${value}'` : undefined;
+  const isPlain = quoted !== undefined && printable(quoted) === quoted;
+  return printable(isPlain ? quoted : literal(value), LONGEST_VALUE);
 }
 
 /** The value as one would write it in code; functions, symbols and circles have no JSON. */
