@@ -6,7 +6,15 @@ process.stdout.on('error', () => undefined);
 run(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
+  progress: process.stderr.isTTY ? showProgress : undefined,
 }).then((exitCode) => {
   // The resolver of the operating system cannot be called off: nobody waits for it once everything is written.
   process.stdout.write('', () => process.exit(exitCode));
 });
+
+/** One line that is written over and over; a longer one than the terminal is wide could not be taken back. */
+function showProgress(line: string): void {
+  // Some terminals do not tell how wide they are.
+  const columns = process.stderr.columns || 80;
+  process.stderr.write(`\r\u001b[K${line.slice(0, columns - 1)}`);
+}

@@ -1,18 +1,21 @@
 import { Command, CommanderError } from 'commander';
+import { printable, printableLines } from '../lib/printable';
 import { version } from '../package.json';
 import { registerAllowlist } from './allowlist/command';
 import { registerCheck } from './check/command';
 import { ExitCode } from './exit-code';
+import { registerExplain } from './explain/command';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
 
 /** Adds one verb. Its action hands the exit code to `finish`. */
 export type Register = (program: Command, terminal: Terminal, finish: (exitCode: ExitCode) => void) => void;
 
-const VERBS: readonly Register[] = [registerCheck, registerAllowlist];
+const VERBS: readonly Register[] = [registerCheck, registerAllowlist, registerExplain];
 
 /** Runs one command line and resolves with its exit code; it never rejects. */
-export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+export async function run(args: readonly string[], rawTerminal: Terminal): Promise<ExitCode> {
+  const terminal = safe(rawTerminal);
   let exitCode = ExitCode.OK;
   const program = new Command('database-endpoint')
     .description('Proves what an exposed database endpoint does.')
@@ -30,6 +33,18 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   } catch (error) {
     return report(error, terminal);
   }
+}
+
+/**
+ * Every line is made safe once more on its way out: no verb can forget it, and what stands at the beginning of a line is
+ * known only here.
+ */
+function safe({ out, err, progress }: Terminal): Terminal {
+  return {
+    out: (text) => out(printableLines(text)),
+    err: (text) => err(printableLines(text)),
+    progress: progress && ((line) => progress(printable(line))),
+  };
 }
 
 function report(error: unknown, { err }: Terminal): ExitCode {

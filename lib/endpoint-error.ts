@@ -1,3 +1,5 @@
+import { printable } from './printable';
+
 /**
  * One mistake in what was written, found at synthesis.
  *
@@ -34,7 +36,7 @@ export class EndpointError extends SynthesisError {
   public readonly constructPath: string;
 
   public constructor(constructPath: string, problems: readonly Problem[]) {
-    super(problems.map((problem) => `${constructPath}: ${describeProblem(problem)}`).join('\n'));
+    super(problems.map((problem) => printable(`${constructPath}: ${describeProblem(problem)}`)).join('\n'));
     this.name = 'EndpointError';
     this.constructPath = constructPath;
     this.problems = problems;
@@ -47,13 +49,14 @@ export class EndpointError extends SynthesisError {
 }
 
 /**
- * The sentence a user reads: property, value, reason, remedy, rule.
+ * The sentence a user reads: property, value, reason, remedy, rule. Whatever the texts in it hold, it is one line that
+ * no terminal and no CI system takes for anything else.
  *
  * @internal
  */
 export function describeProblem({ property, value, reason, remedy, rule }: Problem): string {
   const shown = value === undefined ? '' : ` ${quote(value)}`;
-  return `${placeFirst(property)}${shown} ${reason}. ${remedy} [${rule}]`;
+  return printable(`${placeFirst(property)}${shown} ${reason}. ${remedy} [${rule}]`);
 }
 
 /** A place in a file ends in a colon, and what is meant there follows: terminals and editors make links of it. */
@@ -63,7 +66,19 @@ function placeFirst(property: string): string {
   return start === property ? `${place}:` : `${place}: ${property.slice(start.length)}`;
 }
 
+const LONGEST_VALUE = 120;
+
 function quote(value: unknown): string {
-  const text = typeof value === 'string' && !/\p{Cc}/u.test(value) ? `'${value}'` : JSON.stringify(value);
-  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+  const quoted = typeof value === 'string' ? `'${value}'` : undefined;
+  const isPlain = quoted !== undefined && printable(quoted) === quoted;
+  return printable(isPlain ? quoted : literal(value), LONGEST_VALUE);
+}
+
+/** The value as one would write it in code; functions, symbols and circles have no JSON. */
+function literal(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return String(value);
+  }
 }

@@ -6,12 +6,14 @@ import type { DatabaseEndpointProps } from './database-endpoint-props';
 import { DOMAIN_RULES, DOMAIN_WARNINGS } from './dns/domain-rules';
 import { RECORD_RULES, type RecordReview, recordsOfEndpoint } from './dns/record-rules';
 import type { Problem } from './endpoint-error';
+import { OUTPUT_RULES } from './endpoint-output-rules';
 import { endpointShapeProblems, SHAPE_RULES } from './endpoint-shape';
 import { GUIDE_RULES } from './engine/client-guide-rules';
 import { URL_RULES } from './engine/connection-url-rules';
 import { CUSTOM_ENGINE_RULES } from './engine/custom-engine';
 import { LOGIN_RULES } from './engine/login/login-rules';
 import { LOAD_BALANCER_RULES } from './load-balancer/load-balancer-rules';
+import { PRECONDITION_RULES } from './precondition-rules';
 import { applyRules, type Rule } from './rule';
 import { FOLLOWED_TARGET_RULES, FOLLOWED_TARGET_WARNINGS } from './target/followed-target-rules';
 import { TARGET_RULES, TARGET_WARNINGS } from './target/target-rules';
@@ -102,7 +104,9 @@ export const ALL_RULES = {
   urls: documented(...URL_RULES),
   guides: documented(...GUIDE_RULES),
   logins: documented(...LOGIN_RULES),
+  outputs: documented(...OUTPUT_RULES),
   files: ALLOWLIST_FILE_RULES,
+  preconditions: PRECONDITION_RULES,
 };
 
 function documented(...rules: readonly Pick<Rule<never>, 'name' | 'because' | 'see'>[]) {

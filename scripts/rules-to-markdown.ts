@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { OUTPUT_RULES } from '../lib/endpoint-outputs';
 import { ALL_RULES } from '../lib/endpoint-rules';
 
 // Writes docs/rules.md from the tables of rules, so that every name in a message can be looked up.
@@ -39,7 +38,7 @@ ${table(ALL_RULES.logins)}
 
 ## Refused by \`addOutputs()\`
 
-${table(OUTPUT_RULES)}
+${table(ALL_RULES.outputs)}
 
 ## Refused in allowlist files
 

@@ -10,6 +10,12 @@ const PROBLEM: Problem = {
   remedy: 'Write 10.0.0.0/8.',
 };
 
+function circle(): object {
+  const around: { self?: object } = {};
+  around.self = around;
+  return around;
+}
+
 describe('the sentence that a user reads', () => {
   test('names property, value, reason, remedy and rule', () => {
     expect(describeProblem(PROBLEM)).toBe(
@@ -34,6 +40,43 @@ describe('the sentence that a user reads', () => {
 
   test('stays on one line whatever the value is', () => {
     expect(describeProblem({ ...PROBLEM, value: 'a\nb\r\nc' })).not.toMatch(/[\r\n]/);
+  });
+
+  const HOSTILE = 'a\u001b[2J\u009b\u202e\u200b##[error]';
+  const HARMLESS = 'a\\u001b[2J\\u009b\\u202e\\u200b\\u0023#[error]';
+
+  test.each([
+    ['property', { property: HOSTILE }, `${HARMLESS} '10.1.2.3/8' has`],
+    ['value', { value: HOSTILE }, `allow[3] "${HARMLESS}" has`],
+    ['value within a list', { value: [HOSTILE] }, `allow[3] ["${HARMLESS}"] has`],
+    ['reason', { reason: `is ${HOSTILE}` }, `is ${HARMLESS}. Write`],
+    ['remedy', { remedy: `Write ${HOSTILE}.` }, `Write ${HARMLESS}. [`],
+  ])('does nothing to a terminal or a CI system by its %s', (_, different, shown) => {
+    expect(describeProblem({ ...PROBLEM, ...different })).toContain(shown);
+  });
+
+  test.each([
+    ['file', '::error::allow.yaml:3:1'],
+    ['file behind a line break', 'allow.yaml\n::error::x'],
+  ])('is no command to GitHub Actions by the name of a %s', (_, property) => {
+    expect(describeProblem({ ...PROBLEM, property })).not.toMatch(/^\s*::/m);
+    expect(new EndpointError('prod/Orders', [{ ...PROBLEM, property }]).message).not.toMatch(/^\s*::/m);
+  });
+
+  test('is one line in an error, whatever the construct is called', () => {
+    const { message } = new EndpointError('::warning::prod\nOrders', [PROBLEM, PROBLEM]);
+
+    expect(message.split('\n')).toHaveLength(2);
+    expect(message).not.toMatch(/^::/m);
+  });
+
+  test.each([
+    ['a function', () => undefined],
+    ['a symbol', Symbol('x')],
+    ['a number without end', 10n],
+    ['a circle', circle()],
+  ])('exists for %s', (_, value) => {
+    expect(describeProblem({ ...PROBLEM, value })).toMatch(/^allow\[3\] .+ has host bits set/);
   });
 
   test('shows the beginning of a long value', () => {

@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
-import { printable } from './printable';
+import { serverText } from './server-text';
 
 /** What a certificate says, as far as a client cares. */
 export interface CertificateFacts {
@@ -37,7 +37,7 @@ export function certificateFacts(certificate: X509Certificate, expectedName: str
 }
 
 function oneLine(name: string | undefined): string {
-  return printable((name ?? '').replaceAll('\n', ', ')) || 'nobody';
+  return serverText((name ?? '').replaceAll('\n', ', ')) || 'nobody';
 }
 
 /** At most ten steps up, because a server may send a chain that bites its tail. */
@@ -54,8 +54,8 @@ function namesOf({ subjectAltName, subject }: X509Certificate): readonly string[
     .split(', ')
     .map((entry) => /^(?:DNS|IP Address):(.*)$/.exec(entry)?.[1])
     .filter((name) => name !== undefined);
-  if (names.length > 0) return names.map((name) => printable(name));
-  return [...(subject ?? '').matchAll(/^CN=(.*)$/gm)].map(([, name]) => printable(name));
+  if (names.length > 0) return names.map((name) => serverText(name));
+  return [...(subject ?? '').matchAll(/^CN=(.*)$/gm)].map(([, name]) => serverText(name));
 }
 
 function nameMatch(certificate: X509Certificate, expectedName: string): CertificateFacts['nameMatch'] {

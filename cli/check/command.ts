@@ -1,13 +1,16 @@
 import type { Command } from 'commander';
+import { printable } from '../../lib/printable';
 import type { ExitCode } from '../exit-code';
 import type { Terminal } from '../terminal';
 import { systemResolver } from './connection/dial';
 import { type CheckOptions, engineNames, requestsOf } from './options';
+import { Progress } from './progress';
 import { toJson } from './render/json';
 import { renderTable } from './render/table';
 import { renderText } from './render/text';
 import { exitCodeOfAll, type Report } from './report';
 import { runChecks } from './run-checks';
+import type { Missing } from './stack/missing';
 
 const SURROUNDINGS = { resolve: systemResolver, now: () => new Date() };
 
@@ -19,7 +22,7 @@ export function registerCheck(program: Command, terminal: Terminal, finish: (exi
     .argument('[host[:port]]', 'where to connect; the port is that of the engine over TLS where none is given')
     .option('--engine <name>', `what answers there: ${engineNames().join(', ')}`)
     .option('--from <folder>', 'check every endpoint that was synthesized into the folder, and print a table')
-    .option('--state <[stack=]file>', 'with --from: what `terraform show -json` prints (repeatable)', collect)
+    .option('--state <[stack=]file>', 'with --from: what `terraform output -json` prints (repeatable)', collect)
     .option('--ca-folder <folder>', 'with --from: where the files of CA certificates are (default: ".")')
     .option('--ca <file>', 'the only CA certificates to trust, in PEM format (default: those that Node.js trusts)')
     .option('--servername <name>', 'the name that the certificate must carry, where it is not the host')
@@ -29,9 +32,12 @@ export function registerCheck(program: Command, terminal: Terminal, finish: (exi
     .option('--json', 'write the report as JSON')
     .addHelpText('after', EXIT_CODES)
     .action(async (address: string | undefined, options: CheckOptions & { readonly json?: boolean }) => {
-      const reports = await runChecks(requestsOf(address, options), SURROUNDINGS);
-      terminal.out(options.from === undefined ? shown(reports[0], options.json) : shownTogether(reports, options.json));
-      finish(exitCodeOfAll(reports));
+      const { requests, missing } = requestsOf(address, options);
+      const progress = new Progress(terminal, requests.length);
+      const reports = await runChecks(requests, SURROUNDINGS, progress).finally(() => progress.stop());
+      if (options.from === undefined) terminal.out(shown(reports[0], options.json));
+      else showTogether(reports, missing, terminal, options.json);
+      finish(exitCodeOfAll(reports, missing.length > 0));
     });
 }
 
@@ -43,9 +49,22 @@ function shown(report: Report, isJson = false): string {
   return isJson ? `${JSON.stringify(toJson(report), undefined, 2)}\n` : renderText(report);
 }
 
-function shownTogether(reports: readonly Report[], isJson = false): string {
-  if (!isJson) return renderTable(reports);
-  return `${JSON.stringify({ exitCode: exitCodeOfAll(reports), endpoints: reports.map(toJson) }, undefined, 2)}\n`;
+function showTogether(
+  reports: readonly Report[],
+  missing: readonly Missing[],
+  { out, err }: Terminal,
+  isJson = false,
+): void {
+  if (isJson) {
+    const exitCode = exitCodeOfAll(reports, missing.length > 0);
+    out(`${JSON.stringify({ exitCode, endpoints: reports.map(toJson), missing }, undefined, 2)}\n`);
+    return;
+  }
+  if (reports.length > 0) out(renderTable(reports));
+  for (const { endpoints, what, remedy } of missing) {
+    const whose = endpoints.length > 0 ? `${endpoints.join(', ')}: ` : '';
+    err(`missing: ${printable(`${whose}${what}`)}${remedy ? `\n  -> ${printable(remedy)}` : ''}\n`);
+  }
 }
 
 const EXIT_CODES = `
@@ -54,6 +73,6 @@ It never asks for a password and never sends one.
 Exit codes:
   0  no check failed; with --expect blocked, the connection was dropped
   1  a check failed; with --expect blocked, the connection got through
-  2  the command line makes no sense, or something that --from needs is missing
-  3  nothing was reached, or nothing was proven: no address, no answer, no route
+  2  the command line makes no sense, or something that --from needs is missing (the rest was checked)
+  3  nothing was reached, or nothing was proven: no address, no answer, no route, an error before TLS
   4  a bug of this command`;

@@ -2,7 +2,7 @@ import type { CertificateFacts } from './certificate-facts';
 import type { ConversationError } from './connection/conversation-error';
 import type { HoldOutcome } from './connection/hold';
 import type { OldTlsAnswer } from './connection/old-tls';
-import type { PlaintextAnswer } from './protocol/protocol';
+import type { ClientCertificateAnswer, PlaintextAnswer } from './protocol/protocol';
 import type { SshBanner } from './protocol/ssh-banner';
 import type { CheckRequest } from './request';
 
@@ -33,7 +33,13 @@ export interface AddressSeen {
 /** Whether an address lets us in. The evidence is a clause that continues "the server ...". */
 export interface WayIn {
   readonly address: string;
-  readonly verdict: 'blocked' | 'open' | 'unknown';
+  readonly verdict:
+    | 'blocked'
+    | 'open'
+    /** Somebody answered, and it cannot be told who. */
+    | 'unknown'
+    /** This machine has no way to the address, so nobody there ever heard of us. */
+    | 'not-tried';
   readonly evidence: string;
 }
 
@@ -49,6 +55,7 @@ export interface TlsOpened {
   readonly chainError?: string;
   readonly certificate: CertificateFacts;
   readonly handshakeMs: number;
+  readonly clientCertificate: ClientCertificateAnswer;
 }
 
 export interface TlsFailed {
@@ -57,4 +64,8 @@ export interface TlsFailed {
   readonly reason: string;
   /** Whether the server said in its own protocol that it has no TLS. */
   readonly hasNoTls: boolean;
+  /** What to do about an error that tells nothing of TLS. Full sentences. */
+  readonly remedy?: string;
+  /** Where the missing certificate of the client is the reason. */
+  readonly clientCertificate?: ClientCertificateAnswer;
 }

@@ -51,7 +51,9 @@ async function observeTls(endpoint: Endpoint, { idleSeconds }: CheckRequest): Pr
     lookAtPlaintext(endpoint),
     lookAtOldTls(endpoint),
   ]);
-  if (idleSeconds === undefined || !tls.opened) return { tls, plaintext, oldTls };
+  // Whoever is not served has no idle connection to hold.
+  const isServed = tls.opened && !['demanded', 'hangs-up'].includes(tls.clientCertificate.verdict);
+  if (idleSeconds === undefined || !tls.opened || !isServed) return { tls, plaintext, oldTls };
   return { tls, plaintext, oldTls, hold: await lookAtIdle(endpoint, tls.lenient, idleSeconds) };
 }
 

@@ -1,9 +1,10 @@
 import { DatabaseEngine } from '../../lib/engine/database-engine';
+import { suggestion } from '../suggestion';
 import { UsageError } from '../usage-error';
 import { parseAddress } from './address';
 import { readAuthorities } from './authorities';
 import type { CheckRequest } from './request';
-import { stackRequests } from './stack/stack-requests';
+import { type StackRequests, stackRequests } from './stack/stack-requests';
 
 /** The options as they were written. */
 export interface CheckOptions {
@@ -19,12 +20,14 @@ export interface CheckOptions {
 }
 
 /** What the command line asks for. Throws a `UsageError` where that makes no sense. */
-export function requestsOf(address: string | undefined, options: CheckOptions): readonly CheckRequest[] {
-  return options.from === undefined ? [requestOf(address, options)] : stackRequestsOf(address, options.from, options);
+export function requestsOf(address: string | undefined, options: CheckOptions): StackRequests {
+  return options.from === undefined
+    ? { requests: [requestOf(address, options)], missing: [] }
+    : stackRequestsOf(address, options.from, options);
 }
 
 /** The checks of what was synthesized. */
-function stackRequestsOf(address: string | undefined, from: string, options: CheckOptions): readonly CheckRequest[] {
+function stackRequestsOf(address: string | undefined, from: string, options: CheckOptions): StackRequests {
   const { engine, servername, ca, state = [], caFolder = '.' } = options;
   for (const [what, value] of Object.entries({ HOST: address, '--engine': engine, '--servername': servername })) {
     if (value !== undefined) throw new UsageError(`--from says what to check. Leave ${what} out.`);
@@ -79,9 +82,30 @@ export function engineNames(): readonly string[] {
 
 function engineOf(name: string): DatabaseEngine {
   const engine = DatabaseEngine.all().find((candidate) => candidate.name === name.toLowerCase());
-  if (!engine) throw new UsageError(`'${name}' is not an engine. The engines are ${engineNames().join(', ')}.`);
-  return engine;
+  if (engine) return engine;
+  const meant = ALIASES.get(name.toLowerCase()) ?? suggestion(name, engineNames());
+  const guess = meant === undefined ? '' : ` Did you mean ${meant}?`;
+  throw new UsageError(`'${name}' is not an engine.${guess} The engines are ${engineNames().join(', ')}.`);
 }
+
+/** What people call them. */
+const ALIASES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    pg: 'postgresql',
+    psql: 'postgresql',
+    pgsql: 'postgresql',
+    aurora: 'aurora-postgresql or aurora-mysql',
+    rds: 'postgresql, mysql or mariadb',
+    mssql: 'sqlserver',
+    'sql-server': 'sqlserver',
+    elasticache: 'redis, valkey or memcached',
+    elastic: 'elasticsearch',
+    amqp: 'rabbitmq',
+    keyspaces: 'cassandra',
+    scylladb: 'cassandra',
+    ssh: 'sftp',
+  }),
+);
 
 function secondsOf(option: string, text: string, most: number): number {
   const seconds = Number(text);

@@ -11,6 +11,8 @@ export interface CheckRequest {
   readonly serverName: string;
   /** The only CAs to trust; without them those that Node trusts. */
   readonly authorities?: Authorities;
+  /** Whether the CA that must have signed is not known here, so that nobody can tell whether it did. */
+  readonly lacksAuthorities?: boolean;
   /** How long to hold a connection without traffic. */
   readonly idleSeconds?: number;
   /** How long each connection may take, from the first packet to its verdict. */

@@ -1,4 +1,5 @@
 import { observe, type Surroundings } from './observe';
+import type { Progress } from './progress';
 import { type Report, reportOn } from './report';
 import type { CheckRequest } from './request';
 
@@ -9,11 +10,16 @@ const AT_ONCE = 4;
 export async function runChecks(
   requests: readonly CheckRequest[],
   surroundings: Surroundings,
+  progress?: Pick<Progress, 'begin' | 'end'>,
 ): Promise<readonly Report[]> {
   const reports: Report[] = [];
   const waiting = requests.entries();
   const work = async () => {
-    for (const [index, request] of waiting) reports[index] = reportOn(await observe(request, surroundings));
+    for (const [index, request] of waiting) {
+      progress?.begin(request);
+      reports[index] = reportOn(await observe(request, surroundings));
+      progress?.end(request);
+    }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   return reports;

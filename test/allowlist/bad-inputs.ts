@@ -162,7 +162,7 @@ const BAD_BLOCKS: readonly BadInput[] = [
   bad(
     'an address with an invisible character',
     () => block('203.0.113.7\u2060'),
-    "allow[0] '203.0.113.7\u2060' has a character that no address has: U+2060. Write an address like 203.0.113.7/32 or a network like 2001:db8::/32. [CidrInvalid]",
+    'allow[0] "203.0.113.7\\u2060" has a character that no address has: U+2060. Write an address like 203.0.113.7/32 or a network like 2001:db8::/32. [CidrInvalid]',
   ),
   bad(
     '1.1.1.1/1',
@@ -322,7 +322,7 @@ const BAD_DESCRIPTIONS: readonly BadInput[] = [
   bad(
     'a zero-width space',
     () => described('a\u200bb'),
-    "allow[0].description 'a\u200bb' has a character that EC2 refuses: U+200B. Use letters, digits, spaces and ._-:/()#,@[]+=&;{}!$* [DescriptionInvalid]",
+    'allow[0].description "a\\u200bb" has a character that EC2 refuses: U+200B. Use letters, digits, spaces and ._-:/()#,@[]+=&;{}!$* [DescriptionInvalid]',
   ),
   bad(
     'a tab',

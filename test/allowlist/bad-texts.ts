@@ -71,7 +71,7 @@ const HIDING: readonly BadFiles[] = [
   yaml(
     'an invisible character of a block, as an escape',
     ['entries:', '  - "203.0.113.7\\u200b"'],
-    "allowlist.yaml:2:5: entries[0] '203.0.113.7\u200b' has a character that no address has: U+200B. Write an address like 203.0.113.7/32 or a network like 2001:db8::/32. [CidrInvalid]",
+    'allowlist.yaml:2:5: entries[0] "203.0.113.7\\u200b" has a character that no address has: U+200B. Write an address like 203.0.113.7/32 or a network like 2001:db8::/32. [CidrInvalid]',
   ),
   raw(
     'a block with a blank that does not break, as web pages have it',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../cli/program';
 import { version } from '../../package.json';
+import { blackHole } from './support/black-hole';
 import { authority, issue } from './support/certificates';
 import { command } from './support/command';
 import { closeServers, freePort, serve } from './support/test-server';
@@ -46,8 +47,12 @@ describe('the command', () => {
     const { port } = await serve(tlsBehaviour({ identity }));
     const args = ['--engine', 'redis', '--expect', 'blocked'];
 
+    const hole = await blackHole();
+
     expect((await command('check', `127.0.0.1:${port}`, ...args)).exitCode).toBe(1);
-    expect((await command('check', `127.0.0.1:${await freePort()}`, ...args)).exitCode).toBe(0);
+    expect((await command('check', `127.0.0.1:${await freePort()}`, ...args)).exitCode).toBe(3);
+    expect((await command('check', `127.0.0.1:${hole.port}`, ...args, '--timeout', '0.5')).exitCode).toBe(0);
+    await hole.close();
   });
 
   it('says that nothing is there', async () => {

@@ -19,6 +19,8 @@ export class ConversationError extends Error {
   public constructor(
     public readonly ending: Ending,
     message: string = PHRASES[ending],
+    /** The alert with which the server ended TLS, as OpenSSL calls it: `CERTIFICATE_REQUIRED`. */
+    public readonly alert?: string,
   ) {
     super(message);
   }
@@ -27,7 +29,9 @@ export class ConversationError extends Error {
   public static of(error: unknown): ConversationError | undefined {
     if (error instanceof ConversationError) return error;
     const { code = '', reason } = error as NodeJS.ErrnoException & { reason?: string };
-    if (code.startsWith('ERR_SSL_')) return new ConversationError('malformed', `fails in TLS: ${reason ?? code}`);
+    if (code.startsWith('ERR_SSL_')) {
+      return new ConversationError('malformed', `fails in TLS: ${reason ?? code}`, /_ALERT_(\w+)$/.exec(code)?.[1]);
+    }
     return code in CODES ? new ConversationError(CODES[code]) : undefined;
   }
 }

@@ -42,9 +42,15 @@ export function openTls(connection: Connection, transport: Duplex, options: TlsO
     ...(options.lenient ? { minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' } : { minVersion: 'TLSv1.2' }),
   });
   return new Promise((resolve, reject) => {
+    // In TLS 1.2, keys exist once the server has said all that it says before it hears of the client's certificate.
+    let isHalfDone = false;
+    socket.on('keylog', (line: Buffer) => {
+      isHalfDone ||= line.toString('latin1', 0, 14) === 'CLIENT_RANDOM ';
+    });
     const fail = (error?: Error) => {
       socket.destroy();
-      reject(failureOf(connection, error));
+      const failure = failureOf(connection, error);
+      reject(isHalfDone && hasEnded(failure) ? new NoClientCertificateError(failure) : failure);
     };
     connection.socket.once('close', () => fail());
     socket.on('error', fail);
@@ -64,6 +70,37 @@ export function openTls(connection: Connection, transport: Duplex, options: TlsO
     });
   });
 }
+
+/** A server that ends the handshake of TLS 1.2 when the client answers it without a certificate. */
+export class NoClientCertificateError extends ConversationError {
+  public constructor({ ending, message, alert }: ConversationError) {
+    super(ending, message, alert);
+  }
+}
+
+function hasEnded(failure: unknown): failure is ConversationError {
+  if (!(failure instanceof ConversationError)) return false;
+  return failure.alert === undefined
+    ? failure.ending === 'closed' || failure.ending === 'reset'
+    : isAboutCertificate(failure);
+}
+
+/** Whether the server's alert is one of those that answer a client without a certificate. */
+export function isAboutCertificate({ alert = '' }: ConversationError): boolean {
+  return CERTIFICATE_ALERTS.has(alert);
+}
+
+// https://www.rfc-editor.org/rfc/rfc8446#section-6.2; before TLS 1.3 there was no alert of its own for it.
+const CERTIFICATE_ALERTS = new Set([
+  'CERTIFICATE_REQUIRED',
+  'BAD_CERTIFICATE',
+  'NO_CERTIFICATE',
+  'UNSUPPORTED_CERTIFICATE',
+  'CERTIFICATE_UNKNOWN',
+  'UNKNOWN_CA',
+  'ACCESS_DENIED',
+  'HANDSHAKE_FAILURE',
+]);
 
 /** The connection knows why it ended; TLS on top of it sees only that it did. */
 function failureOf(connection: Connection, error?: Error): unknown {

@@ -6,6 +6,9 @@ import type { Judge } from './finding';
 /** Whether the CAs that are trusted here vouch for the certificate. */
 export const chain: Judge = ({ request, now, tls }) => {
   if (!tls?.opened) return undefined;
+  if (request.lacksAuthorities) {
+    return { status: 'unknown', detail: `signed by ${tls.certificate.authority}; the CA to expect is missing here` };
+  }
   const trusted = request.authorities ? request.authorities.file : 'the CAs that Node.js trusts';
   const { chainError, certificate } = tls;
   if (chainError === undefined)

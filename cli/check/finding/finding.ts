@@ -17,6 +17,7 @@ export const CHECK_NAMES = [
   'latency',
   'ssh',
   'tls',
+  'client-cert',
   'chain',
   'name',
   'expiry',

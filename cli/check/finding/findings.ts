@@ -1,6 +1,7 @@
 import type { Observation } from '../observation';
 import { blocked } from './blocked';
 import { chain } from './chain';
+import { clientCert } from './client-cert';
 import { expiry } from './expiry';
 import type { CheckName, Finding, Judge } from './finding';
 import { CHECK_NAMES } from './finding';
@@ -20,6 +21,7 @@ const JUDGES: Record<CheckName, Judge> = {
   latency,
   ssh,
   tls,
+  'client-cert': clientCert,
   chain,
   name,
   expiry,

@@ -1,4 +1,4 @@
-import { printable } from '../printable';
+import { serverText } from '../server-text';
 import type { Judge } from './finding';
 
 /** 1.99 is a server that speaks version 2 and the broken version 1. https://www.rfc-editor.org/rfc/rfc4253#section-5.1 */
@@ -11,7 +11,7 @@ export const ssh: Judge = ({ ssh: seen }) => {
       remedy: 'Look whether an SSH server listens on this port.',
     };
   }
-  const detail = `speaks SSH ${printable(seen.protocolVersion)} (${printable(seen.software)})`;
+  const detail = `speaks SSH ${serverText(seen.protocolVersion)} (${serverText(seen.software)})`;
   if (seen.protocolVersion === '2.0') return { status: 'ok', detail };
   return { status: 'failed', detail, remedy: 'Let the server speak SSH 2.0 only.' };
 };

@@ -3,6 +3,10 @@ import type { Judge } from './finding';
 
 export const tls: Judge = ({ request: { engine, port }, tls: seen }) => {
   if (!seen) return undefined;
+  if (!seen.opened && (seen.remedy !== undefined || seen.clientCertificate)) {
+    const remedy = seen.remedy ?? 'Check again once a client without a certificate gets in.';
+    return { status: 'unknown', detail: `nothing was proven: the server ${seen.reason}`, remedy };
+  }
   if (!seen.opened) {
     return { status: 'failed', detail: `the server ${seen.reason}`, remedy: remedyFor(engine, port, seen.hasNoTls) };
   }
@@ -20,7 +24,7 @@ function remedyFor(engine: DatabaseEngine, port: number, hasNoTls: boolean): str
   if (hasNoTls) return `Give ${engine.displayName} a certificate and turn TLS on${setting ? `: ${setting}` : ''}.`;
   if (port !== engine.tlsPort)
     return `Look whether this port is the one for TLS: with ${engine.displayName} that is usually ${engine.tlsPort}.`;
-  return `Look whether ${engine.displayName} listens on this port, with TLS, and whether it demands a certificate of the client.`;
+  return `Look whether ${engine.displayName} listens on this port, with TLS.`;
 }
 
 /** The words to look up in the engine's manual. */

@@ -2,6 +2,7 @@ import { Connection, type Target } from '../connection/connection';
 import { ConversationError } from '../connection/conversation-error';
 import { openTls, type TlsSession } from '../connection/tls-session';
 import type { Protocol } from '../protocol/protocol';
+import type { Refusal } from '../protocol/refusal';
 
 /** One address of an endpoint whose protocol is known. */
 export interface Endpoint {
@@ -29,7 +30,7 @@ export async function onConnection<Result>(
 export async function openSession(endpoint: Endpoint, connection: Connection, lenient: boolean): Promise<TlsSession> {
   const { protocol, serverName, authorities } = endpoint;
   const start = await protocol.startTls(connection.wire());
-  if (!start.ready) throw new NoTlsError(start.reason);
+  if (!start.ready) throw start.remedy === undefined ? new NoTlsError(start.reason) : new TurnedAwayError(start);
   const session = await openTls(connection, start.transport, {
     serverName,
     authorities,
@@ -44,6 +45,16 @@ export async function openSession(endpoint: Endpoint, connection: Connection, le
 export class NoTlsError extends ConversationError {
   public constructor(reason: string) {
     super('closed', reason);
+  }
+}
+
+/** A server that turns everybody away before TLS starts. */
+export class TurnedAwayError extends ConversationError {
+  public readonly remedy: string;
+
+  public constructor({ reason, remedy }: Refusal) {
+    super('closed', reason);
+    this.remedy = remedy;
   }
 }
 

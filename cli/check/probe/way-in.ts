@@ -1,25 +1,27 @@
+import { isIPv6 } from 'node:net';
 import type { Connection, Target } from '../connection/connection';
+import type { Ending } from '../connection/conversation-error';
 import { value } from '../connection/parsed';
 import type { WayIn } from '../observation';
 import type { Protocol } from '../protocol/protocol';
 import { onConnection, onEnding } from './endpoint';
 
-/** Knocks at one address as a client of the engine does, and waits for the first byte. */
+/**
+ * Knocks at one address as a client of the engine does, and waits for the first byte. A security group drops packets:
+ * it never answers, and so never refuses, resets or ends a connection.
+ */
 export function lookForWayIn(target: Target, protocol: Protocol | undefined, serverName: string): Promise<WayIn> {
+  const { address } = target;
   let hasConnected = false;
   return onConnection(target, async (connection) => {
     hasConnected = true;
     return firstByte(connection, protocol?.opening?.(serverName));
   }).catch(
     onEnding(({ ending, message }): WayIn => {
-      const { address } = target;
-      // "Unreachable" is said by a router, often this machine itself, and never by a security group.
-      if (ending === 'no-route' || ending === 'unreachable') return { address, verdict: 'unknown', evidence: message };
-      if (!hasConnected) return { address, verdict: 'blocked', evidence: message };
-      // Only something that let us in can keep a connection open and say nothing.
-      if (ending === 'timed-out')
-        return { address, verdict: 'open', evidence: 'takes the connection and says nothing' };
-      return { address, verdict: 'blocked', evidence: `${message} before it says anything` };
+      if (!hasConnected) return { address, verdict: notConnected(ending, address), evidence: message };
+      // Whoever dropped us would not have taken the connection.
+      const evidence = ending === 'timed-out' ? 'says nothing' : `${message} before it says anything`;
+      return { address, verdict: 'open', evidence: `takes the connection and ${evidence}` };
     }),
   );
 
@@ -27,6 +29,12 @@ export function lookForWayIn(target: Target, protocol: Protocol | undefined, ser
     const wire = connection.wire();
     if (opening) wire.send(opening);
     await wire.read((bytes) => (bytes.length > 0 ? value(true, bytes.length) : { kind: 'incomplete' }));
-    return { address: target.address, verdict: 'open', evidence: 'takes the connection and answers' };
+    return { address, verdict: 'open', evidence: 'takes the connection and answers' };
   }
+}
+
+function notConnected(ending: Ending, address: string): WayIn['verdict'] {
+  if (ending === 'timed-out') return 'blocked';
+  // Machines without IPv6 say "no route" or "unreachable" of every IPv6 address.
+  return ending === 'no-route' || (ending === 'unreachable' && isIPv6(address)) ? 'not-tried' : 'unknown';
 }

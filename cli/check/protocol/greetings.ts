@@ -1,5 +1,5 @@
 import type { Dialect } from '../../../lib/engine/catalogue';
-import { printable } from '../printable';
+import { serverText } from '../server-text';
 
 /**
  * What a client of an engine that opens with TLS would say without it, and how the engine answers that. None of these
@@ -7,10 +7,14 @@ import { printable } from '../printable';
  */
 export interface Greeting {
   readonly question: Buffer;
+  /** The question for a server that looks at the name it is asked by. */
+  readonly questionFor?: (serverName: string) => Buffer;
   /** How many bytes of an answer it takes to recognise it. */
   readonly enough: number;
   /** Whether the bytes begin an answer in the engine's own protocol. */
   readonly isAnswer: (bytes: Buffer) => boolean;
+  /** Whether servers with certain settings hang up on the question, which then says nothing about certificates. */
+  readonly isTakenAmiss?: boolean;
 }
 
 const RESP: Greeting = { question: Buffer.from('PING\r\n'), enough: 2, isAnswer: startsWith(/^[+\-$:*]/) };
@@ -23,7 +27,8 @@ const MONGODB: Greeting = {
 };
 
 const HTTP: Greeting = {
-  question: Buffer.from('GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n'),
+  question: httpQuestion('localhost'),
+  questionFor: httpQuestion,
   enough: 12,
   isAnswer: startsWith(/^HTTP\/1\.\d \d{3}/),
 };
@@ -36,6 +41,8 @@ export const GREETINGS: Partial<Record<Dialect, Greeting>> = {
     question: Buffer.from('version\r\n'),
     enough: 5,
     isAnswer: startsWith(/^(VERSI|ERROR|CLIEN|SERVE)/),
+    // With SASL it speaks its binary protocol only.
+    isTakenAmiss: true,
   },
   mongodb: MONGODB,
   documentdb: MONGODB,
@@ -83,15 +90,36 @@ export function judgeGreeting(greeting: Greeting | undefined, bytes: Buffer, isO
   return isOver || bytes.length >= LONGEST_HTTP ? 'plaintext' : 'more';
 }
 
+/** What an answer over TLS says of the client's certificate; `more` where it is too short to tell. */
+export type SecureVerdict = { readonly type: 'served' | 'more' } | { readonly type: 'demand'; readonly words: string };
+
+/**
+ * Judges what came back over TLS so far. nginx, Apache and IIS finish the handshake without a certificate, and demand
+ * one in HTTP; any other answer is one that a client without a certificate gets.
+ */
+export function judgeSecureAnswer(bytes: Buffer, isOver: boolean): SecureVerdict {
+  const text = bytes.toString('latin1');
+  const isShort = text.length === 0 || (text.length < 12 && text.startsWith('HTTP/1.'.slice(0, text.length)));
+  if (isShort && !isOver) return { type: 'more' };
+  if (!/^HTTP\/1\.\d (400|403|49[56])/.test(text)) return { type: 'served' };
+  const [words] = HTTP_CERTIFICATE_DEMAND.exec(text) ?? [];
+  if (words !== undefined) return { type: 'demand', words };
+  return { type: isOver || bytes.length >= LONGEST_HTTP ? 'served' : 'more' };
+}
+
 /** The bytes as evidence. */
 export function shown(bytes: Buffer): string {
-  return `'${printable(bytes.toString('latin1'), 60)}'`;
+  return `'${serverText(bytes.toString('latin1'), 60)}'`;
 }
 
 const LONGEST_HTTP = 4096;
 
 /** How nginx, Apache and Go answer HTTP on a TLS port, in clear; or a redirect of theirs to HTTPS. */
 const HTTP_REFUSAL = /HTTPS port|SSL-enabled server port|HTTPS server|upgrade required|\nlocation: https:/i;
+
+/** How nginx, IIS and Apache say it. */
+const HTTP_CERTIFICATE_DEMAND =
+  /[^\r\n<>]{0,200}((ssl|tls|client)[ -]certificate|post-handshake authentication)[^\r\n<>]{0,200}/i;
 
 /** An alert or any other record: the server speaks TLS, and did not like what it read. */
 function isTlsRecord(bytes: Buffer): boolean {
@@ -129,4 +157,10 @@ function tnsPing(): Buffer {
   head.writeUInt16BE(data.length, 24);
   head.writeUInt16BE(head.length, 26);
   return Buffer.concat([head, data]);
+}
+
+function httpQuestion(host: string): Buffer {
+  // Nothing that a name may not hold gets into the request.
+  const header = /^[\w.-]+$/.test(host) ? host : 'localhost';
+  return Buffer.from(`GET / HTTP/1.1\r\nHost: ${header}\r\nConnection: close\r\n\r\n`);
 }

@@ -3,8 +3,17 @@ import { clientHello } from '../connection/client-hello';
 import { ConversationError } from '../connection/conversation-error';
 import { INCOMPLETE, value } from '../connection/parsed';
 import type { Wire } from '../connection/wire';
-import { GREETINGS, type Greeting, type GreetingVerdict, judgeGreeting, shown } from './greetings';
-import type { PlaintextAnswer, Protocol } from './protocol';
+import { serverText } from '../server-text';
+import {
+  GREETINGS,
+  type Greeting,
+  type GreetingVerdict,
+  judgeGreeting,
+  judgeSecureAnswer,
+  type SecureVerdict,
+  shown,
+} from './greetings';
+import { type ClientCertificateAnswer, NOT_DEMANDED, type PlaintextAnswer, type Protocol } from './protocol';
 
 /** Engines whose clients begin with a ClientHello. Their plaintext protocols differ, so each has its own greeting. */
 export function immediate(engine: DatabaseEngine): Protocol {
@@ -14,6 +23,7 @@ export function immediate(engine: DatabaseEngine): Protocol {
     hangUpMeans: greeting ? undefined : 'unknown',
     loginDeadline: engine._dialect === 'rabbitmq' ? 'handshake_timeout, 10 seconds by default' : undefined,
     startTls: async (wire) => ({ ready: true, transport: wire.handOver() }),
+    greet: greeting && ((wire, serverName) => greet(wire, greeting, serverName)),
     tryPlaintext: async ({ plain }) => {
       const wire = await plain();
       wire.send(greeting?.question ?? ANYTHING);
@@ -32,6 +42,27 @@ async function ask(wire: Wire, greeting: Greeting | undefined): Promise<Plaintex
     if (!(error instanceof ConversationError) || wire.unread.length === 0) throw error;
     return answerOf(judgeGreeting(greeting, wire.unread, true), wire.unread);
   }
+}
+
+async function greet(wire: Wire, greeting: Greeting, serverName: string): Promise<ClientCertificateAnswer> {
+  wire.send(greeting.questionFor?.(serverName) ?? greeting.question);
+  try {
+    return await wire.read((bytes) => {
+      const verdict = judgeSecureAnswer(bytes, false);
+      return verdict.type === 'more' ? INCOMPLETE : value(secureAnswerOf(verdict), bytes.length);
+    });
+  } catch (error) {
+    const { unread } = wire;
+    if (!(error instanceof ConversationError)) throw error;
+    if (unread.length > 0) return secureAnswerOf(judgeSecureAnswer(unread, true));
+    if (error.alert !== undefined || error.ending === 'timed-out' || !greeting.isTakenAmiss) throw error;
+    return { verdict: 'unknown', evidence: `${error.message} when asked something over TLS` };
+  }
+}
+
+function secureAnswerOf(verdict: SecureVerdict): ClientCertificateAnswer {
+  if (verdict.type !== 'demand') return NOT_DEMANDED;
+  return { verdict: 'demanded', evidence: `answers: '${serverText(verdict.words, 100)}'` };
 }
 
 /** Two empty lines: many text protocols answer them, and TLS servers hang up. */

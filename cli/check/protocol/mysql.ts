@@ -1,4 +1,4 @@
-import { printable } from '../printable';
+import { serverText } from '../server-text';
 import {
   type LoginAnswer,
   loginRequest,
@@ -9,6 +9,7 @@ import {
   sslRequest,
 } from './mysql-packets';
 import { MADE_UP_USER, type PlaintextAnswer, type Protocol } from './protocol';
+import { mysqlRemedy, type Refusal } from './refusal';
 
 /** MySQL, MariaDB and Aurora MySQL: the server speaks first. */
 export const mysql: Protocol = {
@@ -16,8 +17,8 @@ export const mysql: Protocol = {
 
   startTls: async (wire) => {
     const opening = await wire.read(parseOpening);
-    if (opening.type === 'error') return { ready: false, reason: `answers with an error: ${quote(opening.error)}` };
-    if (!opening.offersTls) return { ready: false, reason: `offers no TLS (version ${printable(opening.version)})` };
+    if (opening.type === 'error') return { ready: false, ...refusal(opening.error) };
+    if (!opening.offersTls) return { ready: false, reason: `offers no TLS (version ${serverText(opening.version)})` };
     const transport = wire.handOver();
     wire.send(sslRequest());
     return { ready: true, transport };
@@ -35,7 +36,8 @@ export const mysql: Protocol = {
 /** What the greeting alone tells about plaintext. */
 export function judgeOpening(opening: Opening): PlaintextAnswer | undefined {
   if (opening.type === 'error') {
-    return { verdict: 'unknown', evidence: `talks to nobody here: ${quote(opening.error)}` };
+    const { reason, remedy } = refusal(opening.error);
+    return { verdict: 'unknown', evidence: reason, remedy };
   }
   if (opening.offersTls) return undefined;
   return { verdict: 'accepted', evidence: 'offers no TLS, so every client speaks to it in clear' };
@@ -64,6 +66,10 @@ const SECURE_TRANSPORT_REQUIRED = 3159;
 const DEMANDS_TLS =
   /(ssl|tls)\b[^.]*\brequired|(require[sd]?|must use)\b[^.]*\b(ssl|tls)|insecure (transport|connection)/i;
 
+function refusal(error: ServerError): Refusal {
+  return { reason: `turns clients away before TLS: ${quote(error)}`, remedy: mysqlRemedy(error.code) };
+}
+
 function quote({ code, text }: ServerError): string {
-  return printable(`${text} [${code}]`);
+  return serverText(`${text} [${code}]`);
 }

@@ -36,6 +36,7 @@ export function parseSslAnswer(bytes: Buffer): Parsed<'yes' | 'no' | ServerError
     case 'N':
       return value('no', 1);
     case 'E': {
+      if (isBareError(bytes)) return parseBareError(bytes);
       const message = parseMessage(bytes);
       if (message.kind !== 'value') return message;
       return message.value.type === 'error' ? value(message.value.error, message.length) : NOT_POSTGRESQL;
@@ -65,6 +66,22 @@ export function parseMessage(bytes: Buffer, offset = 0): Parsed<Message> {
     default:
       return parseMessage(bytes, end);
   }
+}
+
+/**
+ * Where the server cannot start a process for the connection, it writes the oldest form of an error, which has no
+ * length: its second byte is a letter.
+ *
+ * @see https://github.com/postgres/postgres/blob/REL_16_STABLE/src/backend/postmaster/postmaster.c (report_fork_failure_to_client)
+ */
+function isBareError(bytes: Buffer): boolean {
+  return bytes.length > 1 && bytes[1] >= 0x20 && bytes[1] < 0x7f;
+}
+
+function parseBareError(bytes: Buffer): Parsed<ServerError> {
+  const end = bytes.indexOf(0);
+  if (end < 0) return bytes.length > LONGEST_MESSAGE ? NOT_POSTGRESQL : INCOMPLETE;
+  return value({ sqlState: '', text: bytes.toString('utf8', 1, end), routine: '' }, end + 1);
 }
 
 const LONGEST_MESSAGE = 8 * 1024;

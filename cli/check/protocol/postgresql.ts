@@ -1,5 +1,5 @@
 import type { Wire } from '../connection/wire';
-import { printable } from '../printable';
+import { serverText } from '../server-text';
 import {
   type Message,
   parseMessage,
@@ -9,7 +9,14 @@ import {
   startupMessage,
   TERMINATE,
 } from './postgresql-messages';
-import { MADE_UP_USER, type PlaintextAnswer, type Protocol } from './protocol';
+import {
+  type ClientCertificateAnswer,
+  MADE_UP_USER,
+  NOT_DEMANDED,
+  type PlaintextAnswer,
+  type Protocol,
+} from './protocol';
+import { postgresqlRemedy } from './refusal';
 
 /** PostgreSQL and everything that speaks its protocol: Aurora, Redshift, poolers. */
 export const postgresql: Protocol = {
@@ -20,8 +27,12 @@ export const postgresql: Protocol = {
     wire.send(SSL_REQUEST);
     const answer = await wire.read(parseSslAnswer);
     if (answer === 'yes') return { ready: true, transport: wire.handOver() };
-    return { ready: false, reason: answer === 'no' ? 'offers no TLS' : `answers with an error: ${quote(answer)}` };
+    if (answer === 'no') return { ready: false, reason: 'offers no TLS' };
+    const remedy = postgresqlRemedy(answer.sqlState, answer.text);
+    return { ready: false, reason: `turns clients away before TLS: ${quote(answer)}`, remedy };
   },
+
+  greet: async (wire) => judgeSecureLogin(await askForLogin(wire)),
 
   tryPlaintext: async ({ plain, encrypted }) => {
     const answer = await askForLogin(await plain());
@@ -44,7 +55,10 @@ export function judgePlaintext(answer: Message): PlaintextAnswer | 'compare' {
   }
   const { error } = answer;
   if (DEMANDS_TLS.test(error.text)) return { verdict: 'refused', evidence: `answers: ${quote(error)}` };
-  if (/^(53|57)/.test(error.sqlState)) return { verdict: 'unknown', evidence: `is not in service: ${quote(error)}` };
+  if (isOutOfService(error)) {
+    const remedy = postgresqlRemedy(error.sqlState, error.text);
+    return { verdict: 'unknown', evidence: `is not in service: ${quote(error)}`, remedy };
+  }
   if (isPastTheGate(error)) return { verdict: 'accepted', evidence: `lets a login without TLS begin: ${quote(error)}` };
   return 'compare';
 }
@@ -55,13 +69,35 @@ export function judgePlaintext(answer: Message): PlaintextAnswer | 'compare' {
  */
 export function judgeComparison(plain: Message, encrypted: Message | undefined): PlaintextAnswer {
   const said = plain.type === 'error' ? quote(plain.error) : '';
-  if (encrypted?.type === 'authentication') {
+  if (encrypted?.type === 'authentication' || demandsCertificate(encrypted)) {
     return { verdict: 'refused', evidence: `turns away without TLS the login that it lets begin with TLS: ${said}` };
   }
   return {
     verdict: 'unknown',
     evidence: `turns a made-up login away with and without TLS, so its rules name users or databases: ${said}`,
   };
+}
+
+/**
+ * What the answer to a login over TLS tells about a certificate of the client. PostgreSQL asks every client for one
+ * where it knows a CA, and looks at it only once a rule of pg_hba.conf wants it.
+ *
+ * @see https://github.com/postgres/postgres/blob/REL_17_STABLE/src/backend/libpq/auth.c (ClientAuthentication)
+ */
+export function judgeSecureLogin(answer: Message): ClientCertificateAnswer {
+  if (answer.type === 'error') {
+    const { error } = answer;
+    if (demandsCertificate(answer)) return { verdict: 'demanded', evidence: `answers: ${quote(error)}` };
+    if (isOutOfService(error)) {
+      const remedy = postgresqlRemedy(error.sqlState, error.text);
+      return { verdict: 'unknown', evidence: `is not in service: ${quote(error)}`, remedy };
+    }
+  }
+  return NOT_DEMANDED;
+}
+
+function demandsCertificate(answer: Message | undefined): boolean {
+  return answer?.type === 'error' && /client certificate/i.test(answer.error.text);
 }
 
 async function askForLogin(wire: Wire): Promise<Message> {
@@ -84,6 +120,10 @@ function isPastTheGate({ sqlState, routine }: ServerError): boolean {
   );
 }
 
+function isOutOfService({ sqlState }: ServerError): boolean {
+  return /^(53|57)/.test(sqlState);
+}
+
 function quote({ sqlState, text }: ServerError): string {
-  return printable(`${text} [${sqlState}]`);
+  return serverText(sqlState ? `${text} [${sqlState}]` : text);
 }

@@ -1,6 +1,6 @@
 import { formatAddress } from '../address';
 import { CHECK_NAMES, type CheckName } from '../finding/finding';
-import type { Report } from '../report';
+import { decidesExitCode, type Report } from '../report';
 import { LABELS } from './text';
 
 /** Many reports for people: a row for each endpoint, a column for each check, then what is to be done. */
@@ -33,12 +33,12 @@ function statusOf({ findings }: Report, check: CheckName): string {
 
 function remedies(reports: readonly Report[]): readonly string[] {
   return reports.flatMap((report) => {
-    const failed = report.findings.filter(({ status }) => status === 'failed');
-    if (failed.length === 0) return [];
+    const telling = report.findings.filter(decidesExitCode);
+    if (telling.length === 0) return [];
     return [
       '',
       [report.observation.request.label, addressOf(report)].filter((text) => text !== undefined).join(', '),
-      ...failed.flatMap(({ check, detail, remedy }) => [`  ${check}: ${detail}`, `    -> ${remedy}`]),
+      ...telling.flatMap(({ check, detail, remedy }) => [`  ${check}: ${detail}`, `    -> ${remedy}`]),
     ];
   });
 }

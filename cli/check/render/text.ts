@@ -16,8 +16,8 @@ export function renderText({ observation: { request }, findings }: Report): stri
 }
 
 function lines({ check, status, detail, remedy }: Finding): readonly string[] {
-  const line = `  ${LABELS[status].padEnd(8)}${check.padEnd(11)}${detail}`;
-  return remedy && status !== 'ok' ? [line, `${' '.repeat(21)}-> ${remedy}`] : [line];
+  const line = `  ${LABELS[status].padEnd(8)}${check.padEnd(13)}${detail}`;
+  return remedy && status !== 'ok' ? [line, `${' '.repeat(23)}-> ${remedy}`] : [line];
 }
 
 export const LABELS = { ok: 'ok', warning: 'warning', failed: 'FAILED', unknown: 'unknown' } as const;

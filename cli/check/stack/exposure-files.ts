@@ -1,43 +1,42 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import {
-  type WrittenCheck as CheckInFile,
-  EXPOSURE_FILE,
-  EXPOSURE_VERSION,
-  type ExposureContent,
-  type Unread,
-  type WrittenExposure,
-} from '../../../lib/exposure-format';
+import { EXPOSURE_FILE as NAME, EXPOSURE_VERSION as VERSION } from '../../../lib/exposure-format';
 import { UsageError } from '../../usage-error';
+import { listOf, objectOf, readJson } from './json-file';
+import { readCheck, type WrittenCheck } from './written-check';
 
-/** A check that synthesis wrote down, and of what. Texts may hold expressions of Terraform. */
-export interface WrittenCheck extends Omit<CheckInFile, 'certificateAuthority' | 'port'> {
-  /** Name of the stack, which is the folder that the file is in. */
-  readonly stack: string;
-  /** Path of the endpoint. */
-  readonly endpoint: string;
-  readonly port: string;
-  readonly authority: WrittenAuthority;
+/** Far more than any fleet needs. */
+const MOST_BYTES = 64 * 1024 * 1024;
+
+/** What a folder holds: the checks that can be read, and what cannot. */
+export interface ExposureFiles {
+  readonly checks: readonly WrittenCheck[];
+  /** The stacks that have a file, whether it can be read or not. */
+  readonly stacks: readonly string[];
+  /** Full sentences. */
+  readonly problems: readonly string[];
 }
 
-/** Where the CA is. */
-export type WrittenAuthority = Omit<CheckInFile['certificateAuthority'], 'description'>;
-
 /** Reads every `exposure.json` below a folder, in the order of their paths. */
-export function readExposureFiles(folder: string): readonly WrittenCheck[] {
+export function readExposureFiles(folder: string): ExposureFiles {
   const files = filesBelow(folder);
   if (files.length === 0) {
-    throw new UsageError(
-      `There is no ${EXPOSURE_FILE} below ${folder}. Synthesize first, and write the folder that it fills.`,
-    );
+    throw new UsageError(`There is no ${NAME} below ${folder}. Synthesize first, and write the folder that it fills.`);
   }
-  return files.flatMap((file) => checksOf(file));
+  const checks: WrittenCheck[] = [];
+  const problems: string[] = [];
+  for (const file of files) readFile(file, checks, problems);
+  return { checks, problems, stacks: [...new Set(files.map(stackOf))] };
+}
+
+function stackOf(file: string): string {
+  return basename(dirname(file));
 }
 
 function filesBelow(folder: string): readonly string[] {
   try {
     return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((file) => basename(file) === EXPOSURE_FILE)
+      .filter((file) => basename(file) === NAME)
       .sort()
       .map((file) => join(folder, file));
   } catch (error) {
@@ -45,78 +44,39 @@ function filesBelow(folder: string): readonly string[] {
   }
 }
 
-function checksOf(file: string): readonly WrittenCheck[] {
-  const stack = basename(dirname(file));
-  const { version, endpoints }: Unread<ExposureContent> = asObject(parse(file), file);
-  if (version !== EXPOSURE_VERSION) {
-    throw new UsageError(
-      `${file} has version ${JSON.stringify(version)}; this command knows version ${EXPOSURE_VERSION}.`,
-    );
+function readFile(file: string, checks: WrittenCheck[], problems: string[]): void {
+  const content = contentOf(file);
+  if (typeof content === 'string') {
+    problems.push(content);
+    return;
   }
-  return asList(endpoints, file).flatMap((each) => {
-    const { endpoint, checks }: Unread<WrittenExposure> = asObject(each, file);
-    return asList(checks, file).map((check) => checkOf(asObject(check, file), stack, asText(endpoint, file), file));
-  });
+  const stack = stackOf(file);
+  for (const each of listOf(content['endpoints'])) {
+    const { endpoint, checks: written } = objectOf(each);
+    if (!Array.isArray(written)) problems.push(`${file} is not what this version of the library writes. ${AGAIN}`);
+    for (const check of listOf(written)) {
+      const read = readCheck(objectOf(check), stack, endpoint);
+      if (typeof read === 'string') problems.push(`${file}: ${read}. ${AGAIN}`);
+      else checks.push(read);
+    }
+  }
 }
 
-function checkOf(check: Unread<CheckInFile>, stack: string, endpoint: string, file: string): WrittenCheck {
-  const authority: Unread<CheckInFile['certificateAuthority']> = asObject(check.certificateAuthority, file);
-  return {
-    stack,
-    endpoint,
-    engine: asText(check.engine, file),
-    handshake: asText(check.handshake, file),
-    hostname: asText(check.hostname, file),
-    hostnameOutput: asTextOrNothing(check.hostnameOutput, file),
-    port: String(check.port),
-    serverName: asTextOrNothing(check.serverName, file),
-    authority: {
-      inSystemStore: authority.inSystemStore === true,
-      file: asTextOrNothing(authority.file, file),
-      bundleUrl: asTextOrNothing(authority.bundleUrl, file),
-    },
-  };
-}
+const AGAIN = 'Synthesize again.';
 
-/** What `JSON.parse` makes of an object. */
-export interface JsonObject {
-  readonly [key: string]: unknown;
-}
-
-/** Reads a file of JSON. */
-export function parse(file: string): unknown {
-  let text: string;
+/** The object in a file, or what is wrong with the file. */
+function contentOf(file: string): ReturnType<typeof objectOf> | string {
   try {
-    text = readFileSync(file, 'utf8');
+    // A pipe would never end, nor would a device.
+    const stats = statSync(file);
+    if (!stats.isFile() || stats.size > MOST_BYTES) return `${file} is not a file of a size that can be read.`;
+    const content = objectOf(readJson(file));
+    const { version, endpoints } = content;
+    if (version === VERSION && Array.isArray(endpoints)) return content;
+    return typeof version === 'number' && version !== VERSION
+      ? `${file} has version ${version}; this command knows version ${VERSION}.`
+      : `${file} is not what this version of the library writes. ${AGAIN}`;
   } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${(error as NodeJS.ErrnoException).code}.`);
+    return error instanceof UsageError ? error.message : `${file} cannot be read.`;
   }
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new UsageError(`${file} is not JSON.`);
-  }
-}
-
-function asObject(value: unknown, file: string): JsonObject {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw strange(file);
-  return value as JsonObject;
-}
-
-function asList(value: unknown, file: string): readonly unknown[] {
-  if (!Array.isArray(value)) throw strange(file);
-  return value;
-}
-
-function asText(value: unknown, file: string): string {
-  if (typeof value !== 'string') throw strange(file);
-  return value;
-}
-
-function asTextOrNothing(value: unknown, file: string): string | undefined {
-  return value === undefined ? undefined : asText(value, file);
-}
-
-function strange(file: string): UsageError {
-  return new UsageError(`${file} is not what this version of the library writes. Synthesize again.`);
 }

@@ -2,11 +2,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseEngine } from '../../../lib/engine/database-engine';
 import { TlsHandshake } from '../../../lib/engine/tls-handshake';
-import { UsageError } from '../../usage-error';
 import { readAuthorities } from '../authorities';
 import type { Authorities, CheckRequest } from '../request';
-import { readExposureFiles, type WrittenCheck } from './exposure-files';
-import { readTerraformValues, type TerraformValues } from './terraform-values';
+import { readExposureFiles } from './exposure-files';
+import { type Missing, MissingThings } from './missing';
+import { ResolvedCheck } from './resolved-check';
+import { shellQuoted } from './shell-quoted';
+import { readTerraformValues } from './terraform-values';
+import type { WrittenCheck } from './written-check';
 
 /** What all checks of a deployed stack have in common. */
 export interface StackOptions extends Pick<CheckRequest, 'timeoutSeconds' | 'idleSeconds' | 'expect'> {
@@ -20,92 +23,71 @@ export interface StackOptions extends Pick<CheckRequest, 'timeoutSeconds' | 'idl
   readonly authorities?: Authorities;
 }
 
-/** The checks of everything that was synthesized. Throws one `UsageError` with all that is missing. */
-export function stackRequests(options: StackOptions): readonly CheckRequest[] {
-  const checks = readExposureFiles(options.from);
-  const stacks = [...new Set(checks.map(({ stack }) => stack))];
+/** What can be checked of what was synthesized, and what that lacks. */
+export interface StackRequests {
+  readonly requests: readonly CheckRequest[];
+  readonly missing: readonly Missing[];
+}
+
+/** The checks of everything that was synthesized. */
+export function stackRequests(options: StackOptions): StackRequests {
+  const { checks, stacks, problems } = readExposureFiles(options.from);
   const values = readTerraformValues(options.state, stacks);
-  const missing: string[] = [];
-  const requests = checks.map((check) =>
-    requestOf(check, values.get(check.stack), options, (what) => missing.push(what)),
-  );
-  if (missing.length > 0) throw new UsageError([...new Set(missing)].join('\n       '));
-  return requests;
+  const missing = new MissingThings();
+  const requests = checks.flatMap((check) => {
+    const resolved = new ResolvedCheck(check, values.get(check.stack), missing);
+    return resolved.isKnown ? [requestOf(check, resolved, options, missing)] : [];
+  });
+  return {
+    requests,
+    missing: [...problems.map((what) => ({ endpoints: [], what, remedy: '' })), ...missing.list()],
+  };
 }
 
 function requestOf(
   check: WrittenCheck,
-  values: TerraformValues | undefined,
+  { host, port, serverName }: ResolvedCheck,
   options: StackOptions,
-  miss: (what: string) => void,
+  missing: MissingThings,
 ): CheckRequest {
-  const { endpoint, stack, hostnameOutput } = check;
-  const find = (what: string, text: string, output?: string): string => {
-    const found = resolved(text, values) ?? (output === undefined ? undefined : values?.outputs.get(output));
-    if (found === undefined) {
-      miss(
-        `${endpoint}: only Terraform knows its ${what} (${text}). Add --state ${stack}=FILE with what \`terraform show -json\` prints in the folder of the stack${
-          output === undefined ? ', or call addOutputs() on the endpoint' : ''
-        }.`,
-      );
-    }
-    return String(found ?? '');
-  };
-  const host = find('hostname', check.hostname, hostnameOutput);
-  const port = Number(find('port', check.port, hostnameOutput?.replace(/hostname$/, 'port')));
-  const serverName =
-    check.serverName === check.hostname || check.serverName === undefined
-      ? host
-      : find('name in the certificate', check.serverName);
   const { timeoutSeconds, idleSeconds, expect } = options;
   return {
-    label: endpoint,
+    label: check.endpoint,
     host,
     port,
     engine: engineOf(check, port),
     serverName,
-    authorities: expect === 'blocked' ? undefined : authoritiesOf(check, options, miss),
+    ...(expect === 'blocked' ? {} : authoritiesOf(check, options, missing)),
     timeoutSeconds,
     idleSeconds,
     expect,
   };
 }
 
-/** The text with values in place of its expressions; `undefined` where one is not known. */
-function resolved(text: string, values: TerraformValues | undefined): string | undefined {
-  let isKnown = true;
-  const filled = text.replace(/\$\{([^{}]*)\}/g, (_, expression: string) => {
-    const [, address, attribute] = /^((?:data\.)?\w+\.[\w-]+)\.(\w+)$/.exec(expression.trim()) ?? [];
-    const value = values?.resources.get(address ?? '')?.[attribute ?? ''];
-    isKnown &&= typeof value === 'string' || typeof value === 'number';
-    return String(value);
-  });
-  return isKnown && !/[$%]\{/.test(filled) ? filled : undefined;
-}
-
 /** Behind a listener that terminates TLS, every engine is one that opens with TLS. */
 function engineOf({ engine: name, handshake }: WrittenCheck, port: number): DatabaseEngine {
   const engine = DatabaseEngine.all().find((candidate) => candidate.name === name);
   if (engine?.handshake === handshake) return engine;
-  return DatabaseEngine.custom({ name, displayName: engine?.displayName, port, handshake: handshake as TlsHandshake });
+  return DatabaseEngine.custom({ name, displayName: engine?.displayName, port, handshake });
 }
 
 function authoritiesOf(
   { endpoint, authority, handshake }: WrittenCheck,
   { authorities, caFolder }: StackOptions,
-  miss: (what: string) => void,
-): Authorities | undefined {
-  if (authority.inSystemStore || handshake === TlsHandshake.NONE) return undefined;
-  if (authorities) return authorities;
+  missing: MissingThings,
+): Pick<CheckRequest, 'authorities' | 'lacksAuthorities'> {
+  if (authority.inSystemStore || handshake === TlsHandshake.NONE) return {};
+  if (authorities) return { authorities };
   const own = `${endpoint.replace(/[^\w.-]+/g, '-')}.pem`;
-  const file = [own, ...(authority.file === undefined ? [] : [authority.file])]
-    .map((name) => join(caFolder, name))
-    .find((candidate) => existsSync(candidate));
-  if (file !== undefined) return readAuthorities(file);
-  miss(
+  const shared = authority.file ?? 'ca.pem';
+  const file = [own, shared].map((name) => join(caFolder, name)).find((candidate) => existsSync(candidate));
+  if (file !== undefined) return { authorities: readAuthorities(file) };
+  missing.add(
+    endpoint,
+    'the CA of the database is missing, so "chain" cannot be told',
     authority.bundleUrl === undefined
-      ? `${endpoint}: the CA of its database is missing. Put its certificate into ${join(caFolder, own)}, or write --ca FILE.`
-      : `${endpoint}: the CA of its database is missing. Run: curl --fail --output ${join(caFolder, String(authority.file))} ${authority.bundleUrl}`,
+      ? `Put its certificate into ${join(caFolder, shared)}, or that of one endpoint into ${join(caFolder, '<stack>-<endpoint>.pem')}, or write --ca FILE.`
+      : `Run: curl --fail --output ${shellQuoted(join(caFolder, shared))} ${shellQuoted(authority.bundleUrl)}`,
   );
-  return undefined;
+  return { lacksAuthorities: true };
 }

@@ -1,7 +1,10 @@
 import { UsageError } from '../../usage-error';
-import { type JsonObject, parse } from './exposure-files';
+import { isObject, type JsonObject, listOf, objectOf, readJson } from './json-file';
 
-/** What Terraform knows of one stack: outputs by name, attributes of resources by address. */
+/**
+ * What Terraform knows of one stack: outputs by name, attributes of resources by address. What it marks as sensitive is
+ * left out.
+ */
 export interface TerraformValues {
   readonly outputs: ReadonlyMap<string, unknown>;
   readonly resources: ReadonlyMap<string, JsonObject>;
@@ -28,7 +31,7 @@ export function readTerraformValues(
   };
   for (const option of options) {
     const { stack, file } = split(option, stacks);
-    const content = objectOf(parse(file));
+    const content = objectOf(readJson(file));
     const byStack = Object.entries(content).filter(([name, each]) => stacks.includes(name) && isPlainOutputs(each));
     if (byStack.length > 0 && byStack.length === Object.keys(content).length) {
       for (const [name, each] of byStack)
@@ -75,15 +78,24 @@ function valuesOf(content: JsonObject, file: string): TerraformValues {
 }
 
 function outputsOf(outputs: JsonObject): ReadonlyMap<string, unknown> {
-  return new Map(Object.entries(outputs).map(([name, output]) => [name, objectOf(output)['value']]));
+  return new Map(
+    Object.entries(outputs)
+      .map(([name, output]) => [name, objectOf(output)] as const)
+      .filter(([, { sensitive }]) => sensitive !== true)
+      .map(([name, { value }]) => [name, value]),
+  );
 }
 
 /** `terraform show -json` */
 function shownResources({ resources, child_modules }: JsonObject): readonly (readonly [string, JsonObject])[] {
   return [
     ...listOf(resources).map((each) => {
-      const { address, values } = objectOf(each);
-      return [String(address), objectOf(values)] as const;
+      const { address, values, sensitive_values } = objectOf(each);
+      const secrets = objectOf(sensitive_values);
+      return [
+        String(address),
+        without(objectOf(values), (name) => name in secrets && secrets[name] !== false),
+      ] as const;
     }),
     ...listOf(child_modules).flatMap((each) => shownResources(objectOf(each))),
   ];
@@ -94,17 +106,19 @@ function stateResource(resource: unknown): readonly (readonly [string, JsonObjec
   const { mode, type, name, instances } = objectOf(resource);
   const [instance] = listOf(instances);
   const address = `${mode === 'data' ? 'data.' : ''}${type}.${name}`;
-  return instance === undefined ? [] : [[address, objectOf(objectOf(instance)['attributes'])]];
+  if (instance === undefined) return [];
+  const { attributes, sensitive_attributes } = objectOf(instance);
+  const secrets = new Set(listOf(sensitive_attributes).flatMap((path) => namesIn(path)));
+  return [[address, without(objectOf(attributes), (name) => secrets.has(name))]];
 }
 
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** A path of the state into an attribute begins with its name: `[{ "type": "get_attr", "value": "password" }]`. */
+function namesIn(path: unknown): readonly string[] {
+  const [first] = Array.isArray(path) ? path : [path];
+  const { value } = objectOf(first);
+  return typeof value === 'string' ? [value] : [];
 }
 
-function objectOf(value: unknown): JsonObject {
-  return isObject(value) ? value : {};
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
+function without(attributes: JsonObject, isSecret: (name: string) => boolean): JsonObject {
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => !isSecret(name)));
 }

@@ -25,23 +25,24 @@ describe('a check that expects to be blocked', () => {
     await hole.close();
   });
 
-  it('is content where the connection is refused', async () => {
+  it('proves nothing where the connection is refused, as by a service that is dead for everybody', async () => {
     const report = await check(POSTGRESQL, await freePort(), blocked);
 
-    expect(detailOf(report, 'blocked')).toBe('127.0.0.1 refuses the connection');
-    expect(report.exitCode).toBe(0);
+    expect(statuses(report)).toEqual({ blocked: 'unknown' });
+    expect(detailOf(report, 'blocked')).toBe('nothing was proven: 127.0.0.1 refuses the connection');
+    expect(report.exitCode).toBe(3);
   });
 
   test.each<[string, Behaviour, string]>([
     ['cut', (socket) => socket.once('data', () => socket.resetAndDestroy()), 'cuts the connection'],
     ['ended', (socket) => socket.end(), 'hangs up'],
-  ])('is content where the connection is %s before anything is said', async (_, behave, what) => {
+  ])('fails where the connection was taken, and is %s before anything is said', async (_, behave, what) => {
     const { port } = await serve(behave);
 
     const report = await check(REDIS, port, blocked);
 
-    expect(detailOf(report, 'blocked')).toBe(`127.0.0.1 ${what} before it says anything`);
-    expect(report.exitCode).toBe(0);
+    expect(detailOf(report, 'blocked')).toBe(`127.0.0.1 takes the connection and ${what} before it says anything`);
+    expect(report.exitCode).toBe(1);
   });
 
   test.each<[string, DatabaseEngine, Behaviour]>([
@@ -83,6 +84,33 @@ describe('a check that expects to be blocked', () => {
 
     expect(detailOf(report, 'blocked')).toBe('127.0.0.1 takes the connection and answers');
     expect(report.exitCode).toBe(1);
+  });
+
+  it('proves nothing where one address drops it and another one refuses', async () => {
+    const hole = await blackHole();
+    const request = { host: 'localhost', port: hole.port, engine: REDIS, serverName: 'localhost', ...blocked };
+
+    // Nobody listens on the other address.
+    const report = reportOn(
+      await observe(request, { resolve: async () => ['127.0.0.1', '127.0.0.2'], now: () => new Date() }),
+    );
+
+    expect(detailOf(report, 'blocked')).toBe('nothing was proven: 127.0.0.2 refuses the connection');
+    expect(report.exitCode).toBe(3);
+    await hole.close();
+  });
+
+  it('is content where all addresses that this machine has a way to drop it', async () => {
+    const hole = await blackHole();
+    const request = { host: 'localhost', port: hole.port, engine: REDIS, serverName: 'localhost', ...blocked };
+
+    const report = reportOn(
+      await observe(request, { resolve: async () => ['127.0.0.1', '255.255.255.255'], now: () => new Date() }),
+    );
+
+    expect(detailOf(report, 'blocked')).toBe('127.0.0.1 does not answer in time');
+    expect(report.exitCode).toBe(0);
+    await hole.close();
   });
 
   it('proves nothing where this machine has no way to the address', async () => {

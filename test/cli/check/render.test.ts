@@ -28,17 +28,18 @@ const gone = reportOn(
 describe('a report for people', () => {
   it('has a line for each check and the remedy beside what failed', () => {
     expect(renderText(weak)).toBe(`cache.example.com:6379 (Redis, as x)
-  ok      reachable  1 of 1 addresses take connections
-  ok      latency    TCP connection 12.3 ms, TLS handshake 34.6 ms
-  ok      tls        TLSv1.3, TLS_AES_256_GCM_SHA384
-  ok      chain      signed by CN=Some Root CA, trusted by the CAs that Node.js trusts
-  ok      name       the certificate carries x
-  ok      expiry     91 days left, until 2026-06-01
-  ok      key        ECDSA P-256, which load balancers take
-  FAILED  plaintext  the server answers '+PONG'
-                     -> Make Redis refuse plaintext.
+  ok      reachable    1 of 1 addresses take connections
+  ok      latency      TCP connection 12.3 ms, TLS handshake 34.6 ms
+  ok      tls          TLSv1.3, TLS_AES_256_GCM_SHA384
+  ok      client-cert  the server serves clients without a certificate of their own
+  ok      chain        signed by CN=Some Root CA, trusted by the CAs that Node.js trusts
+  ok      name         the certificate carries x
+  ok      expiry       91 days left, until 2026-06-01
+  ok      key          ECDSA P-256, which load balancers take
+  FAILED  plaintext    the server answers '+PONG'
+                       -> Make Redis refuse plaintext.
 
-1 of 8 checks failed.
+1 of 9 checks failed.
 `);
   });
 
@@ -49,12 +50,21 @@ describe('a report for people', () => {
 });
 
 describe('a table of reports', () => {
+  it('tells why nothing was proven', () => {
+    const full = { opened: false, reason: 'is full', hasNoTls: false, remedy: 'Wait.' } as const;
+
+    expect(renderTable([reportOn(observed({ tls: full }))])).toMatch(
+      /\n {2}tls: nothing was proven: the server is full\n {4}-> Wait\.\n$/,
+    );
+    expect(renderTable([unsure])).not.toMatch(/->/);
+  });
+
   it('has a row for each endpoint, then what is to be done', () => {
     expect(renderTable([sound, weak, gone])).toBe(
-      `endpoint                engine      reachable  latency  tls  chain  name  expiry  key  plaintext
-db.example.com:5432     postgresql  ok         ok       ok   ok     ok    ok      ok   ok
-cache.example.com:6379  redis       ok         ok       ok   ok     ok    ok      ok   FAILED
-db.example.com:5432     postgresql  FAILED     -        -    -      -     -       -    -
+      `endpoint                engine      reachable  latency  tls  client-cert  chain  name  expiry  key  plaintext
+db.example.com:5432     postgresql  ok         ok       ok   ok           ok     ok    ok      ok   ok
+cache.example.com:6379  redis       ok         ok       ok   ok           ok     ok    ok      ok   FAILED
+db.example.com:5432     postgresql  FAILED     -        -    -            -      -     -       -    -
 
 cache.example.com:6379
   plaintext: the server answers '+PONG'

@@ -23,6 +23,7 @@ const SOUND: Partial<Record<CheckName, Status>> = {
   reachable: 'ok',
   latency: 'ok',
   tls: 'ok',
+  'client-cert': 'ok',
   chain: 'ok',
   name: 'ok',
   expiry: 'ok',
@@ -32,6 +33,7 @@ const SOUND: Partial<Record<CheckName, Status>> = {
 };
 const NO_TLS = {
   tls: 'failed',
+  'client-cert': undefined,
   chain: undefined,
   name: undefined,
   expiry: undefined,

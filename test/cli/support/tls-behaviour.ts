@@ -7,12 +7,17 @@ export interface ServerTls {
   readonly identity: Identity;
   readonly minVersion?: SecureVersion;
   readonly maxVersion?: SecureVersion;
+  /** Whether clients are asked for a certificate, and must have one. */
+  readonly clientCertificate?: 'asked' | 'demanded';
   /** CAs to send along. */
   readonly chain?: readonly Identity[];
 }
 
 /** Opens TLS as a server does, on any stream. */
-export function acceptTls(stream: Duplex, { identity, chain = [], minVersion, maxVersion }: ServerTls): TLSSocket {
+export function acceptTls(
+  stream: Duplex,
+  { identity, chain = [], minVersion, maxVersion, clientCertificate }: ServerTls,
+): TLSSocket {
   const isOld = minVersion === 'TLSv1' || minVersion === 'TLSv1.1';
   const socket = new TLSSocket(stream, {
     isServer: true,
@@ -20,6 +25,8 @@ export function acceptTls(stream: Duplex, { identity, chain = [], minVersion, ma
     cert: [identity, ...chain].map(({ certificate }) => certificate).join(''),
     minVersion,
     maxVersion,
+    requestCert: clientCertificate !== undefined,
+    rejectUnauthorized: clientCertificate === 'demanded',
     ...(isOld ? { ciphers: 'DEFAULT@SECLEVEL=0' } : {}),
   });
   return socket.on('error', () => undefined);

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import type { CheckName, Status } from '../../../cli/check/finding/finding';
+import { startupMessage } from '../../../cli/check/protocol/postgresql-messages';
 import { DatabaseEngine } from '../../../lib/engine/database-engine';
 import { authority, issue } from '../../cli/support/certificates';
 import { check, detailOf, statuses } from '../../cli/support/checking';
@@ -7,7 +10,7 @@ import { Mariadb, type MariadbOptions } from './servers/mariadb';
 import { Postgresql, type PostgresqlOptions } from './servers/postgresql';
 import { startRabbitmq } from './servers/rabbitmq';
 import type { RealServer } from './servers/real-server';
-import { startNginx, startOpenssl, startRedis, startSshd } from './servers/small-servers';
+import { type RedisClients, startNginx, startOpenssl, startRedis, startSshd } from './servers/small-servers';
 
 const { POSTGRESQL, MARIADB, REDIS, OPENSEARCH, RABBITMQ, SFTP } = DatabaseEngine;
 
@@ -28,6 +31,7 @@ const SOUND: Verdicts = {
   reachable: 'ok',
   latency: 'ok',
   tls: 'ok',
+  'client-cert': 'ok',
   chain: 'ok',
   name: 'ok',
   expiry: 'ok',
@@ -37,6 +41,7 @@ const SOUND: Verdicts = {
 };
 const NO_TLS: Verdicts = {
   tls: 'failed',
+  'client-cert': undefined,
   chain: undefined,
   name: undefined,
   expiry: undefined,
@@ -51,6 +56,14 @@ afterEach(async () => {
   await server?.stop();
   server = undefined;
 });
+
+/** A connection on which the server waits for a password, which takes one of those that it has. */
+async function beginLogin(port: number): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1').on('error', () => undefined);
+  socket.write(startupMessage('somebody'));
+  await once(socket, 'data');
+  return socket;
+}
 
 async function expectVerdicts(engine: DatabaseEngine, port: number, different: Verdicts) {
   // Redis waits for the end of a line that a ClientHello never has.
@@ -101,6 +114,27 @@ describeWithBinaries(['postgres', 'initdb'], 'a check of a real PostgreSQL', () 
     await expectVerdicts(POSTGRESQL, server.port, different);
   });
 
+  test.each<[what: string, rules: string, different: Verdicts]>([
+    ['that demands a certificate of the client', `${TLS_ONLY} clientcert=verify-ca`, { 'client-cert': 'failed' }],
+    ['that logs in by certificate', 'hostssl all all all cert', { 'client-cert': 'failed' }],
+    ['that merely asks for one', TLS_ONLY, {}],
+  ])('%s', async (_, rules, different) => {
+    server = await cluster.start({ identity: IDENTITIES.good, rules, clientAuthority: ca });
+
+    await expectVerdicts(POSTGRESQL, server.port, different);
+  });
+
+  it('without a connection left says so', async () => {
+    server = await cluster.start({ identity: IDENTITIES.good, rules: BOTH, maxConnections: 2 });
+    const logins = await Promise.all([beginLogin(server.port), beginLogin(server.port)]);
+
+    const report = await check(POSTGRESQL, server.port, { ca });
+
+    for (const login of logins) login.destroy();
+    expect(statuses(report)).toMatchObject({ 'client-cert': 'unknown', plaintext: 'unknown' });
+    expect(JSON.stringify(report.findings)).toMatch(/53300.*raise max_connections/);
+  });
+
   it('holds an idle connection', async () => {
     server = await cluster.start({ identity: IDENTITIES.good, rules: TLS_ONLY });
 
@@ -138,6 +172,15 @@ describeWithBinaries(['mariadbd', 'mariadb-install-db'], 'a check of a real Mari
 });
 
 describeWithBinaries(['redis-server'], 'a check of a real Redis', () => {
+  test.each<[what: string, clients: RedisClients, different: Verdicts]>([
+    ['that demands a certificate of the client, as it does by default', 'default', { 'client-cert': 'failed' }],
+    ['that merely asks for one', 'optional', {}],
+  ])('%s', async (_, clients, different) => {
+    server = await startRedis(IDENTITIES.good, '127.0.0.1', clients);
+
+    await expectVerdicts(REDIS, server.port, different);
+  });
+
   test.each<[what: string, identity: keyof typeof IDENTITIES | undefined, different: Verdicts]>([
     ['with TLS', 'good', {}],
     ['with an expired certificate', 'expired', { expiry: 'failed', chain: 'unknown' }],
@@ -178,6 +221,15 @@ describeWithBinaries(['nginx'], 'a check of a real HTTPS server', () => {
     expect(detailOf(report, 'plaintext')).toBe('the server tells a client without TLS to use HTTPS');
   });
 
+  test.each<[what: string, clients: 'on' | 'optional', different: Verdicts]>([
+    ['that demands a certificate of the client', 'on', { 'client-cert': 'failed' }],
+    ['that merely asks for one', 'optional', {}],
+  ])('%s', async (_, clients, different) => {
+    server = await startNginx(IDENTITIES.good, clients);
+
+    await expectVerdicts(OPENSEARCH, server.port, different);
+  });
+
   it('holds an idle connection', async () => {
     server = await startNginx(IDENTITIES.good);
 
@@ -194,10 +246,11 @@ describeWithBinaries(['openssl'], 'a check of the TLS server of OpenSSL', () => 
     ['that speaks all versions', OLD_CIPHERS, { 'old-tls': 'failed' }],
     ['that speaks TLS 1.2 only', ['-tls1_2'], {}],
     ['that speaks TLS 1.3 only', ['-tls1_3'], {}],
+    ['that demands a certificate of the client', ['-Verify', '1', '-verify_return_error'], { 'client-cert': 'failed' }],
   ])('%s', async (_, flags, different) => {
-    server = await startOpenssl(IDENTITIES.rsa, ...flags);
+    server = await startOpenssl(IDENTITIES.rsa, '-www', ...flags);
 
-    await expectVerdicts(RABBITMQ, server.port, different);
+    await expectVerdicts(OPENSEARCH, server.port, different);
   });
 });
 

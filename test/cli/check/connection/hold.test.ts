@@ -17,7 +17,7 @@ function server(whenSecure: (secure: TLSSocket, socket: Parameters<Behaviour>[0]
   return (socket) => {
     const secure = acceptTls(socket, { identity });
     secure.once('secure', () => whenSecure(secure, socket));
-    secure.on('data', () => undefined);
+    secure.on('data', () => secure.write('+OK\r\n'));
   };
 }
 

@@ -124,5 +124,5 @@ test('what a server says cannot command the terminal', async () => {
 
   const report = await check(SFTP, port);
 
-  expect(detailOf(report, 'ssh')).toBe('speaks SSH 2.0 (?]0;owned?[2J?9.2)');
+  expect(detailOf(report, 'ssh')).toBe('speaks SSH 2.0 (\\u001b]0;owned\\u0007\\u001b[2J\\u202e9.2)');
 });

@@ -159,7 +159,7 @@ describe('a remedy', () => {
       'looks for the listener',
       observed({ ...request({ engine: REDIS, port: 6379 }), tls: noAnswer }),
       'tls',
-      /certificate of the client/,
+      /listens on this port, with TLS/,
     ],
     ['names the setting against plaintext', observed({ plaintext: accepted }), 'plaintext', /pg_hba\.conf/],
     [

@@ -1,4 +1,5 @@
 import type { Observation, TlsOpened } from '../../../../cli/check/observation';
+import { NOT_DEMANDED } from '../../../../cli/check/protocol/protocol';
 import { DatabaseEngine } from '../../../../lib/engine/database-engine';
 
 export const NOW = new Date('2026-03-01T12:00:00Z');
@@ -30,6 +31,7 @@ export function opened(
     cipher: 'TLS_AES_256_GCM_SHA384',
     lenient: false,
     handshakeMs: 34.56,
+    clientCertificate: NOT_DEMANDED,
     certificate: {
       subject: 'CN=db.example.com',
       issuer: 'CN=Some CA',

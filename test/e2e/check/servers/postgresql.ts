@@ -10,6 +10,9 @@ export interface PostgresqlOptions {
   readonly rules: string;
   /** Speaks TLS 1.0 only. */
   readonly isOld?: boolean;
+  /** Whose certificates clients may show. */
+  readonly clientAuthority?: Identity;
+  readonly maxConnections?: number;
 }
 
 /** One cluster that is started again and again, each time with other settings. */
@@ -21,13 +24,17 @@ export class Postgresql {
     runProgram(this.folder, requireBinary('initdb'), '-D', this.data, '-U', 'admin', '--auth=reject', '--no-sync');
   }
 
-  public start({ identity, rules, isOld }: PostgresqlOptions): Promise<RealServer> {
+  public start({ identity, rules, isOld, clientAuthority, maxConnections }: PostgresqlOptions): Promise<RealServer> {
     const settings = {
       listen_addresses: '127.0.0.1',
       unix_socket_directories: '',
       fsync: 'off',
       hba_file: this.folder.write('hba.conf', `${rules}\n`),
       ...(identity ? this.tls(identity) : {}),
+      ...(clientAuthority ? { ssl_ca_file: this.folder.write('clients.pem', clientAuthority.certificate) } : {}),
+      ...(maxConnections
+        ? { max_connections: `${maxConnections}`, superuser_reserved_connections: '0', max_wal_senders: '0' }
+        : {}),
       ...(isOld
         ? { ssl_min_protocol_version: 'TLSv1', ssl_max_protocol_version: 'TLSv1', ssl_ciphers: 'DEFAULT@SECLEVEL=0' }
         : {}),

@@ -5,8 +5,15 @@ import { requireBinary } from './binaries';
 import { type RealServer, runProgram, startServer } from './real-server';
 import { ServerFolder } from './server-folder';
 
+/** Whether Redis wants a certificate of its clients; its own default is that it does. */
+export type RedisClients = 'no' | 'optional' | 'default';
+
 /** Servers that need nothing but a file or two. */
-export async function startRedis(identity?: Identity, address = '127.0.0.1'): Promise<SmallServer> {
+export async function startRedis(
+  identity?: Identity,
+  address = '127.0.0.1',
+  clients: RedisClients = 'no',
+): Promise<SmallServer> {
   return inFolder('redis', (folder) => {
     const tls = identity && folder.writeIdentity(identity);
     const ca = folder.write('ca.pem', authority().certificate);
@@ -17,14 +24,15 @@ export async function startRedis(identity?: Identity, address = '127.0.0.1'): Pr
         ...(tls
           ? ['--port', '0', '--tls-port', `${port}`, '--tls-cert-file', tls.certFile, '--tls-key-file', tls.keyFile]
           : ['--port', `${port}`]),
-        ...(tls ? ['--tls-ca-cert-file', ca, '--tls-auth-clients', 'no'] : []),
+        ...(tls ? ['--tls-ca-cert-file', ca] : []),
+        ...(tls && clients !== 'default' ? ['--tls-auth-clients', clients] : []),
       ],
     });
   });
 }
 
 /** An HTTPS server, as OpenSearch and others are. */
-export async function startNginx(identity: Identity): Promise<RealServer> {
+export async function startNginx(identity: Identity, clients: 'off' | 'optional' | 'on' = 'off'): Promise<RealServer> {
   return inFolder('nginx', (folder) => {
     const { certFile, keyFile } = folder.writeIdentity(identity);
     return startServer(folder, requireBinary('nginx'), {
@@ -45,6 +53,7 @@ export async function startNginx(identity: Identity): Promise<RealServer> {
             ssl_certificate ${certFile};
             ssl_certificate_key ${keyFile};
             ssl_protocols TLSv1.2 TLSv1.3;
+            ${clients === 'off' ? '' : `ssl_verify_client ${clients}; ssl_client_certificate ${certFile};`}
             return 200 '{}';
           }
         }`;
@@ -60,7 +69,8 @@ export async function startOpenssl(identity: Identity, ...flags: readonly string
     const { certFile, keyFile } = folder.writeIdentity(identity);
     return startServer(folder, requireBinary('openssl'), {
       args: (port) => [
-        ...['s_server', '-accept', `127.0.0.1:${port}`, '-cert', certFile, '-key', keyFile, '-quiet', '-rev'],
+        ...['s_server', '-accept', `127.0.0.1:${port}`, '-cert', certFile, '-key', keyFile, '-quiet'],
+        ...(flags.includes('-www') ? [] : ['-rev']),
         ...flags,
       ],
     });

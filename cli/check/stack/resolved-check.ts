@@ -1,0 +1,82 @@
+import { printable } from '../../../lib/printable';
+import { attributeOf, HOST_ATTRIBUTES, PORT_ATTRIBUTES } from './deployed-attributes';
+import { isHost, portOf } from './host-name';
+import type { MissingThings } from './missing';
+import { shellQuoted } from './shell-quoted';
+import type { TerraformValues } from './terraform-values';
+import { type Expression, isExpression, type WrittenCheck } from './written-check';
+
+/** Where a check leads once what only Terraform knows is filled in. */
+export class ResolvedCheck {
+  public readonly host: string;
+  public readonly port: number;
+  public readonly serverName: string;
+  /** Whether all of that is known. What is not known is reported. */
+  public readonly isKnown: boolean;
+
+  public constructor(
+    private readonly check: WrittenCheck,
+    private readonly values: TerraformValues | undefined,
+    private readonly missing: MissingThings,
+  ) {
+    const { host, port, serverName } = check;
+    const found = {
+      host: isExpression(host) ? this.find('hostname', host, HOST_ATTRIBUTES, hostIn, 'hostname') : host,
+      port: isExpression(port) ? this.find('port', port, PORT_ATTRIBUTES, portOf, 'port') : port,
+      serverName: isExpression(serverName)
+        ? this.find('name in the certificate', serverName, HOST_ATTRIBUTES, hostIn)
+        : serverName,
+    };
+    this.isKnown =
+      found.host !== undefined &&
+      found.port !== undefined &&
+      (serverName === undefined || found.serverName !== undefined);
+    this.host = found.host ?? '';
+    this.port = found.port ?? 0;
+    this.serverName = found.serverName ?? this.host;
+  }
+
+  /** The value that Terraform knows: of an attribute first, then of an output. Values are never repeated. */
+  private find<Value>(
+    what: string,
+    { expression }: Expression,
+    allowed: typeof HOST_ATTRIBUTES,
+    read: (value: unknown) => Value | undefined,
+    output?: 'hostname' | 'port',
+  ): Value | undefined {
+    const { endpoint, outputPrefix, stack } = this.check;
+    const asked = attributeOf(expression, allowed);
+    const name = output && outputPrefix && `${outputPrefix}_${output}`;
+    const candidates = [
+      asked && this.values?.resources.get(asked.address)?.[asked.attribute],
+      name && this.values?.outputs.get(name),
+    ].filter((value) => value !== undefined);
+    const found = candidates.map(read).find((value) => value !== undefined);
+    if (found !== undefined) return found;
+    const answer = (command: string) =>
+      `add --state ${shellQuoted(`${stack}=FILE`)} with what \`terraform ${command} -json\` prints in the folder of the stack`;
+    const outputs = name === undefined ? `call addOutputs() on the endpoint and ${answer('output')}` : answer('output');
+    const known = `the ${what} is known to Terraform only`;
+    if (candidates.length > 0) {
+      this.missing.add(endpoint, `what Terraform has for the ${what} is none`, `Not checked: look at ${name ?? 'it'}.`);
+    } else if (name !== undefined) {
+      this.missing.add(endpoint, known, `Not checked: ${outputs}.`);
+    } else if (asked !== undefined) {
+      const either = output === undefined ? answer('show') : `${outputs}, or what \`terraform show -json\` prints`;
+      this.missing.add(endpoint, known, `Not checked: ${either}.`);
+    } else {
+      this.missing.add(
+        endpoint,
+        `the ${what} is an expression that is not looked up (${printable(expression, 80)})`,
+        output === undefined
+          ? 'Not checked: give the target a certificateName that is an attribute, such as the address of an aws_db_instance.'
+          : `Not checked: ${outputs}.`,
+      );
+    }
+    return undefined;
+  }
+}
+
+function hostIn(value: unknown): string | undefined {
+  return typeof value === 'string' && isHost(value) ? value : undefined;
+}

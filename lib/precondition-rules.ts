@@ -1,0 +1,16 @@
+/**
+ * What only Terraform can refuse, for the documentation. Preconditions that repeat a rule of synthesis have its name.
+ *
+ * @internal
+ */
+export const PRECONDITION_RULES = [
+  {
+    name: 'ComputedCidrInvalid',
+    because: 'A block that only Terraform knows must be in canonical form, as EC2 keeps it.',
+  },
+  {
+    name: 'SyncConfigurationTooLong',
+    because: 'What a function follows stands in its environment, which holds 4 KB.',
+    see: 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html',
+  },
+];
