@@ -138,14 +138,17 @@ export class DatabaseEndpoint extends Construct {
     this.plan = planEndpoint(props);
     const { vpcId, target } = props;
     const dualStack = props.dualStack ?? false;
-    const { allowlist } = review;
+    const { allowlist, admitted, limits, quotas } = review;
     // The review itself is large, and nobody needs it any more.
     this.expired = new Set(allowlist.expired.map(({ source }) => source));
     const { groups } = fitting(review.plan);
     const port = this.plan.listenerPort;
     const tags = tagsOf(this, props.tags);
 
-    this.securityGroups = createSecurityGroups(this, { vpcId, port, allowlist, groups, dualStack, tags });
+    this.securityGroups = createSecurityGroups(this, {
+      ...{ allowlist, admitted, limits, quotas, dualStack },
+      ...{ vpcId, port, groups, tags },
+    });
     createDatabaseAccess(this, target, this.plan, this.securityGroups[0], tags);
     this.loadBalancer = createLoadBalancer(this, props, this.securityGroups, tags);
     this.targetGroup = createTargetGroup(this, props, this.plan, tags);

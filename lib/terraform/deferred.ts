@@ -21,6 +21,11 @@ export class Deferred implements IResolvable {
   }
 }
 
+/** A text that is computed when the stack is written out, where CDKTF's types want a text and resolve anything. */
+export function deferredText(produce: (context: IResolveContext) => string): string {
+  return new Deferred(produce) as unknown as string;
+}
+
 /** What a resource's `for_each` iterates over. */
 export class ForEach implements ITerraformIterator {
   /** A map that is written out as it is. */
