@@ -34,6 +34,7 @@ import type { TargetSync } from './target-sync/target-sync';
 import { writeExposureAtSynthesis } from './terraform/exposure-file';
 import { attributeOf } from './terraform/expression';
 import { expressionText, listText } from './terraform/resolved-text';
+import { secretIn } from './terraform/secret';
 import { tagsOf } from './terraform/tags';
 import { textFunctions } from './terraform/text-functions';
 import { isUnknown } from './unknown';
@@ -127,7 +128,11 @@ export class DatabaseEndpoint extends Construct {
    */
   public constructor(scope: Construct, id: string, props: DatabaseEndpointProps) {
     super(scope, id);
-    const review = new AllowlistReview(props, (text) => expressionText(this, text));
+    const review = new AllowlistReview(
+      props,
+      (text) => expressionText(this, text),
+      (list) => secretIn(this, list),
+    );
     const problems = endpointProblems(props, review, otherOwners(this));
     if (problems.length === 0) problems.push(...sharingProblems(this, props));
     if (problems.length > 0) throw new EndpointError(this.node.path, problems);
@@ -149,7 +154,7 @@ export class DatabaseEndpoint extends Construct {
       ...{ allowlist, admitted, limits, quotas, dualStack },
       ...{ vpcId, port, groups, tags },
     });
-    createDatabaseAccess(this, target, this.plan, this.securityGroups[0], tags);
+    createDatabaseAccess(this, target, this.plan, this.securityGroups[0], tags, quotas);
     this.loadBalancer = createLoadBalancer(this, props, this.securityGroups, tags);
     this.targetGroup = createTargetGroup(this, props, this.plan, tags);
     const followed = followName(this, props, this.plan, this.targetGroup);

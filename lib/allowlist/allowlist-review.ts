@@ -33,10 +33,12 @@ export class AllowlistReview {
   /**
    * @param props the endpoint's.
    * @param keyOf a text for a value that is the same in every run: tokens are numbered as they come.
+   * @param secretIn what makes a list one that Terraform keeps secret, if anything does.
    */
   public constructor(
     public readonly props: AllowlistProps,
     public readonly keyOf: (text: string) => string = (text) => text,
+    public readonly secretIn: (list: readonly string[]) => string | undefined = () => undefined,
   ) {
     this.quotas = { ...DEFAULT_QUOTAS, ...props.quotas };
     this.limits = { ...DEFAULT_BREADTH, ...props.broadest };

@@ -51,6 +51,24 @@ export const ALLOWLIST_RULES: readonly Rule<AllowlistReview>[] = [
     ],
   },
   {
+    name: 'ListSecret',
+    because:
+      'The blocks of a list become keys of resources, which plans and states show, and Terraform refuses to show a secret.',
+    see: 'https://developer.hashicorp.com/terraform/language/meta-arguments/for_each#limitations-on-values-used-in-for_each',
+    check: ({ allowlist, secretIn }) =>
+      allowlist.lists.flatMap(({ property, list }): Finding | [] => {
+        const secret = secretIn(list);
+        return secret === undefined
+          ? []
+          : {
+              property,
+              reason: `is a list that Terraform keeps secret, because of ${secret}`,
+              remedy:
+                'If plans, logs and states may show its addresses, say so with Token.asList(Fn.nonsensitive(list)), or read an SSM parameter that is no secret by its insecureValue.',
+            };
+      }),
+  },
+  {
     name: 'PrefixListIdInvalid',
     because: 'Prefix lists are named by their ids.',
     check: ({ allowlist }) =>
