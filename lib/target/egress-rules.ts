@@ -1,7 +1,7 @@
 import { AddressSet } from '../allowlist/address-set';
 import { addressesWithin } from '../allowlist/breadth';
 import { type Cidr, isCidr, parseCidr } from '../allowlist/cidr';
-import { DEFAULT_QUOTAS } from '../allowlist/rule-quotas';
+import { checkQuotas, DEFAULT_QUOTAS } from '../allowlist/rule-quotas';
 import { isUnreachable, specialRangeOf } from '../allowlist/special-ranges';
 import type { DatabaseEndpointProps } from '../database-endpoint-props';
 import type { Finding, Rule } from '../rule';
@@ -83,8 +83,9 @@ export const EGRESS_RULES: readonly Rule<DatabaseEndpointProps>[] = [
       'A security group has a limited number of outbound rules, and each target address or block is one of them.',
     see: 'https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups',
     check: ({ target, quotas }) => {
-      if (target._options.securityGroupId !== undefined) return undefined;
-      const room = { ...DEFAULT_QUOTAS, ...quotas }.rulesPerSecurityGroup;
+      const all = { ...DEFAULT_QUOTAS, ...quotas };
+      if (target._options.securityGroupId !== undefined || checkQuotas(all).length > 0) return undefined;
+      const room = all.rulesPerSecurityGroup;
       const leadsTo = itemsOf(target._cidrBlocks ?? target._ids ?? []);
       const ipv6 = leadsTo.filter((text) => !isUnknown(text) && text.includes(':')).length;
       // What is known after apply may be of either family.

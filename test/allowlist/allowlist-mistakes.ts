@@ -239,6 +239,16 @@ export const ALLOWLIST_MISTAKES: readonly Mistake[] = [
     ),
   ),
   refused(
+    'ListSecret',
+    'a list is an SSM parameter',
+    [AllowedSource.cidrs(Token.asList(ref('data.aws_ssm_parameter.offices.value')))],
+    {
+      property: 'allow[0]',
+      reason: /keeps secret, because of data\.aws_ssm_parameter\.offices\.value/,
+      remedy: /Fn\.nonsensitive\(list\).*insecureValue/,
+    },
+  ),
+  refused(
     'SourceDuplicate',
     'a security group is there with its account and without',
     [AllowedSource.securityGroup('sg-0a'), AllowedSource.securityGroup('123456789012/sg-0a')],

@@ -223,9 +223,9 @@ export const TARGET_MISTAKES: readonly Mistake[] = [
     refused(
       'TargetCidrUnreachable',
       `egress may lead to ${block}`,
-      DatabaseTarget.selfRegistering({ cidrBlocks: ['10.0.0.0/16', block] }),
+      DatabaseTarget.selfRegistering({ cidrBlocks: [block] }),
       {
-        property: 'target.cidrBlocks[1]',
+        property: 'target.cidrBlocks[0]',
         value: /\//.test(block) ? block : `${block}/${block.includes(':') ? 128 : 32}`,
         reason: /is (the|reserved).*, where no database is/,
         remedy: /subnets that the targets are in/,
