@@ -51,7 +51,7 @@ describe('0.0.0.0/0 among 500 entries', () => {
 
     expect(message).toMatch(
       new RegExp(
-        `${name}:${line}:${column} '0\\.0\\.0\\.0/0' admits 100 % .* write an entry with anywhere: true and a reason if .* \\[AllowlistTooBroad\\]$`,
+        `${name}:${line}:${column}: '0\\.0\\.0\\.0/0' admits 100 % .* write an entry with anywhere: true and a reason if .* \\[AllowlistTooBroad\\]$`,
         'm',
       ),
     );
