@@ -182,7 +182,8 @@ export interface DatabaseEndpointProps {
   readonly quotas?: EndpointQuotas;
 
   /**
-   * How much of the internet the allowlist may admit in total without `AllowedSource.anywhere`.
+   * How much of the internet the allowlist may admit in total without `AllowedSource.anywhere`: what is written out and
+   * what is known after apply, together. Prefix lists and security groups are not counted.
    *
    * @default as much as a /8 of IPv4 and a /24 of IPv6
    */

@@ -42,6 +42,7 @@ import type { TargetSync } from './target-sync/target-sync';
 import { writeExposureAtSynthesis } from './terraform/exposure-file';
 import { attributeOf } from './terraform/expression';
 import { expressionText, listText } from './terraform/resolved-text';
+import { secretIn } from './terraform/secret';
 import { tagsOf } from './terraform/tags';
 import { textFunctions } from './terraform/text-functions';
 import { isUnknown } from './unknown';
@@ -136,7 +137,11 @@ export class DatabaseEndpoint extends Construct {
   public constructor(scope: Construct, id: string, props: DatabaseEndpointProps) {
     super(scope, id);
     this.refuse(endpointShapeProblems(props));
-    const review = new AllowlistReview(props, (text) => expressionText(this, text));
+    const review = new AllowlistReview(
+      props,
+      (text) => expressionText(this, text),
+      (list) => secretIn(this, list),
+    );
     const problems = endpointProblems(props, review, otherOwners(this));
     if (problems.length === 0) problems.push(...sharingProblems(this, props));
     this.refuse(problems);
@@ -147,15 +152,18 @@ export class DatabaseEndpoint extends Construct {
     this.plan = planEndpoint(props);
     const { vpcId, target } = props;
     const dualStack = props.dualStack ?? false;
-    const { allowlist } = review;
+    const { allowlist, admitted, limits, quotas } = review;
     // The review itself is large, and nobody needs it any more.
     this.expired = new Set(allowlist.expired.map(({ source }) => source));
     const { groups } = fitting(review.plan);
     const port = this.plan.listenerPort;
     const tags = tagsOf(this, props.tags);
 
-    this.securityGroups = createSecurityGroups(this, { vpcId, port, allowlist, groups, dualStack, tags });
-    createDatabaseAccess(this, target, this.plan, this.securityGroups[0], tags);
+    this.securityGroups = createSecurityGroups(this, {
+      ...{ allowlist, admitted, limits, quotas, dualStack },
+      ...{ vpcId, port, groups, tags },
+    });
+    createDatabaseAccess(this, target, this.plan, this.securityGroups[0], tags, quotas);
     this.loadBalancer = createLoadBalancer(this, props, this.securityGroups, tags);
     this.targetGroup = createTargetGroup(this, props, this.plan, tags);
     const followed = followName(this, props, this.plan, this.targetGroup);

@@ -21,6 +21,9 @@ import { terminate } from './tls/tls-mistakes';
 
 const allow = (...blocks: string[]) => ({ allow: blocks.map((block) => AllowedSource.cidr(block)) });
 const targets = (...addresses: string[]) => ({ target: DatabaseTarget.ipAddresses(addresses) });
+const behindGroup = (count: number) => ({
+  target: DatabaseTarget.ipAddresses(privateAddresses(count), { securityGroupId: 'sg-0d' }),
+});
 const named = (name: string, options: HostnameTargetOptions = {}) => ({
   target: DatabaseTarget.hostname(name, { securityGroupId: 'sg-0d', ...options }),
 });
@@ -115,8 +118,9 @@ const ACCEPTED: readonly (readonly [what: string, overrides: Partial<DatabaseEnd
     { target: DatabaseTarget.ipAddresses(['52.20.30.40'], { publicRangeInVpc: true }) },
   ],
   ['IPv6 targets', { ...targets('2600:1f18::5', 'fd00::5'), dualStack: true }],
-  ['500 targets', targets(...privateAddresses(500))],
-  ['3000 targets in their zones', { ...targets(...privateAddresses(3000)), crossZone: false }],
+  ['500 targets behind a security group', behindGroup(500)],
+  ['60 targets without one', targets(...privateAddresses(60))],
+  ['3000 targets in their zones', { ...behindGroup(3000), crossZone: false }],
   [
     'instances that a service registers in blocks',
     {

@@ -111,5 +111,16 @@ export const WARNINGS: readonly Mistake[] = [
       },
     ),
   ),
+  mistake(
+    'TargetCidrPublic',
+    'egress may lead to public addresses',
+    validProps({ target: DatabaseTarget.selfRegistering({ cidrBlocks: ['10.0.0.0/16', '8.8.0.0/16'] }) }),
+    {
+      property: 'target.cidrBlocks[1]',
+      value: '8.8.0.0/16',
+      reason: /is public address space/,
+      remedy: /acknowledge TargetCidrPublic/,
+    },
+  ),
   ...WARNED_ALLOWLISTS,
 ];

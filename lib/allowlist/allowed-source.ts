@@ -29,7 +29,8 @@ export interface AllowedSourceOptions {
   readonly ticket?: string;
 
   /**
-   * The last day of access, `YYYY-MM-DD` in UTC. From the day after, the entry is left out and a warning says so.
+   * The last day of access, `YYYY-MM-DD` in UTC. From the day after, synthesis leaves the entry out and a warning says
+   * so; the access ends with the next apply, and connections that are open then go on.
    *
    * @default the access does not end by itself
    */
@@ -105,7 +106,8 @@ export class AllowedSource {
 
   /**
    * Several blocks of which the same is said. A token list works too, such as the value of a `TerraformVariable` of
-   * type `list(string)`: Terraform must know it when it plans, and checks its entries then.
+   * type `list(string)`: Terraform must know it when it plans, and checks its entries then. A list that Terraform keeps
+   * secret (`sensitive`) is refused, as its blocks become keys that plans and states show.
    *
    * @param blocks addresses or CIDR blocks.
    * @param options description, owner, ticket, expiry and group of all of them.
@@ -115,7 +117,8 @@ export class AllowedSource {
   }
 
   /**
-   * A managed prefix list. It counts with its maximum number of entries against the quota of rules.
+   * A managed prefix list. It counts with its maximum number of entries against the quota of rules. How much of the
+   * internet it holds is not known at synthesis: it stands outside of the limit `broadest`, and a warning says so.
    *
    * @see https://docs.aws.amazon.com/vpc/latest/userguide/managed-prefix-lists.html
    * @param id id such as `pl-0123456789abcdef0`; may be a token.
@@ -140,7 +143,9 @@ export class AllowedSource {
    * Everything that carries a security group, in this VPC or a peered one. It matches traffic that comes from
    * inside, so it is of use on internal endpoints.
    *
-   * @param id id such as `sg-0123456789abcdef0`; may be a token.
+   * @see https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html
+   * @param id id such as `sg-0123456789abcdef0`, or `123456789012/sg-0123456789abcdef0` for a group of another account
+   *   in a VPC that is peered; may be a token.
    * @param options description, owner, ticket, expiry, group.
    */
   public static securityGroup(id: string, options: AllowedSourceOptions = {}): AllowedSource {

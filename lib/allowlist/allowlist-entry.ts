@@ -225,10 +225,10 @@ const IDS: Record<'prefixList' | 'awsPrefixList' | 'securityGroup', IdForm> = {
     example: 'a name like com.amazonaws.global.cloudfront.origin-facing',
   },
   securityGroup: {
-    form: /^sg-[0-9a-f]{8,17}$/,
+    form: /^(\d{12}\/)?sg-[0-9a-f]{8,17}$/,
     rule: 'SecurityGroupIdInvalid',
     what: 'the id of a security group',
-    example: 'an id like sg-0123456789abcdef0',
+    example: 'an id like sg-0123456789abcdef0, or 123456789012/sg-0123456789abcdef0 for one of another account',
   },
 };
 

@@ -143,7 +143,10 @@ function placementLimits(allowlist: Allowlist, { quotas, roomToGrow }: Allowlist
 }
 
 function savedByMerging({ blocks }: Allowlist, { family = 4 }: Misfit): number {
-  const own = blocks.filter(({ cidr }) => cidr.family === family).map(({ cidr }) => cidr);
+  // Where everybody is let in, every other entry could be merged into that one, which is no advice.
+  const own = blocks
+    .filter(({ cidr, source }) => cidr.family === family && source._kind !== 'anywhere')
+    .map(({ cidr }) => cidr);
   return own.length - AddressSet.of(own).toCidrs().length;
 }
 

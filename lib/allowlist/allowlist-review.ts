@@ -1,7 +1,9 @@
 import type { DatabaseEndpointProps } from '../database-endpoint-props';
+import type { Problem } from '../endpoint-error';
 import { AddressSet } from './address-set';
 import { type Allowlist, readAllowlist } from './allowlist';
 import { type AllowlistPlan, planAllowlist } from './allowlist-plan';
+import { type BreadthLimits, checkBreadth, checkBreadthLimits, DEFAULT_BREADTH } from './breadth';
 import { DEFAULT_QUOTAS, type RuleQuotas } from './rule-quotas';
 
 /** What is said of an endpoint's allowlist and of how it is judged. */
@@ -21,20 +23,25 @@ export type AllowlistProps = Pick<
 /** An allowlist as the rules and the security groups look at it. Each view is made once, when it is first needed. */
 export class AllowlistReview {
   public readonly quotas: RuleQuotas;
+  public readonly limits: BreadthLimits;
   public readonly now: Date;
   private read?: Allowlist;
   private addresses?: AddressSet;
   private placed?: AllowlistPlan;
+  private breadth?: readonly Problem[];
 
   /**
    * @param props the endpoint's.
    * @param keyOf a text for a value that is the same in every run: tokens are numbered as they come.
+   * @param secretIn what makes a list one that Terraform keeps secret, if anything does.
    */
   public constructor(
     public readonly props: AllowlistProps,
     public readonly keyOf: (text: string) => string = (text) => text,
+    public readonly secretIn: (list: readonly string[]) => string | undefined = () => undefined,
   ) {
     this.quotas = { ...DEFAULT_QUOTAS, ...props.quotas };
+    this.limits = { ...DEFAULT_BREADTH, ...props.broadest };
     this.now = props.today === undefined ? new Date() : new Date(`${props.today}T00:00:00Z`);
   }
 
@@ -55,6 +62,20 @@ export class AllowlistReview {
     const { quotas, keyOf } = this;
     this.placed ??= planAllowlist(this.allowlist, { quotas, aggregate, roomToGrow, keyOf });
     return this.placed;
+  }
+
+  /** What is too broad about the entries that are known at synthesis. */
+  public get tooBroad(): readonly Problem[] {
+    const { allowlist, limits, admitted } = this;
+    const isJudged = !this.isOpen && checkBreadthLimits(limits).length === 0;
+    this.breadth ??= isJudged ? checkBreadth(allowlist.blocks, limits, admitted) : [];
+    return this.breadth;
+  }
+
+  /** Whether nobody has access any more, because every entry has expired. */
+  public get isClosed(): boolean {
+    const { expired, ...rest } = this.allowlist;
+    return expired.length > 0 && Object.values(rest).every(({ length }) => length === 0);
   }
 
   /** Whether everybody is let in, and somebody said why. */

@@ -4,7 +4,7 @@ import { isUnknown } from '../unknown';
 import type { AllowedSource } from './allowed-source';
 import { type AllowlistValue, placeOf } from './allowlist';
 import type { AllowlistReview } from './allowlist-review';
-import { checkBreadth, checkBreadthLimits, DEFAULT_BREADTH } from './breadth';
+import { checkBreadthLimits } from './breadth';
 import { isCidr, parseCidr } from './cidr';
 import { checkDescription } from './description';
 import { checkExpiry, isExpiry } from './expiry';
@@ -19,19 +19,16 @@ export const ALLOWLIST_RULES: readonly Rule<AllowlistReview>[] = [
   {
     name: 'AllowlistEmpty',
     because: 'An endpoint that nobody may reach is a mistake, and an empty list must never mean everybody.',
-    check: ({ props, allowlist }) => {
-      const expired = new Set(allowlist.expired.map(({ source }) => source));
-      return props.allow.some(
-        (source) => source._kind === 'mistakes' || (source._values.length !== 0 && !expired.has(source)),
-      )
+    // A list whose entries have all expired closes the endpoint: refused, it would keep the last rules in AWS alive.
+    check: ({ props }) =>
+      props.allow.some(({ _kind, _values }) => _kind === 'mistakes' || _values.length !== 0)
         ? undefined
         : {
             property: 'allow',
             value: [],
-            reason: expired.size > 0 ? 'is empty: every entry has expired' : 'is empty',
+            reason: 'is empty',
             remedy: "Name who may connect, for example AllowedSource.cidr('203.0.113.7/32').",
-          };
-    },
+          },
   },
   invalidBlocks('CidrInvalid', 'Rules take IP addresses and CIDR blocks.'),
   invalidBlocks(
@@ -46,10 +43,30 @@ export const ALLOWLIST_RULES: readonly Rule<AllowlistReview>[] = [
   {
     name: 'SourceDuplicate',
     because: 'EC2 keeps one rule for each source, with one description.',
-    check: ({ allowlist, keyOf }) =>
-      [allowlist.prefixLists, allowlist.awsPrefixLists, allowlist.securityGroups, allowlist.computed].flatMap(
-        (values) => duplicates(values, ({ text }) => keyOf(text)),
+    check: ({ allowlist, keyOf }) => [
+      ...[allowlist.prefixLists, allowlist.awsPrefixLists, allowlist.computed].flatMap((values) =>
+        duplicates(values, ({ text }) => keyOf(text)),
       ),
+      ...duplicates(allowlist.securityGroups, ({ text }) => keyOf(text).replace(OWNER, '')),
+    ],
+  },
+  {
+    name: 'ListSecret',
+    because:
+      'The blocks of a list become keys of resources, which plans and states show, and Terraform refuses to show a secret.',
+    see: 'https://developer.hashicorp.com/terraform/language/meta-arguments/for_each#limitations-on-values-used-in-for_each',
+    check: ({ allowlist, secretIn }) =>
+      allowlist.lists.flatMap(({ property, list }): Finding | [] => {
+        const secret = secretIn(list);
+        return secret === undefined
+          ? []
+          : {
+              property,
+              reason: `is a list that Terraform keeps secret, because of ${secret}`,
+              remedy:
+                'If plans, logs and states may show its addresses, say so with Token.asList(Fn.nonsensitive(list)), or read an SSM parameter that is no secret by its insecureValue.',
+            };
+      }),
   },
   {
     name: 'PrefixListIdInvalid',
@@ -73,9 +90,15 @@ export const ALLOWLIST_RULES: readonly Rule<AllowlistReview>[] = [
   },
   {
     name: 'SecurityGroupIdInvalid',
-    because: 'Security groups are named by their ids.',
+    because: 'Security groups are named by their ids, and those of a peered VPC in another account with the account.',
+    see: 'https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html',
     check: ({ allowlist }) =>
-      invalidIds(allowlist.securityGroups, /^sg-[\w-]+$/, 'a security group', 'sg-0123456789abcdef0'),
+      invalidIds(
+        allowlist.securityGroups,
+        /^(\d{12}\/)?sg-[\w-]+$/,
+        'a security group',
+        'sg-0123456789abcdef0, or 123456789012/sg-0123456789abcdef0 for one of another account',
+      ),
   },
   {
     name: 'DescriptionInvalid',
@@ -87,15 +110,12 @@ export const ALLOWLIST_RULES: readonly Rule<AllowlistReview>[] = [
     name: 'AllowlistTooBroad',
     because:
       'An allowlist that admits more than a /8 of IPv4 or a /24 of IPv6 in total protects from little, in however many pieces it is written.',
-    check: ({ props, admitted, isOpen }) => {
-      const limits = { ...DEFAULT_BREADTH, ...props.broadest };
-      return isOpen || checkBreadthLimits(limits).length > 0 ? undefined : checkBreadth(admitted, limits);
-    },
+    check: ({ tooBroad }) => tooBroad,
   },
   {
     name: 'BreadthLimitInvalid',
     because: 'The limit is given as the prefix length of a block that large.',
-    check: ({ props }) => checkBreadthLimits({ ...DEFAULT_BREADTH, ...props.broadest }),
+    check: ({ limits }) => checkBreadthLimits(limits),
   },
   specialRanges('SourceNeverMatches', 'Loopback, link-local, multicast and reserved addresses never send anything.'),
   {
@@ -212,6 +232,25 @@ export const ALLOWLIST_RULES: readonly Rule<AllowlistReview>[] = [
     ['TooManyPinnedGroups', 'A network interface has a limited number of security groups.'],
     ['SourcesCannotBePacked', 'Prefix lists cannot be divided over security groups.'],
   ].map(([name, because]) => ({ ...named(name, because, misfits), see: QUOTAS })),
+  {
+    name: 'ComputedGroupFull',
+    because:
+      'What is known after apply has one security group of its own, as it may repeat what is written out; Terraform counts the blocks of each family when it knows them.',
+    see: QUOTAS,
+    check: ({ props, allowlist, quotas }) => {
+      // Each may turn out to be of either family, where both can connect.
+      const room = quotas.rulesPerSecurityGroup * (props.dualStack ? 2 : 1);
+      const count = allowlist.computed.length;
+      return checkQuotas(quotas).length > 0 || count <= room
+        ? undefined
+        : {
+            property: 'allow',
+            reason: `has ${count} blocks that are known after apply, and their security group has room for ${room}`,
+            remedy:
+              'Write blocks as literals, which are spread over several groups, put them into a prefix list, or have the quota L-0EA8095F raised and set quotas.rulesPerSecurityGroup.',
+          };
+    },
+  },
   named('MustIncludeLockedOut', 'A change to the list must not lock out who changes it.', lockedOut),
 ];
 
@@ -232,6 +271,9 @@ function checkedQuotas({ quotas }: AllowlistReview): readonly Problem[] {
   return checkQuotas(quotas);
 }
 
+/** The account in front of the id of a security group. */
+const OWNER = /^\d{12}\//;
+
 function isSize(maxEntries = 1): boolean {
   return Number.isInteger(maxEntries) && maxEntries >= 1 && maxEntries <= 1000;
 }
@@ -239,8 +281,10 @@ function isSize(maxEntries = 1): boolean {
 function misfits(review: AllowlistReview): readonly Problem[] {
   const countable = review.props.allow.every(({ _about }) => isSize(_about.maxEntries));
   if (!countable || checkQuotas(review.quotas).length > 0) return [];
-  const { plan } = review;
-  return 'misfit' in plan ? [misfitProblem(plan.misfit, review.quotas, plan.savedByMerging)] : [];
+  const { plan, tooBroad } = review;
+  if (!('misfit' in plan)) return [];
+  // Whatever is too broad swallows the others when blocks are merged, and has to go first.
+  return [misfitProblem(plan.misfit, review.quotas, tooBroad.length > 0 ? 0 : plan.savedByMerging)];
 }
 
 function lockedOut({ props, admitted, allowlist, isOpen }: AllowlistReview): readonly Problem[] {

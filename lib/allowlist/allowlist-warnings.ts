@@ -1,8 +1,12 @@
 import type { Finding, Rule } from '../rule';
+import { isUnknownList } from '../unknown';
+import type { AllowedSource } from './allowed-source';
 import { type AllowlistValue, expiryPlaceOf, placeOf } from './allowlist';
 import type { AllowlistReview } from './allowlist-review';
 import { specialRanges } from './allowlist-rules';
+import { isCidr, parseCidr } from './cidr';
 import { daysLeft } from './expiry';
+import { nestedEntries, placeAndOwner, stillAdmitting } from './overlaps';
 import { prefixListWeight } from './prefix-list-weight';
 import { checkQuotas, doubtQuotas } from './rule-quotas';
 
@@ -14,19 +18,44 @@ const NEARLY_FULL = 0.9;
 
 /** What is worth knowing about allowlists. */
 export const ALLOWLIST_WARNINGS: readonly Rule<AllowlistReview>[] = [
+  {
+    name: 'EndpointClosed',
+    because:
+      'A list that was written and has expired closes the endpoint instead of failing, as a synthesis that fails would leave the expired rules in AWS.',
+    check: ({ isClosed }) =>
+      isClosed
+        ? {
+            property: 'allow',
+            reason: 'admits nobody: every entry has expired, and the next apply removes the last rules',
+            remedy: 'Write a later date or another entry if somebody still needs the endpoint; otherwise remove it.',
+          }
+        : undefined,
+  },
   specialRanges(
     'SourceSeldomMatches',
     'Addresses of private networks and of retired or special services do not come over the internet, nor do those for documentation.',
   ),
   {
     name: 'EntryExpired',
-    because: 'An access ends on its last day, and an entry that is left out should be taken out of the list.',
-    check: ({ allowlist }) =>
-      allowlist.expired.map(({ property, source }) => ({
+    because:
+      'An access ends with the first apply after its last day, and an entry that is left out should be taken out of the list.',
+    check: (review) =>
+      review.allowlist.expired.map(({ property, source }) => ({
         property: expiryPlaceOf(source, property),
         value: source._about.expires,
-        reason: `has passed: ${source._values.join(', ')} has no access any more`,
+        reason: `has passed: ${whatExpired(source, review)}`,
         remedy: 'Take the entry out, or write a later date.',
+      })),
+  },
+  {
+    name: 'EntryOverlaps',
+    because: 'An entry within another one ends nothing when it ends, and the other may be taken out by somebody else.',
+    check: ({ allowlist }) =>
+      nestedEntries(allowlist.blocks).map(({ inner, outer }) => ({
+        property: inner.property,
+        value: inner.text,
+        reason: `lies within ${placeAndOwner(outer)}, which has another owner or another last day: access stays as long as one of the two does`,
+        remedy: 'Take one of them out, or give both the same owner and the same last day.',
       })),
   },
   {
@@ -61,6 +90,18 @@ export const ALLOWLIST_WARNINGS: readonly Rule<AllowlistReview>[] = [
         value: text,
         reason: 'is counted as one rule, and EC2 counts its maximum number of entries',
         remedy: 'Say maxEntries, so that the quota can be checked.',
+      })),
+  },
+  {
+    name: 'PrefixListUnmeasured',
+    because:
+      'What a prefix list holds is not known at synthesis and changes without an apply, so it stands outside of the limit on how much of the internet may be admitted.',
+    see: 'https://docs.aws.amazon.com/vpc/latest/userguide/managed-prefix-lists.html',
+    check: ({ allowlist, keyOf }) =>
+      allowlist.prefixLists.map(({ property, text }) => ({
+        property,
+        reason: `admits whatever ${keyOf(text)} holds: broadest does not limit it, and whoever may change the list may admit anybody`,
+        remedy: 'See who may change the list, and acknowledge PrefixListUnmeasured.',
       })),
   },
   {
@@ -103,4 +144,53 @@ export const ALLOWLIST_WARNINGS: readonly Rule<AllowlistReview>[] = [
 
 function sizeUnknown(value: AllowlistValue): boolean {
   return !prefixListWeight(value).known;
+}
+
+/** Says what becomes of the values of an expired entry: another entry may still admit them. */
+function whatExpired(source: AllowedSource, review: AllowlistReview): string {
+  if (isUnknownList(source._values)) return `its blocks are left out, and lose ${ACCESS}${unless(review)}`;
+  const outcomes = source._values.map((text) => outcome(text, source, review));
+  const ended = source._values.filter((_, i) => outcomes[i] === undefined).map(review.keyOf);
+  return [
+    ...(ended.length > 0
+      ? [
+          `${ended.join(', ')} ${ended.length > 1 ? 'are left out, and lose' : 'is left out, and loses'} ${ACCESS}${unless(review)}`,
+        ]
+      : []),
+    ...outcomes.flatMap((each) => each ?? []),
+  ].join('; ');
+}
+
+const ACCESS = 'access for new connections with the next apply';
+
+/** Nothing where a value has lost its access as far as it is known. */
+function outcome(
+  text: string,
+  source: AllowedSource,
+  { allowlist, admitted, keyOf }: AllowlistReview,
+): string | undefined {
+  const block = parseCidr(text);
+  if (!isCidr(block)) {
+    const { prefixLists, awsPrefixLists, securityGroups, computed } = allowlist;
+    const twin = [...prefixLists, ...awsPrefixLists, ...securityGroups, ...computed].find(
+      (value) => value.source._kind === source._kind && keyOf(value.text) === keyOf(text),
+    );
+    return twin && `${keyOf(text)} is still admitted by ${twin.property}`;
+  }
+  if (!admitted.overlaps(block)) return undefined;
+  const { inWhole, by } = stillAdmitting(block, allowlist.blocks);
+  const shown = by.slice(0, SHOWN).map(placeAndOwner).join(', ');
+  const more = by.length > SHOWN ? ` and ${by.length - SHOWN} more` : '';
+  return `${text} is still admitted${inWhole ? '' : ' in part'} by ${shown}${more}`;
+}
+
+/** How many entries are named that still admit an expired one. */
+const SHOWN = 3;
+
+/** What is not known at synthesis may admit anything. */
+function unless({ allowlist }: AllowlistReview): string {
+  const { computed, lists, prefixLists, awsPrefixLists } = allowlist;
+  return [computed, lists, prefixLists, awsPrefixLists].some(({ length }) => length > 0)
+    ? ', unless a prefix list or a value known after apply admits it'
+    : '';
 }

@@ -1,6 +1,7 @@
 import type { Problem } from '../endpoint-error';
-import type { AddressSet } from './address-set';
-import { bitsOf } from './cidr';
+import { AddressSet } from './address-set';
+import type { AllowedBlock } from './allowlist';
+import { bitsOf, type Cidr } from './cidr';
 import { PRIVATE_ADDRESSES } from './special-ranges';
 
 /** How many addresses an allowlist may admit in total, as the prefix length of a block with that many. */
@@ -12,17 +13,39 @@ export interface BreadthLimits {
 /** Sixteen million IPv4 addresses, more than any one organisation; and more IPv6 space than a large provider has. */
 export const DEFAULT_BREADTH: BreadthLimits = { ipv4: 8, ipv6: 24 };
 
+/** How many addresses of a family the limits allow. */
+export function addressesWithin(limits: BreadthLimits, family: 4 | 6): bigint {
+  return 1n << BigInt(bitsOf(family) - (family === 4 ? limits.ipv4 : limits.ipv6));
+}
+
 /**
- * Refuses an allowlist that admits too much of the address space, however small the pieces it is written in.
+ * Refuses an allowlist that admits too much of the address space, however small the pieces it is written in. Names the
+ * entries that are too broad by themselves, or those that contribute most.
  *
  * Private addresses do not count: together they are more than a /8 already, and none comes over the internet.
+ *
+ * @param admitted what the blocks admit together.
  */
-export function checkBreadth(admitted: AddressSet, limits: BreadthLimits = DEFAULT_BREADTH): Problem[] {
+export function checkBreadth(
+  blocks: readonly AllowedBlock[],
+  limits: BreadthLimits = DEFAULT_BREADTH,
+  admitted = AddressSet.of(blocks.map(({ cidr }) => cidr)),
+): Problem[] {
   return ([4, 6] as const).flatMap((family) => {
-    const prefix = family === 4 ? limits.ipv4 : limits.ipv6;
-    const allowed = 1n << BigInt(bitsOf(family) - prefix);
-    const isTooBroad = admitted.size(family) > allowed && admitted.subtract(PRIVATE_ADDRESSES).size(family) > allowed;
-    return isTooBroad ? [tooBroad(admitted, family, prefix)] : [];
+    const allowed = addressesWithin(limits, family);
+    // What is few enough with its private addresses need not be looked at without them.
+    const isTooBroad = (set: AddressSet) =>
+      set.size(family) > allowed && set.subtract(PRIVATE_ADDRESSES).size(family) > allowed;
+    if (!isTooBroad(admitted)) return [];
+    const own = blocks.filter(({ cidr }) => cidr.family === family);
+    const isWide = ({ cidr }: AllowedBlock) => cidr.last - cidr.first >= allowed && isTooBroad(AddressSet.of([cidr]));
+    const wide = own.filter(isWide);
+    const others = wide.length === 0 ? own : own.filter((block) => !isWide(block));
+    const rest = wide.length === 0 ? admitted : AddressSet.of(others.map(({ cidr }) => cidr));
+    return [
+      ...wide.map((block) => tooBroadAlone(block, limits)),
+      ...(isTooBroad(rest) ? [tooBroadTogether(others, rest, family, limits)] : []),
+    ];
   });
 }
 
@@ -44,19 +67,54 @@ export function checkBreadthLimits(limits: BreadthLimits): Problem[] {
   });
 }
 
-function tooBroad(admitted: AddressSet, family: 4 | 6, prefix: number): Problem {
-  const bits = bitsOf(family);
-  const size = admitted.size(family);
-  const times = inHundredths(size, 1n << BigInt(bits - prefix)).toLocaleString('en-US');
-  const percent = inHundredths(size * 100n, 1n << BigInt(bits));
-  const merged = admitted.toCidrs().filter((block) => block.family === family);
-  const widest = merged.reduce((widest, block) => (block.prefix < widest.prefix ? block : widest));
+function tooBroadAlone(block: AllowedBlock, limits: BreadthLimits): Problem {
+  const { property, text, cidr } = block;
+  return {
+    rule: 'AllowlistTooBroad',
+    property,
+    value: text,
+    reason: `admits ${shareOf(sizeOf(cidr), cidr.family, limits)}`,
+    remedy: remedyFor([block]),
+  };
+}
+
+function tooBroadTogether(
+  blocks: readonly AllowedBlock[],
+  admitted: AddressSet,
+  family: 4 | 6,
+  limits: BreadthLimits,
+): Problem {
+  const widest = [...blocks].sort((a, b) => a.cidr.prefix - b.cidr.prefix).slice(0, SHOWN);
+  const shown = widest.map(({ property, text }) => `${text} (${property})`).join(', ');
   return {
     rule: 'AllowlistTooBroad',
     property: 'allow',
-    reason: `admits ${percent} % of all IPv${family} addresses, ${times} times the limit of one /${prefix}; its entries add up to ${widest.text}${merged.length > 1 ? ' and more' : ''}`,
-    remedy: 'List the addresses that clients have, or say AllowedSource.anywhere({ reason }) if everybody may connect.',
+    reason: `admits ${shareOf(admitted.size(family), family, limits)}; its widest entries are ${shown}`,
+    remedy: remedyFor(widest),
   };
+}
+
+/** How many of the widest entries are named. */
+const SHOWN = 3;
+
+function shareOf(size: bigint, family: 4 | 6, limits: BreadthLimits): string {
+  const prefix = family === 4 ? limits.ipv4 : limits.ipv6;
+  const times = inHundredths(size, addressesWithin(limits, family)).toLocaleString('en-US');
+  const percent = inHundredths(size * 100n, 1n << BigInt(bitsOf(family)));
+  return `${percent} % of all IPv${family} addresses, ${times} times the limit of one /${prefix}`;
+}
+
+/** Everybody is let in where the entries stand: in code, or in a file. */
+function remedyFor(blocks: readonly AllowedBlock[]): string {
+  const files = [...new Set(blocks.map(({ source }) => source._origin?.file))];
+  const inCode = 'say AllowedSource.anywhere({ reason })';
+  const inFile = 'write an entry with anywhere: true and a reason';
+  const ways = [...(files.includes(undefined) ? [inCode] : []), ...(files.some(Boolean) ? [inFile] : [])];
+  return `List the addresses that clients have, or ${ways.join(' or ')} if everybody may connect.`;
+}
+
+function sizeOf({ first, last }: Cidr): bigint {
+  return last - first + 1n;
 }
 
 /** Rounded up, so that what is over a limit is never shown as equal to it. */

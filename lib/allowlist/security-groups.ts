@@ -4,25 +4,24 @@ import type { Construct } from 'constructs';
 import { aws } from '../terraform/aws';
 import { ForEach } from '../terraform/deferred';
 import { attributeOf, expressionOf, expressionToken } from '../terraform/expression';
-import type { Precondition } from '../terraform/precondition';
-import { type Allowlist, type AllowlistValue, describe } from './allowlist';
+import { conditions, type Precondition } from '../terraform/precondition';
+import { type AllowlistValue, describe } from './allowlist';
 import type { PlannedGroup } from './allowlist-plan';
 import {
-  computedEntries,
+  type ComputedChecksProps,
   computedGroupChecks,
   computedRuleChecks,
-  entriesByExpression,
-  listedEntries,
-} from './computed-entries';
+  type LookedUp,
+  referenceChecks,
+} from './computed-checks';
+import { computedEntries, entriesByExpression, listedEntries } from './computed-entries';
 
 /** What the security groups of an endpoint need to know of it. */
-export interface SecurityGroupsProps {
+export interface SecurityGroupsProps extends ComputedChecksProps {
   readonly vpcId: string;
   readonly port: number;
-  readonly allowlist: Allowlist;
   /** The rules of each group; the first one always exists. */
   readonly groups: readonly PlannedGroup[];
-  readonly dualStack: boolean;
   readonly tags: { [key: string]: string };
 }
 
@@ -44,17 +43,13 @@ function createGroup(scope: Construct, props: SecurityGroupsProps, planned: Plan
 
   if (!isEmpty(ipv4)) ingress(`IngressIpv4${suffix}`, ForEach.entries(ipv4), { cidrIpv4: EACH_KEY, ...VALUE });
   if (!isEmpty(ipv6)) ingress(`IngressIpv6${suffix}`, ForEach.entries(ipv6), { cidrIpv6: EACH_KEY, ...VALUE });
-  if (prefixLists.length > 0) {
-    ingress(`IngressPrefixLists${suffix}`, referenced(prefixLists), {
-      prefixListId: expressionToken('each.value.id'),
-      ...DESCRIBED,
-    });
-  }
+  const lookedUp: LookedUp[] = [];
   if (awsPrefixLists.length > 0) {
     const named = new aws.DataAwsEc2ManagedPrefixList(scope, `AwsPrefixLists${suffix}`, {
       name: EACH_KEY,
       forEach: ForEach.entries(Object.fromEntries(awsPrefixLists.map(({ text }) => [text, text]))),
     });
+    lookedUp.push((context) => `[for each in ${expressionOf(named.fqn, context)} : each.id]`);
     ingress(
       `IngressAwsPrefixLists${suffix}`,
       ForEach.entries(Object.fromEntries(awsPrefixLists.map(({ text, source }) => [text, describe(source)]))),
@@ -64,10 +59,19 @@ function createGroup(scope: Construct, props: SecurityGroupsProps, planned: Plan
       },
     );
   }
+  // These conditions stand at the rules: at the group they would make it depend on groups that may depend on it.
+  if (prefixLists.length > 0) {
+    ingress(`IngressPrefixLists${suffix}`, referenced(prefixLists), {
+      prefixListId: expressionToken('each.value.id'),
+      ...DESCRIBED,
+      ...conditions(referenceChecks(scope.node.path, prefixLists, lookedUp)),
+    });
+  }
   if (securityGroups.length > 0) {
     ingress(`IngressSecurityGroups${suffix}`, referenced(securityGroups), {
       referencedSecurityGroupId: expressionToken('each.value.id'),
       ...DESCRIBED,
+      ...conditions(referenceChecks(scope.node.path, securityGroups)),
     });
   }
   return group;
@@ -79,18 +83,13 @@ function createGroup(scope: Construct, props: SecurityGroupsProps, planned: Plan
  */
 function createComputedGroup(scope: Construct, props: SecurityGroupsProps): SecurityGroup {
   const { computed, lists } = props.allowlist;
-  const group = securityGroup(
-    scope,
-    'ComputedSecurityGroup',
-    props,
-    computedGroupChecks(scope.node.path, props.allowlist),
-  );
+  const group = securityGroup(scope, 'ComputedSecurityGroup', props, computedGroupChecks(scope.node.path, props));
   const ingress = ingressFactory(scope, group, props);
   const rule = {
     cidrIpv4: expressionToken('can(regex(":", each.value.cidr)) ? null : each.value.cidr'),
     cidrIpv6: expressionToken('can(regex(":", each.value.cidr)) ? each.value.cidr : null'),
     ...DESCRIBED,
-    lifecycle: { precondition: computedRuleChecks(scope.node.path, props.dualStack) },
+    ...conditions(computedRuleChecks(scope.node.path, props.dualStack)),
   };
   if (computed.length > 0) ingress('IngressComputed', computedEntries(computed), rule);
   if (lists.length > 0) ingress('IngressListed', listedEntries(lists), rule);
@@ -121,14 +120,14 @@ function securityGroup(
   scope: Construct,
   id: string,
   { vpcId, tags }: SecurityGroupsProps,
-  precondition?: Precondition[],
+  precondition: Precondition[] = [],
 ): SecurityGroup {
   return new aws.SecurityGroup(scope, id, {
     namePrefix: 'database-endpoint-',
     description: 'Who may reach a database endpoint, and where it leads',
     vpcId,
     tags,
-    lifecycle: { createBeforeDestroy: true, precondition },
+    lifecycle: { createBeforeDestroy: true, ...conditions(precondition).lifecycle },
   });
 }
 

@@ -151,11 +151,29 @@ const NARROWEST_FIRST = [...SPECIAL_RANGES].sort((a, b) => b.block.prefix - a.bl
 const SPECIAL = AddressSet.of(SPECIAL_RANGES.map(({ block }) => block));
 const NOWHERE = reaching('nowhere').subtract(reaching('inside')).subtract(reaching('unusual'));
 
+/** Whether no machine has an address of a block. */
+export function isUnreachable(block: AddressRange): boolean {
+  return NOWHERE.contains(block);
+}
+
+/** Blocks that hold every address that no machine has, and those within them that are exceptions. */
+export const UNREACHABLE_BLOCKS = {
+  blocks: outermost(SPECIAL_RANGES.filter(({ reach }) => reach === 'nowhere')),
+  exceptions: outermost(SPECIAL_RANGES.filter(({ reach }) => reach === 'inside' || reach === 'unusual')),
+};
+
 /** The addresses that exist inside of private networks only. */
 export const PRIVATE_ADDRESSES = reaching('inside');
 
 function reaching(reach: Reach): AddressSet {
   return AddressSet.of(SPECIAL_RANGES.filter((range) => range.reach === reach).map(({ block }) => block));
+}
+
+function outermost(ranges: readonly SpecialRange[]): string[] {
+  const blocks = ranges.map(({ block }) => block);
+  return blocks
+    .filter((inner) => !blocks.some((outer) => outer !== inner && contains(outer, inner)))
+    .map(({ text }) => text);
 }
 
 function contains(outer: AddressRange, inner: AddressRange): boolean {

@@ -1,9 +1,12 @@
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import type { Construct } from 'constructs';
+import type { RuleQuotas } from '../allowlist/rule-quotas';
 import type { EndpointPlan } from '../endpoint-plan';
 import { aws } from '../terraform/aws';
 import { ForEach } from '../terraform/deferred';
 import { attributeOf, expressionToken } from '../terraform/expression';
+import { conditions } from '../terraform/precondition';
+import { egressChecks } from './computed-target-checks';
 import type { DatabaseTarget } from './database-target';
 import { eachTarget } from './each-target';
 
@@ -17,6 +20,7 @@ export function createDatabaseAccess(
   { targetPort }: EndpointPlan,
   group: SecurityGroup,
   tags: { [key: string]: string },
+  quotas: RuleQuotas,
 ): void {
   const groupId = attributeOf(group, 'id');
   const databasePort = { ipProtocol: 'tcp', fromPort: targetPort, toPort: targetPort, tags };
@@ -42,6 +46,7 @@ export function createDatabaseAccess(
     cidrIpv6: expressionToken(`can(regex(":", each.value)) ? ${BLOCK} : null`),
     description: 'The database behind the endpoint',
     forEach: ForEach.deferred((context) => eachTarget(target._cidrBlocks ?? target._ids ?? [], context)),
+    ...conditions(egressChecks(scope.node.path, target, quotas)),
     ...databasePort,
   });
 }

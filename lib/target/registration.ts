@@ -5,6 +5,8 @@ import type { EndpointPlan } from '../endpoint-plan';
 import { aws } from '../terraform/aws';
 import { ForEach } from '../terraform/deferred';
 import { attributeOf, expressionToken } from '../terraform/expression';
+import { conditions } from '../terraform/precondition';
+import { targetAddressChecks } from './computed-target-checks';
 import type { DatabaseTarget } from './database-target';
 import { eachTarget } from './each-target';
 
@@ -23,6 +25,9 @@ export function registerTargets(
     availabilityZone: target._outsideVpc ? 'all' : undefined,
     forEach: ForEach.deferred((context) => eachTarget(target._ids ?? [], context)),
     // An attachment changes only together with its target group, so the new one never meets the old one.
-    lifecycle: { createBeforeDestroy: true },
+    lifecycle: {
+      createBeforeDestroy: true,
+      ...conditions(targetAddressChecks(scope.node.path, target)).lifecycle,
+    },
   });
 }

@@ -1,28 +1,14 @@
 import { isCidr, parseCidr } from '../allowlist/cidr';
+import { isUnreachable } from '../allowlist/special-ranges';
 import type { DatabaseEndpointProps } from '../database-endpoint-props';
-import type { Finding, Rule } from '../rule';
+import type { Rule } from '../rule';
 import { isUnknown, itemsOf } from '../unknown';
 import { TargetType } from './database-target';
+import { EGRESS_RULES, EGRESS_WARNINGS, PRIVATE_BLOCKS } from './egress-rules';
 import { targetQuota } from './target-quota';
 
 const TARGET_DOCS =
   'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html#target-type';
-
-/** Addresses that a load balancer can have as targets wherever they are (RFC 1918 and RFC 6598). */
-const PRIVATE_BLOCKS = ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16'];
-/** Addresses that no machine in a VPC has. */
-const UNUSABLE_BLOCKS = [
-  '0.0.0.0/8',
-  '127.0.0.0/8',
-  '169.254.0.0/16',
-  '224.0.0.0/3',
-  '::/127',
-  'fe80::/10',
-  'ff00::/8',
-];
-
-/** Prefix lengths of the broadest networks that targets may be in. */
-const BROADEST_NETWORK = { 4: 8, 6: 44 };
 
 /** What is refused about targets. */
 export const TARGET_RULES: readonly Rule<DatabaseEndpointProps>[] = [
@@ -56,7 +42,7 @@ export const TARGET_RULES: readonly Rule<DatabaseEndpointProps>[] = [
               'Write one address like 10.0.1.5. For a name, write DatabaseTarget.hostname(...), which follows its address.',
           };
         }
-        return UNUSABLE_BLOCKS.some((block) => covers(block, parsed.text))
+        return isUnreachable(parsed)
           ? {
               property,
               value: text,
@@ -163,36 +149,7 @@ export const TARGET_RULES: readonly Rule<DatabaseEndpointProps>[] = [
           }
         : undefined,
   },
-  {
-    name: 'TargetCidrInvalid',
-    because: 'Egress rules take canonical CIDR blocks.',
-    check: ({ target }) =>
-      itemsOf(target._cidrBlocks ?? []).flatMap((block, i): Finding[] => {
-        const parsed = isUnknown(block) ? undefined : parseCidr(block);
-        return parsed === undefined || isCidr(parsed)
-          ? []
-          : [{ property: `target.cidrBlocks[${i}]`, value: block, reason: parsed.reason, remedy: parsed.remedy }];
-      }),
-  },
-  {
-    name: 'TargetCidrTooBroad',
-    because: 'Private networks take up a /8 of IPv4 at most, and AWS gives a VPC a /44 of IPv6 at most.',
-    see: 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html',
-    check: ({ target }) =>
-      itemsOf(target._cidrBlocks ?? []).flatMap((block, i): Finding[] => {
-        const parsed = isUnknown(block) ? undefined : parseCidr(block);
-        return parsed !== undefined && isCidr(parsed) && parsed.prefix < BROADEST_NETWORK[parsed.family]
-          ? [
-              {
-                property: `target.cidrBlocks[${i}]`,
-                value: block,
-                reason: 'would let the endpoint send traffic far beyond its database',
-                remedy: 'Write the blocks of the subnets that the targets are in.',
-              },
-            ]
-          : [];
-      }),
-  },
+  ...EGRESS_RULES,
   {
     name: 'TargetSecurityGroupInvalid',
     because: 'Security groups are named by their ids.',
@@ -228,6 +185,7 @@ export const TARGET_RULES: readonly Rule<DatabaseEndpointProps>[] = [
 
 /** What is worth knowing about targets. */
 export const TARGET_WARNINGS: readonly Rule<DatabaseEndpointProps>[] = [
+  ...EGRESS_WARNINGS,
   {
     name: 'ClientIpOutsideVpc',
     because: 'Answers to preserved client addresses come back only from the same VPC or one peered in the same Region.',

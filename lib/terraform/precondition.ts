@@ -5,3 +5,8 @@ export interface Precondition {
   readonly condition: string | Deferred;
   readonly errorMessage: string;
 }
+
+/** The attributes of a resource that has conditions; none where there are none. */
+export function conditions(precondition: Precondition[]): { readonly lifecycle?: { precondition: Precondition[] } } {
+  return precondition.length > 0 ? { lifecycle: { precondition } } : {};
+}

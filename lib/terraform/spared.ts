@@ -25,11 +25,35 @@ function sparedResource<Class extends ResourceClass>(Resource: Class): Class {
     public override toTerraform() {
       return new SparedFragment(super.toTerraform());
     }
+
+    public override toHclTerraform() {
+      return withConditionBlocks(super.toHclTerraform());
+    }
   };
 }
 
 interface Attributes {
   [attribute: string]: unknown;
+}
+
+/**
+ * CDKTF writes the preconditions of a resource to HCL as an attribute, which Terraform refuses: they are blocks.
+ * Whatever has a `value` is written by its kind, and so is what is in it.
+ */
+function withConditionBlocks(fragment: HclFragment): HclFragment {
+  for (const ofType of Object.values(fragment.resource ?? {})) {
+    for (const attributes of Object.values(ofType)) {
+      const { lifecycle } = attributes;
+      if (lifecycle?.precondition === undefined) continue;
+      const precondition = { value: lifecycle.precondition, isBlock: true, type: 'list' };
+      attributes.lifecycle = { value: { ...lifecycle, precondition } };
+    }
+  }
+  return fragment;
+}
+
+interface HclFragment {
+  readonly resource?: { readonly [type: string]: { readonly [id: string]: { lifecycle?: Attributes } } };
 }
 
 /** What a resource adds to its stack's JSON. It is there to be read, and CDKTF leaves it to resolve itself. */

@@ -1,3 +1,4 @@
+import { ref, Token } from 'cdktf';
 import { AllowedSource, type DatabaseEndpointProps } from '../../lib';
 import { validProps } from '../support/endpoint';
 import { expression } from '../support/expression';
@@ -33,11 +34,15 @@ function described(
 const block = (description: string) => AllowedSource.cidr('52.20.30.40/32', { description });
 const prefixList = (description: string) => AllowedSource.prefixList('pl-0a', { description });
 
-const TOO_BROAD: ExpectedProblem = {
-  property: 'allow',
+const tooBroad = (property: string, value?: string): ExpectedProblem => ({
+  property,
+  value,
   reason: /admits .* IPv[46] addresses/,
   remedy: /AllowedSource\.anywhere\(\{ reason \}\)/,
-};
+});
+
+const variables = (count: number) =>
+  Array.from({ length: count }, (_, i) => Token.asString(ref(`aws_eip.nat${i}.public_ip`)));
 
 /** What is refused about allowlists. */
 export const ALLOWLIST_MISTAKES: readonly Mistake[] = [
@@ -175,7 +180,7 @@ export const ALLOWLIST_MISTAKES: readonly Mistake[] = [
       remedy: /pl-0123456789abcdef0/,
     }),
   ),
-  ...['default', '', 'pl-0a', 'sg-'].map((id) =>
+  ...['default', '', 'pl-0a', 'sg-', '12345678901/sg-0a', '123456789012/', '123456789012/pl-0a'].map((id) =>
     refused('SecurityGroupIdInvalid', `a security group is '${id}'`, [CLIENT, AllowedSource.securityGroup(id)], {
       property: 'allow[1]',
       value: id,
@@ -210,15 +215,46 @@ export const ALLOWLIST_MISTAKES: readonly Mistake[] = [
     },
   ),
   ...['0.0.0.0/0', '128.0.0.0/1', '8.0.0.0/7'].map((text) =>
-    refused('AllowlistTooBroad', `${text} is open`, [AllowedSource.cidr(text)], TOO_BROAD),
+    refused('AllowlistTooBroad', `${text} is open`, [AllowedSource.cidr(text)], tooBroad('allow[0]', text)),
   ),
   refused(
     'AllowlistTooBroad',
     'more than a /8 is open in pieces',
     [AllowedSource.cidrs(['12.0.0.0/9', '12.128.0.0/9']), AllowedSource.cidr('13.0.0.0/32')],
-    TOO_BROAD,
+    tooBroad('allow'),
   ),
-  refused('AllowlistTooBroad', '::/0 is open', [AllowedSource.cidr('::/0')], TOO_BROAD, { dualStack: true }),
+  refused('AllowlistTooBroad', '::/0 is open', [AllowedSource.cidr('::/0')], tooBroad('allow[0]', '::/0'), {
+    dualStack: true,
+  }),
+  ...[false, true].map((dualStack) =>
+    refused(
+      'ComputedGroupFull',
+      `there are ${dualStack ? 121 : 61} blocks that are known after apply`,
+      [AllowedSource.cidrs(variables(dualStack ? 121 : 61))],
+      {
+        property: 'allow',
+        reason: dualStack ? /has 121 blocks .* room for 120/ : /has 61 blocks .* room for 60/,
+        remedy: /literals.*prefix list.*quotas\.rulesPerSecurityGroup/,
+      },
+      { dualStack },
+    ),
+  ),
+  refused(
+    'ListSecret',
+    'a list is an SSM parameter',
+    [AllowedSource.cidrs(Token.asList(ref('data.aws_ssm_parameter.offices.value')))],
+    {
+      property: 'allow[0]',
+      reason: /keeps secret, because of data\.aws_ssm_parameter\.offices\.value/,
+      remedy: /Fn\.nonsensitive\(list\).*insecureValue/,
+    },
+  ),
+  refused(
+    'SourceDuplicate',
+    'a security group is there with its account and without',
+    [AllowedSource.securityGroup('sg-0a'), AllowedSource.securityGroup('123456789012/sg-0a')],
+    { property: 'allow[1]', value: '123456789012/sg-0a', reason: /repeats allow\[0\]/, remedy: /once/ },
+  ),
   ...['127.0.0.1/32', '169.254.1.0/24', '224.0.0.0/9', '240.1.0.0/16'].map((text) =>
     refused('SourceNeverMatches', `${text} is admitted`, [CLIENT, AllowedSource.cidr(text)], {
       property: 'allow[1]',

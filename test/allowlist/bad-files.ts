@@ -139,7 +139,7 @@ export const BAD_FILES: readonly BadFiles[] = [
   yaml(
     'the id of a security group that is its name',
     ['entries:', '  - securityGroup: bastion'],
-    "allowlist.yaml:2:20: entries[0].securityGroup 'bastion' is not the id of a security group. Write an id like sg-0123456789abcdef0. [SecurityGroupIdInvalid]",
+    "allowlist.yaml:2:20: entries[0].securityGroup 'bastion' is not the id of a security group. Write an id like sg-0123456789abcdef0, or 123456789012/sg-0123456789abcdef0 for one of another account. [SecurityGroupIdInvalid]",
   ),
   yaml(
     'maxEntries of a block',

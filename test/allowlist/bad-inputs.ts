@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AllowedSource } from '../../lib';
 import { AddressSet } from '../../lib/allowlist/address-set';
 import { AllowlistFile } from '../../lib/allowlist/allowlist-file';
 import { checkBreadth, checkBreadthLimits } from '../../lib/allowlist/breadth';
@@ -56,7 +57,9 @@ function unreachable(text: string, purpose: string): BadInput {
 }
 
 function breadth(texts: readonly string[]): Problem[] {
-  return checkBreadth(AddressSet.of(texts.map(cidr)));
+  return checkBreadth(
+    texts.map((text, i) => ({ property: `allow[${i}]`, text, cidr: cidr(text), source: AllowedSource.cidr(text) })),
+  );
 }
 
 function lockedOut(mustInclude: readonly string[], allow: readonly string[], undecided = false): Problem[] {
@@ -214,47 +217,80 @@ const BAD_SOURCES: readonly BadInput[] = [
   unreachable('4000::/8', 'outside the unicast range 2000::/3 (RFC 4291)'),
 ];
 
+const LIST_ADDRESSES =
+  'List the addresses that clients have, or say AllowedSource.anywhere({ reason }) if everybody may connect. [AllowlistTooBroad]';
+const alone = (i: number, text: string, share: string) => `allow[${i}] '${text}' admits ${share}. ${LIST_ADDRESSES}`;
+const together = (share: string, ...widest: readonly string[]) =>
+  `allow admits ${share}; its widest entries are ${widest.join(', ')}. ${LIST_ADDRESSES}`;
+
 /** Lists that let too much of the internet in, in any pieces; and limits that are none. */
 const TOO_BROAD: readonly BadInput[] = [
   bad(
     '0.0.0.0/0',
     () => breadth(['0.0.0.0/0']),
-    'allow admits 100 % of all IPv4 addresses, 256 times the limit of one /8; its entries add up to 0.0.0.0/0. List the addresses that clients have, or say AllowedSource.anywhere({ reason }) if everybody may connect. [AllowlistTooBroad]',
+    alone(0, '0.0.0.0/0', '100 % of all IPv4 addresses, 256 times the limit of one /8'),
   ),
   bad(
     '0.0.0.0/1 + 128.0.0.0/1',
     () => breadth(['0.0.0.0/1', '128.0.0.0/1']),
-    'allow admits 100 % of all IPv4 addresses, 256 times the limit of one /8; its entries add up to 0.0.0.0/0. List the addresses that clients have, or say AllowedSource.anywhere({ reason }) if everybody may connect. [AllowlistTooBroad]',
+    alone(0, '0.0.0.0/1', '50 % of all IPv4 addresses, 128 times the limit of one /8'),
+    alone(1, '128.0.0.0/1', '50 % of all IPv4 addresses, 128 times the limit of one /8'),
   ),
   bad(
     '8.0.0.0/8 + 9.0.0.0/32',
     () => breadth(['8.0.0.0/8', '9.0.0.0/32']),
-    'allow admits 0.4 % of all IPv4 addresses, 1.01 times the limit of one /8; its entries add up to 8.0.0.0/8 and more. List the addresses that clients have, or say AllowedSource.anywhere({ reason }) if everybody may connect. [AllowlistTooBroad]',
+    together(
+      '0.4 % of all IPv4 addresses, 1.01 times the limit of one /8',
+      '8.0.0.0/8 (allow[0])',
+      '9.0.0.0/32 (allow[1])',
+    ),
   ),
   bad(
     '::/0',
     () => breadth(['::/0']),
-    'allow admits 100 % of all IPv6 addresses, 16,777,216 times the limit of one /24; its entries add up to ::/0. List the addresses that clients have, or say AllowedSource.anywhere({ reason }) if everybody may connect. [AllowlistTooBroad]',
+    alone(0, '::/0', '100 % of all IPv6 addresses, 16,777,216 times the limit of one /24'),
   ),
   bad(
     '::/1 + 8000::/1',
     () => breadth(['::/1', '8000::/1']),
-    'allow admits 100 % of all IPv6 addresses, 16,777,216 times the limit of one /24; its entries add up to ::/0. List the addresses that clients have, or say AllowedSource.anywhere({ reason }) if everybody may connect. [AllowlistTooBroad]',
+    alone(0, '::/1', '50 % of all IPv6 addresses, 8,388,608 times the limit of one /24'),
+    alone(1, '8000::/1', '50 % of all IPv6 addresses, 8,388,608 times the limit of one /24'),
   ),
   bad(
     '2600::/24 + 2600:100::/24',
     () => breadth(['2600::/24', '2600:100::/24']),
-    'allow admits 0.01 % of all IPv6 addresses, 2 times the limit of one /24; its entries add up to 2600::/23. List the addresses that clients have, or say AllowedSource.anywhere({ reason }) if everybody may connect. [AllowlistTooBroad]',
+    together(
+      '0.01 % of all IPv6 addresses, 2 times the limit of one /24',
+      '2600::/24 (allow[0])',
+      '2600:100::/24 (allow[1])',
+    ),
   ),
   bad(
     '256 x /8',
     () => breadth(Array.from({ length: 256 }, (_, i) => `${i}.0.0.0/8`)),
-    'allow admits 100 % of all IPv4 addresses, 256 times the limit of one /8; its entries add up to 0.0.0.0/0. List the addresses that clients have, or say AllowedSource.anywhere({ reason }) if everybody may connect. [AllowlistTooBroad]',
+    together(
+      '100 % of all IPv4 addresses, 256 times the limit of one /8',
+      '0.0.0.0/8 (allow[0])',
+      '1.0.0.0/8 (allow[1])',
+      '2.0.0.0/8 (allow[2])',
+    ),
   ),
   bad(
     'every address but one',
     () => breadth(everythingBut('203.0.113.7')),
-    'allow admits 100 % of all IPv4 addresses, 256 times the limit of one /8; its entries add up to 0.0.0.0/1 and more. List the addresses that clients have, or say AllowedSource.anywhere({ reason }) if everybody may connect. [AllowlistTooBroad]',
+    alone(0, '0.0.0.0/1', '50 % of all IPv4 addresses, 128 times the limit of one /8'),
+    alone(1, '128.0.0.0/2', '25 % of all IPv4 addresses, 64 times the limit of one /8'),
+    alone(2, '192.0.0.0/5', '3.13 % of all IPv4 addresses, 8 times the limit of one /8'),
+    alone(3, '200.0.0.0/7', '0.79 % of all IPv4 addresses, 2 times the limit of one /8'),
+    alone(29, '204.0.0.0/6', '1.57 % of all IPv4 addresses, 4 times the limit of one /8'),
+    alone(30, '208.0.0.0/4', '6.25 % of all IPv4 addresses, 16 times the limit of one /8'),
+    alone(31, '224.0.0.0/3', '12.5 % of all IPv4 addresses, 32 times the limit of one /8'),
+    together(
+      '0.79 % of all IPv4 addresses, 2 times the limit of one /8',
+      '202.0.0.0/8 (allow[4])',
+      '203.128.0.0/9 (allow[28])',
+      '203.64.0.0/10 (allow[27])',
+    ),
   ),
   bad(
     'a limit that is no prefix length',

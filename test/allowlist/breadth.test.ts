@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { AddressSet } from '../../lib/allowlist/address-set';
+import { AllowedSource } from '../../lib';
+import type { AllowedBlock } from '../../lib/allowlist/allowlist';
 import { checkBreadth, checkBreadthLimits, DEFAULT_BREADTH } from '../../lib/allowlist/breadth';
 import { bitsOf, type Cidr, cidrAt, isCidr, parseCidr } from '../../lib/allowlist/cidr';
 import { anyBlock, held, stretchesOf } from './blocks';
@@ -9,9 +10,20 @@ const cidr = (text: string): Cidr => {
   if (!isCidr(block)) throw new Error(text);
   return block;
 };
-const set = (...texts: string[]): AddressSet => AddressSet.of(texts.map(cidr));
-const rules = (addresses: AddressSet, limits = DEFAULT_BREADTH) =>
-  checkBreadth(addresses, limits).map(({ rule }) => rule);
+const entries = (blocks: readonly Cidr[]): AllowedBlock[] =>
+  blocks.map((block, i) => ({
+    property: `allow[${i}]`,
+    text: block.text,
+    cidr: block,
+    source: AllowedSource.cidr(block.text),
+  }));
+const set = (...texts: string[]): Cidr[] => texts.map(cidr);
+const found = (blocks: readonly Cidr[], limits = DEFAULT_BREADTH) => checkBreadth(entries(blocks), limits);
+const rules = (blocks: readonly Cidr[], limits = DEFAULT_BREADTH) => found(blocks, limits).map(({ rule }) => rule);
+/** The families that are too broad: each is said once for each entry that is too broad by itself. */
+const families = (blocks: readonly Cidr[], limits = DEFAULT_BREADTH) => [
+  ...new Set(found(blocks, limits).map(({ reason }) => /IPv(\d)/.exec(reason)?.[1])),
+];
 
 /** Blocks that only private networks use. */
 const PRIVATE = [
@@ -40,7 +52,7 @@ describe('an allowlist is too broad', () => {
   test.each([4, 6] as const)('if it is all of IPv%d, in any pieces', (family) => {
     fc.assert(
       fc.property(pieces(family, 0), (blocks) => {
-        expect(rules(AddressSet.of(blocks))).toEqual(['AllowlistTooBroad']);
+        expect(families(blocks)).toEqual([String(family)]);
       }),
     );
   });
@@ -58,9 +70,7 @@ describe('an allowlist is too broad', () => {
             return size > 2n ** BigInt(bitsOf(family) - prefix);
           });
 
-          const found = checkBreadth(AddressSet.of(blocks), { ipv4: prefix, ipv6: prefix });
-
-          expect(found.map(({ reason }) => /IPv(\d)/.exec(reason)?.[1])).toEqual(broad.map(String));
+          expect(families(blocks, { ipv4: prefix, ipv6: prefix })).toEqual(broad.map(String));
         },
       ),
     );
@@ -87,7 +97,7 @@ describe('an allowlist is too broad', () => {
   });
 
   test('not for its private addresses', () => {
-    expect(rules(AddressSet.of(PRIVATE))).toEqual([]);
+    expect(rules(PRIVATE)).toEqual([]);
     expect(rules(set('10.0.0.0/8', '8.0.0.0/8', '9.9.9.9'))).toEqual(['AllowlistTooBroad']);
     expect(rules(set('0.0.0.0/0'))).toEqual(['AllowlistTooBroad']);
   });
@@ -99,4 +109,33 @@ test('limits are prefix lengths', () => {
     'broadest.ipv4',
     'broadest.ipv6',
   ]);
+});
+
+describe('the refusal of an allowlist that is too broad', () => {
+  test('names the one entry that is too broad by itself, among hundreds', () => {
+    const many = Array.from({ length: 500 }, (_, i) => `8.8.${i >> 8}.${i & 255}`);
+
+    expect(found(set(...many.slice(0, 321), '0.0.0.0/0', ...many.slice(321)))).toEqual([
+      expect.objectContaining({
+        property: 'allow[321]',
+        value: '0.0.0.0/0',
+        reason: expect.stringMatching(/^admits 100 %/),
+      }),
+    ]);
+  });
+
+  test('names every entry that is too broad by itself, and what is left if that is too broad as well', () => {
+    const problems = found(set('64.0.0.0/2', '12.0.0.0/9', '12.128.0.0/9', '13.0.0.0/9', '128.0.0.0/1'));
+
+    expect(problems.map(({ property }) => property)).toEqual(['allow[0]', 'allow[4]', 'allow']);
+  });
+
+  test('names the widest entries where none is too broad by itself', () => {
+    const [problem] = found(set('9.9.9.9/32', '12.0.0.0/9', '13.128.0.0/9', '14.0.0.0/10', '15.0.0.0/16'));
+
+    expect(problem.property).toBe('allow');
+    expect(problem.reason).toMatch(
+      /its widest entries are 12\.0\.0\.0\/9 \(allow\[1\]\), 13\.128\.0\.0\/9 \(allow\[2\]\), 14\.0\.0\.0\/10 \(allow\[3\]\)$/,
+    );
+  });
 });

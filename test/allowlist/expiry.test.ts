@@ -1,7 +1,9 @@
-import { AllowedSource, type DatabaseEndpointProps } from '../../lib';
+import { ref, TerraformVariable, Token } from 'cdktf';
+import { AllowedSource, type AllowedSourceOptions, type DatabaseEndpointProps } from '../../lib';
 import { endpoint, refusal, synthesizeEndpoint, validProps } from '../support/endpoint';
 import { expression } from '../support/expression';
-import { warningsOf } from '../support/synthesis';
+import { ingressRules } from '../support/ingress';
+import { addresses, onlyResource, warningsOf } from '../support/synthesis';
 import { homesOf, synthesizedGroups } from './synthesized-groups';
 
 const CLIENT = AllowedSource.cidr('52.20.30.40');
@@ -75,14 +77,148 @@ test('an ended entry is still read: what is wrong with it is refused', () => {
   expect(error?.problems.map(({ rule }) => rule)).toEqual(['DescriptionInvalid']);
 });
 
-test('a list of which every entry has ended is refused, and never means everybody', () => {
+describe('an endpoint whose entries have all ended', () => {
   const allow = [
     AllowedSource.cidr('52.20.30.40', { expires: '2026-06-30' }),
     AllowedSource.securityGroup('sg-0a', { expires: '2026-06-29' }),
   ];
 
-  expect(refusal(props(allow, '2026-06-29'))).toBeUndefined();
-  expect(refusal(props(allow, '2026-07-01'))?.message).toMatch(/every entry has expired.*\[AllowlistEmpty\]$/);
+  test('is synthesized closed, as a synthesis that fails would leave the ended rules in AWS', () => {
+    const tf = synthesizeEndpoint(props(allow, '2026-07-01'));
+
+    expect(ingressRules(tf)).toEqual([]);
+    expect(onlyResource(tf, 'aws_lb').security_groups).toHaveLength(1);
+  });
+
+  test('says so in a warning of its own', () => {
+    const [loudest] = warningsOf(endpoint(props(allow, '2026-07-01'))).filter((text) => /\[E/.test(text));
+
+    expect(loudest).toMatch(/admits nobody: every entry has expired.* \[EndpointClosed\]$/);
+    expect(warnings(allow, '2026-06-29')).not.toContain('EndpointClosed');
+  });
+
+  test('is closed whatever kind of source they were', () => {
+    const expires = '2026-06-30';
+    const tf = synthesizeEndpoint((stack) =>
+      props(
+        [
+          AllowedSource.cidrs(new TerraformVariable(stack, 'offices', { type: 'list(string)' }).listValue, { expires }),
+          AllowedSource.prefixList('pl-0a', { expires, group: 'partners' }),
+        ],
+        '2026-07-01',
+      ),
+    );
+
+    expect(ingressRules(tf)).toEqual([]);
+    expect(addresses(tf, 'aws_security_group')).toHaveLength(1);
+  });
+
+  test('does not keep a list that Terraform knows to be empty from being applied', () => {
+    const tf = synthesizeEndpoint((stack) =>
+      props(
+        [AllowedSource.cidrs(new TerraformVariable(stack, 'offices', { type: 'list(string)' }).listValue), ...allow],
+        '2026-07-01',
+      ),
+    );
+
+    expect(JSON.stringify(tf)).not.toContain('[AllowlistEmpty]');
+  });
+
+  test.each([
+    ['nothing', []],
+    ['a source without blocks', [AllowedSource.cidrs([])]],
+    ['a source without blocks that has ended', [AllowedSource.cidrs([], { expires: '2026-06-30' })]],
+  ])('is not one that holds %s, which is refused and never means everybody', (_, written) => {
+    expect(refusal(props(written, '2026-07-01'))?.message).toMatch(/is empty\. .*\[AllowlistEmpty\]$/);
+  });
+});
+
+describe('the warning about an entry that has ended', () => {
+  const ended = (text: string, ...others: AllowedSource[]) =>
+    warningsOf(endpoint(props([...others, AllowedSource.cidr(text, { expires: '2026-06-30' })], '2026-07-01'))).find(
+      (warning) => warning.endsWith('[EntryExpired]'),
+    );
+
+  test('says what it loses, and when', () => {
+    expect(ended('8.8.8.8/32', CLIENT)).toContain(
+      'has passed: 8.8.8.8/32 is left out, and loses access for new connections with the next apply. ',
+    );
+  });
+
+  test('names the entry that still admits all of it, and its owner', () => {
+    expect(
+      ended('8.8.8.8/32', AllowedSource.cidr('8.8.8.0/24', { owner: 'data-team', expires: '2027-01-31' })),
+    ).toContain(
+      'has passed: 8.8.8.8/32 is still admitted by 8.8.8.0/24 (allow[0], owner data-team, until 2027-01-31). ',
+    );
+  });
+
+  test('names the entries that still admit a part of it', () => {
+    expect(ended('8.8.8.0/24', CLIENT, AllowedSource.cidrs(['8.8.8.8/32', '8.8.8.16/28']))).toContain(
+      'has passed: 8.8.8.0/24 is still admitted in part by 8.8.8.8/32 (allow[1][0]), 8.8.8.16/28 (allow[1][1]). ',
+    );
+  });
+
+  test('names the endpoint that is open to everybody', () => {
+    expect(ended('8.8.8.8/32', AllowedSource.anywhere({ reason: 'Roaming clients' }))).toContain(
+      'is still admitted by 0.0.0.0/0 (allow[0])',
+    );
+  });
+
+  test('names the entry of the same prefix list, security group or token', () => {
+    const expires = '2026-06-30';
+    const eip = Token.asString(ref('aws_eip.nat.public_ip'));
+    for (const source of [
+      (options: AllowedSourceOptions) => AllowedSource.prefixList('pl-0a', options),
+      (options: AllowedSourceOptions) => AllowedSource.securityGroup('sg-0a', options),
+      (options: AllowedSourceOptions) => AllowedSource.cidr(eip, options),
+    ]) {
+      expect(warningsOf(endpoint(props([source({}), source({ expires })], '2026-07-01'))).join('\n')).toMatch(
+        /has passed: (pl-0a|sg-0a|aws_eip\.nat\.public_ip) is still admitted by allow\[0\]\. /,
+      );
+    }
+  });
+
+  test('does not claim an end that sources with unknown addresses may prevent', () => {
+    expect(ended('8.8.8.8/32', AllowedSource.prefixList('pl-0a'))).toContain(
+      'with the next apply, unless a prefix list or a value known after apply admits it. ',
+    );
+  });
+});
+
+describe('an entry within another one', () => {
+  const overlaps = (...allow: AllowedSource[]) =>
+    warningsOf(endpoint(props(allow, '2026-07-01'))).filter((warning) => warning.endsWith('[EntryOverlaps]'));
+  const outer = AllowedSource.cidr('8.8.0.0/16', { owner: 'data-team' });
+
+  test.each([
+    ['another last day', { owner: 'data-team', expires: '2027-01-31' }],
+    ['another owner', { owner: 'partner-desk' }],
+    ['no owner', {}],
+  ])('with %s is a warning that names both places', (_, options) => {
+    expect(overlaps(outer, AllowedSource.cidr('8.8.8.0/24', options))).toEqual([
+      expect.stringMatching(
+        /^allow\[1\] '8\.8\.8\.0\/24' lies within 8\.8\.0\.0\/16 \(allow\[0\], owner data-team\), which has another owner or another last day/,
+      ),
+    ]);
+  });
+
+  test('of which the same is said is none', () => {
+    expect(overlaps(outer, AllowedSource.cidr('8.8.8.0/24', { owner: 'data-team' }))).toEqual([]);
+    expect(overlaps(AllowedSource.cidrs(['8.8.0.0/16', '8.8.8.0/24']))).toEqual([]);
+  });
+
+  test('is found behind one of which the same is said', () => {
+    const found = overlaps(
+      AllowedSource.cidr('8.8.8.8', { owner: 'b' }),
+      AllowedSource.cidr('8.8.8.0/24', { owner: 'b' }),
+      AllowedSource.cidr('8.8.0.0/16', { owner: 'a' }),
+      AllowedSource.cidr('8.9.0.0/16', { owner: 'c' }),
+    );
+
+    expect(found).toHaveLength(2);
+    for (const warning of found) expect(warning).toContain('lies within 8.8.0.0/16 (allow[2], owner a)');
+  });
 });
 
 test('a day that is given makes the build the same whenever it runs', () => {

@@ -173,13 +173,6 @@ export const ACCESS_MISTAKES: readonly Mistake[] = [
       { today },
     ),
   ),
-  refused(
-    'AllowlistEmpty',
-    'every entry has expired',
-    [AllowedSource.cidr('52.20.30.40/32', { expires: '2026-06-30' })],
-    { property: 'allow', value: [], reason: /every entry has expired/, remedy: /Name who may connect/ },
-    { today: '2026-07-01' },
-  ),
   ...[
     { ipv4: 33, ipv6: 24 },
     { ipv4: -1, ipv6: 24 },
@@ -209,23 +202,27 @@ export const ACCESS_MISTAKES: readonly Mistake[] = [
   ),
   ...(
     [
-      ['0.0.0.0/1', '128.0.0.0/1', '100 %'],
-      ['2000::/4', '3000::/4', '12.5 %'],
+      ['0.0.0.0/1', '128.0.0.0/1', '50 %'],
+      ['2000::/4', '3000::/4', '6.25 %'],
     ] as const
   ).map(([low, high, share]) =>
-    refused(
+    mistake(
       'AllowlistTooBroad',
       `${low} and ${high} are open`,
-      [AllowedSource.cidrs([low, high])],
-      { property: 'allow', reason: new RegExp(`admits ${share} of all IPv[46] addresses`), remedy: /anywhere/ },
-      { dualStack: true },
+      validProps({ allow: [AllowedSource.cidrs([low, high])], dualStack: true }),
+      ...[low, high].map((value, i) => ({
+        property: `allow[0][${i}]`,
+        value,
+        reason: new RegExp(`admits ${share} of all IPv[46] addresses`),
+        remedy: /anywhere/,
+      })),
     ),
   ),
   refused(
     'AllowlistTooBroad',
     'the only entry for everybody has expired',
     [expiredAnywhere(), AllowedSource.cidr('8.0.0.0/7')],
-    { property: 'allow', reason: /IPv4 addresses/, remedy: /AllowedSource\.anywhere/ },
+    { property: 'allow[1]', value: '8.0.0.0/7', reason: /IPv4 addresses/, remedy: /AllowedSource\.anywhere/ },
     { today: '2026-07-01' },
   ),
   refused(

@@ -204,6 +204,59 @@ export const TARGET_MISTAKES: readonly Mistake[] = [
       },
     ),
   ),
+  ...[
+    ['10.0.0.0/8', '172.16.0.0/12'],
+    ['2600:1f18::/45', '2600:1f18:8::/45', '2600:1f19::/64'],
+    Array.from({ length: 60 }, (_, i) => `${i + 20}.0.0.0/8`),
+  ].map((cidrBlocks) =>
+    refused(
+      'TargetCidrTooBroad',
+      `egress may lead to ${cidrBlocks.slice(0, 3).join(', ')} together`,
+      DatabaseTarget.selfRegistering({ cidrBlocks }),
+      {
+        property: 'target.cidrBlocks',
+        reason: /far beyond its database: together more than one \/(8|44)/,
+        remedy: /subnets that the targets are in/,
+      },
+    ),
+  ),
+  ...['127.0.0.0/8', '169.254.169.254', '224.0.0.0/8', '240.0.0.1', '::1', 'fe80::/64', 'ff02::1'].map((block) =>
+    refused(
+      'TargetCidrUnreachable',
+      `egress may lead to ${block}`,
+      DatabaseTarget.selfRegistering({ cidrBlocks: [block] }),
+      {
+        property: 'target.cidrBlocks[0]',
+        value: /\//.test(block) ? block : `${block}/${block.includes(':') ? 128 : 32}`,
+        reason: /is (the|reserved).*, where no database is/,
+        remedy: /subnets that the targets are in/,
+      },
+    ),
+  ),
+  ...['10.0.0.5', '10.0.0.5/32'].map((block) =>
+    refused(
+      'TargetCidrDuplicate',
+      `a block is there twice, as ${block}`,
+      DatabaseTarget.selfRegistering({ cidrBlocks: ['10.0.0.5/32', block] }),
+      {
+        property: 'target.cidrBlocks[1]',
+        value: '10.0.0.5/32',
+        reason: /repeats target\.cidrBlocks\[0\]/,
+        remedy: /once/,
+      },
+    ),
+  ),
+  refused('TooManyEgressRules', 'there are 61 targets', DatabaseTarget.ipAddresses(privateAddresses(61)), {
+    property: 'target',
+    reason: /needs 61 egress rules.*room for 60/,
+    remedy: /securityGroupId.*quotas\.rulesPerSecurityGroup/,
+  }),
+  refused(
+    'TooManyEgressRules',
+    'there are 61 blocks',
+    DatabaseTarget.selfRegistering({ cidrBlocks: privateAddresses(61) }),
+    { property: 'target.cidrBlocks', reason: /needs 61 egress rules/, remedy: /larger blocks/ },
+  ),
   ...['orders', '', 'pl-0a', 'sg-'].map((securityGroupId) =>
     refused(
       'TargetSecurityGroupInvalid',
@@ -217,7 +270,7 @@ export const TARGET_MISTAKES: readonly Mistake[] = [
       },
     ),
   ),
-  refused('TargetQuotaExceeded', 'there are 501 targets', DatabaseTarget.ipAddresses(privateAddresses(501)), {
+  refused('TargetQuotaExceeded', 'there are 501 targets', DatabaseTarget.ipAddresses(privateAddresses(501), inGroup), {
     property: 'target',
     reason: /501 targets.*takes 500/,
     remedy: /fewer/,
@@ -225,7 +278,7 @@ export const TARGET_MISTAKES: readonly Mistake[] = [
   refused(
     'TargetQuotaExceeded',
     'there are 3001 targets in their zones',
-    DatabaseTarget.ipAddresses(privateAddresses(3001)),
+    DatabaseTarget.ipAddresses(privateAddresses(3001), inGroup),
     { property: 'target', reason: /3001 targets.*takes 3000/, remedy: /fewer/ },
     { crossZone: false },
   ),

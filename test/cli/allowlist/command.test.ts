@@ -66,7 +66,7 @@ test('warnings do not fail the command', async () => {
   const { exitCode, out } = await check(entries, '--today', '2027-02-01');
 
   expect(exitCode).toBe(ExitCode.OK);
-  expect(out).toMatch(/^warning: .*8\.8\.8\.8 has no access any more.*\[EntryExpired\]$/m);
+  expect(out).toMatch(/^warning: .*8\.8\.8\.8 is left out, and loses access.*\[EntryExpired\]$/m);
   expect(out).toContain('2 entries, 1 of them expired');
 });
 
