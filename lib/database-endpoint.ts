@@ -2,7 +2,6 @@ import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
-import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
 import type { AllowedSource } from './allowlist/allowed-source';
 import { fitting } from './allowlist/allowlist-plan';
@@ -36,6 +35,7 @@ import { attributeOf } from './terraform/expression';
 import { expressionText, listText } from './terraform/resolved-text';
 import { tagsOf } from './terraform/tags';
 import { textFunctions } from './terraform/text-functions';
+import { warn } from './terraform/warnings';
 import { isUnknown } from './unknown';
 
 /** What a connection URL says besides host and port. All values may be tokens. */
@@ -131,7 +131,7 @@ export class DatabaseEndpoint extends Construct {
     const problems = endpointProblems(props, review, otherOwners(this));
     if (problems.length === 0) problems.push(...sharingProblems(this, props));
     if (problems.length > 0) throw new EndpointError(this.node.path, problems);
-    for (const warning of endpointWarnings(props, review)) Annotations.of(this).addWarning(describeProblem(warning));
+    warn(this, endpointWarnings(props, review).map(describeProblem));
 
     own(this, recordsOfEndpoint(props, review.keyOf));
     this.props = props;

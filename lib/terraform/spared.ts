@@ -21,7 +21,10 @@ type ResourceClass = new (...inputs: any[]) => TerraformResource;
  * own, where `instanceof` fails: only resources, and no data sources, can be moved.
  */
 function isResourceClass(Class: unknown): Class is ResourceClass {
-  return typeof Class === 'function' && typeof (Class.prototype as Partial<TerraformResource> | undefined)?.moveTo === 'function';
+  return (
+    typeof Class === 'function' &&
+    typeof (Class.prototype as Partial<TerraformResource> | undefined)?.moveTo === 'function'
+  );
 }
 
 function sparedResource<Class extends ResourceClass>(Resource: Class): Class {
