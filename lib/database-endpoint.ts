@@ -2,7 +2,6 @@ import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
-import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
 import type { AllowedSource } from './allowlist/allowed-source';
 import { fitting } from './allowlist/allowlist-plan';
@@ -45,6 +44,7 @@ import { expressionText, listText } from './terraform/resolved-text';
 import { secretIn } from './terraform/secret';
 import { tagsOf } from './terraform/tags';
 import { textFunctions } from './terraform/text-functions';
+import { warn } from './terraform/warnings';
 import { isUnknown } from './unknown';
 
 /** What a connection URL says besides host and port. All values may be tokens. */
@@ -145,7 +145,7 @@ export class DatabaseEndpoint extends Construct {
     const problems = endpointProblems(props, review, otherOwners(this));
     if (problems.length === 0) problems.push(...sharingProblems(this, props));
     this.refuse(problems);
-    for (const warning of endpointWarnings(props, review)) Annotations.of(this).addWarning(describeProblem(warning));
+    warn(this, endpointWarnings(props, review).map(describeProblem));
 
     own(this, recordsOfEndpoint(props, review.keyOf));
     this.props = props;

@@ -1,22 +1,29 @@
 import { printable } from './printable';
 
-/**
- * One mistake in what was written, found at synthesis.
- *
- * @internal
- */
-export interface Problem {
+/** One mistake in what was written, found at synthesis. */
+export interface EndpointProblem {
   /** Stable name of the rule that was broken, to search for and to match on. */
   readonly rule: string;
+
   /** The property that holds the mistake, as one would write it in code: `allow[3]`, `tls.certificate`. */
   readonly property: string;
-  /** The offending value, where there is one. */
+
+  /**
+   * The offending value, where there is one.
+   *
+   * @default the mistake is not about one value
+   */
   readonly value?: unknown;
+
   /** What is wrong with it. A clause that continues "<property> <value> ...". */
   readonly reason: string;
+
   /** What to write instead. A full sentence. */
   readonly remedy: string;
 }
+
+/** @internal */
+export type Problem = EndpointProblem;
 
 // jsii looks at the direct base of an exported class and knows no Error.
 abstract class SynthesisError extends Error {}
@@ -31,11 +38,11 @@ abstract class SynthesisError extends Error {}
  */
 export class EndpointError extends SynthesisError {
   /** Every mistake that was found, in the order of the properties. */
-  public readonly problems: readonly Problem[];
+  public readonly problems: readonly EndpointProblem[];
   /** Path of the construct that holds the mistakes. */
   public readonly constructPath: string;
 
-  public constructor(constructPath: string, problems: readonly Problem[]) {
+  public constructor(constructPath: string, problems: readonly EndpointProblem[]) {
     super(problems.map((problem) => printable(`${constructPath}: ${describeProblem(problem)}`)).join('\n'));
     this.name = 'EndpointError';
     this.constructPath = constructPath;

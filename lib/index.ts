@@ -1,38 +1,72 @@
 // biome-ignore-all assist/source/organizeImports: in the order in which users need them
 
+/*
+ * What users may use; everything else is internal and may change. A test holds that these are the types of the jsii
+ * assembly and `EndpointError`.
+ */
+
 // The endpoint
-export * from './database-endpoint';
-export * from './database-endpoint-props';
-export * from './endpoint-error';
-export * from './endpoint-outputs';
-export * from './exposure';
+export { type ClientGuideOptions, type ConnectionUrlOptions, DatabaseEndpoint } from './database-endpoint';
+export type {
+  AllowlistBreadth,
+  DatabaseEndpointProps,
+  EndpointDomain,
+  EndpointHealthCheck,
+  EndpointQuotas,
+} from './database-endpoint-props';
+export { EndpointError, type EndpointProblem } from './endpoint-error';
+export type { EndpointOutputsOptions } from './endpoint-outputs';
+export type { ExposedSource, Exposure, ExposureCheck } from './exposure';
 
 // Who may connect
-export * from './allowlist/allowed-source';
-export * from './allowlist/allowlist-file';
+export {
+  AllowedSource,
+  type AllowedSourceOptions,
+  type AnywhereProps,
+  type PrefixListOptions,
+} from './allowlist/allowed-source';
+export { AllowlistFile, type AllowlistFileOptions } from './allowlist/allowlist-file';
 
 // How clients connect
-export * from './engine/certificate-authority';
-export * from './engine/client/client-recipe';
-export * from './engine/client-guide';
-export * from './engine/keepalive/client-keepalive';
-export * from './engine/login/login-statements';
+export type { CertificateAuthority } from './engine/certificate-authority';
+export type { ClientRecipe } from './engine/client/client-recipe';
+export type { ClientGuide } from './engine/client-guide';
+export type { ClientKeepalive } from './engine/keepalive/client-keepalive';
+export type { LoginConfiguration, LoginOptions, LoginStatements } from './engine/login/login-statements';
 
 // What speaks behind it
-export * from './engine/custom-engine';
-export * from './engine/database-engine';
-export * from './engine/tls-handshake';
+export type { CustomEngineProps } from './engine/custom-engine';
+export { DatabaseEngine } from './engine/database-engine';
+export { TlsHandshake } from './engine/tls-handshake';
 
 // Where the database is
-export * from './target/database-target';
-export * from './target/database-target-options';
-export * from './target/followed-target';
-export * from './target-sync/target-sync';
-export * from './target-sync/target-sync-options';
+export {
+  DatabaseTarget,
+  type InstanceTargetOptions,
+  type IpAddressTargetOptions,
+  type SelfRegisteringTargetOptions,
+  TargetType,
+} from './target/database-target';
+export type { DatabaseTargetOptions } from './target/database-target-options';
+export {
+  DatabaseRole,
+  type FollowedTargetOptions,
+  type HostnameTargetOptions,
+  type RdsClusterTargetProps,
+  type RdsInstanceTargetProps,
+} from './target/followed-target';
+export { TargetSync } from './target-sync/target-sync';
+export type { TargetSyncOptions } from './target-sync/target-sync-options';
 
 // Where TLS ends
-export * from './certificate/shared-certificate';
-export * from './tls/certificate-key-algorithm';
-export * from './tls/endpoint-certificate';
-export * from './tls/endpoint-tls';
-export * from './tls/tls-policy';
+export { SharedCertificate, type SharedCertificateProps } from './certificate/shared-certificate';
+export { CertificateKeyAlgorithm } from './tls/certificate-key-algorithm';
+export {
+  EndpointCertificate,
+  type ImportedCertificateFiles,
+  type ImportedCertificateProps,
+  type ISharedCertificate,
+  type IssuedCertificateProps,
+} from './tls/endpoint-certificate';
+export { EndpointTls, type TlsTerminationProps } from './tls/endpoint-tls';
+export { TlsPolicy } from './tls/tls-policy';

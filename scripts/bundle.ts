@@ -16,9 +16,14 @@ import { bundleTargetSync } from '../lambda/target-sync/bundle';
 import { CODE_FILE } from '../lib/assets';
 
 const root = join(__dirname, '..');
+const COMMAND_FILE = join(root, 'dist', 'bin', 'database-endpoint.js');
 
-/** Bundles the command into one file that needs nothing but Node.js. */
-export async function bundle(outfile: string): Promise<void> {
+/**
+ * Bundles the command into one file that needs nothing but Node.js.
+ *
+ * @returns what went into it.
+ */
+export async function bundle(outfile: string): Promise<Metafile> {
   rmSync(outfile, { force: true });
   const { metafile } = await build({
     absWorkingDir: root,
@@ -34,6 +39,7 @@ export async function bundle(outfile: string): Promise<void> {
   });
   appendFileSync(outfile, `\n/*\n${licenses(metafile).join('\n*/\n\n/*\n')}\n*/\n`);
   chmodSync(outfile, 0o755);
+  return metafile;
 }
 
 /**
@@ -41,8 +47,10 @@ export async function bundle(outfile: string): Promise<void> {
  *
  * The same sources make the same bytes, wherever and whenever: a difference would be an update of the function in
  * everybody's plan.
+ *
+ * @returns what went into it.
  */
-export async function archiveTargetSync(outfile: string): Promise<void> {
+export async function archiveTargetSync(outfile: string): Promise<Metafile> {
   const folder = mkdtempSync(join(tmpdir(), 'target-sync-'));
   try {
     const file = join(folder, 'index.js');
@@ -56,6 +64,7 @@ export async function archiveTargetSync(outfile: string): Promise<void> {
     // Other processes may be reading it.
     writeFileSync(`${outfile}.${process.pid}`, archive);
     renameSync(`${outfile}.${process.pid}`, outfile);
+    return metafile;
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -87,9 +96,8 @@ function licenseText(name: string): string | undefined {
 }
 
 async function main(): Promise<void> {
-  const command = join(root, 'dist', 'bin', 'database-endpoint.js');
-  await Promise.all([bundle(command), archiveTargetSync(CODE_FILE)]);
-  for (const file of [command, CODE_FILE]) console.log(relative(process.cwd(), file));
+  await Promise.all([bundle(COMMAND_FILE), archiveTargetSync(CODE_FILE)]);
+  for (const file of [COMMAND_FILE, CODE_FILE]) console.log(relative(process.cwd(), file));
 }
 
 if (require.main === module) {

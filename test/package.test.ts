@@ -1,98 +1,193 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as ts from 'typescript';
 import { CODE_FILE } from '../lib/assets';
-import { devDependencies, peerDependencies } from '../package.json';
+import { devDependencies, peerDependencies, publishConfig } from '../package.json';
 import { readmeBlock, shown } from '../scripts/readme';
+import { differences } from './e2e/fixtures/differences';
+import { newerNode } from './support/newer-node';
+import { PackedProject, referenceExamples, run, type Stacks } from './support/packed-project';
 
 const root = join(__dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'package-'));
-const project = join(folder, 'project');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function run(cwd: string, command: string, ...args: string[]): string {
-  const { status, stdout, stderr } = spawnSync(command, args, {
-    cwd,
-    encoding: 'utf8',
-    env: { ...process.env, npm_config_loglevel: 'error', TS_NODE_PROJECT: '', NODE_OPTIONS: '' },
-  });
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${stdout}\n${stderr}`);
-  return stdout;
-}
+const packed = { tarball: '', files: [] as string[] };
+let reference: Stacks = {};
 
-/** Packs the library and installs it with its peers into an empty project, as a new user would. */
-function installPacked(): string[] {
-  run(root, 'npm', 'run', 'build');
-  const packed = run(root, 'npm', 'pack', '--ignore-scripts', '--json', '--pack-destination', folder);
-  const [{ filename, files }] = JSON.parse(packed);
-  mkdirSync(project);
-  writeFileSync(join(project, 'package.json'), '{"name":"empty","version":"1.0.0","private":true}');
-  const peers = Object.keys(peerDependencies).map(
-    (name) => `${name}@${devDependencies[name as keyof typeof peerDependencies]}`,
-  );
-  run(
-    project,
-    'npm',
-    'install',
-    '--prefer-offline',
-    '--no-audit',
-    '--no-fund',
-    join(folder, filename),
-    ...peers,
-    ...(['typescript', 'ts-node', '@types/node'] as const).map((name) => `${name}@${devDependencies[name]}`),
-  );
-  return files.map(({ path }: { path: string }) => path);
-}
-
-test('the README example, pasted into an empty project with the packed library and its peers, yields the JSON of the README', () => {
-  const files = installPacked();
-  writeFileSync(join(project, 'tsconfig.json'), readmeBlock('tsconfig'));
-  writeFileSync(join(project, 'main.ts'), readmeBlock('example'));
-
-  run(project, process.execPath, 'node_modules/ts-node/dist/bin.js', 'main.ts');
-
-  expect(shown(join(project, 'cdktf.out', 'stacks', 'prod', 'cdk.tf.json'))).toBe(readmeBlock('json'));
-  expect(files).toEqual(
-    expect.arrayContaining([
-      '.jsii',
-      'dist/assets/target-sync.zip',
-      'API.md',
-      'LICENSE',
-      'README.md',
-      'dist/index.js',
-      'dist/index.d.ts',
-    ]),
-  );
-  expect(files.filter((path) => /^(lib|test|bench|examples|dist\/packages)\//.test(path))).toEqual([]);
-  // Loaded in one piece, and a class is the same wherever it is imported from.
-  expect(files.filter((path) => /^dist\/.*\.js$/.test(path)).sort()).toEqual([
-    'dist/bin/database-endpoint.js',
-    'dist/index.js',
-  ]);
-
-  // Other languages find by jsii's names what they ask for.
-  const assembly = JSON.parse(readFileSync(join(root, '.jsii'), 'utf8'));
-  const types = Object.values<{ kind: string; name: string; fqn: string }>(assembly.types);
-  const exported = require(root);
-  expect(types.filter(({ kind, name }) => kind !== 'interface' && !(name in exported))).toEqual([]);
-  for (const { name, fqn } of types.filter(({ kind }) => kind === 'class')) {
-    expect(exported[name][Symbol.for('jsii.rtti')]).toMatchObject({ fqn });
-  }
-
-  // An ECMAScript module can import by name.
-  const names = Object.keys(exported);
-  const isNamed = `import { ${names.join(', ')} } from 'cdktf-database-endpoint';\nconsole.log(DatabaseEndpoint.name);`;
-  writeFileSync(join(project, 'names.mjs'), isNamed);
-  expect(run(project, process.execPath, 'names.mjs')).toBe('DatabaseEndpoint\n');
-
-  // The function's code comes from the package as well.
-  const named = readmeBlock('example').replace("ipAddresses(['10.0.20.5'],", "hostname('orders.example.com',");
-  writeFileSync(join(project, 'main.ts'), named);
-  run(project, process.execPath, 'node_modules/ts-node/dist/bin.js', 'main.ts');
-
-  const stack = join(project, 'cdktf.out', 'stacks', 'prod');
-  const { resource } = JSON.parse(readFileSync(join(stack, 'cdk.tf.json'), 'utf8'));
-  const [lambda] = Object.values<{ filename: string }>(resource.aws_lambda_function);
-  expect(readFileSync(join(stack, lambda.filename)).equals(readFileSync(CODE_FILE))).toBe(true);
+beforeAll(() => {
+  run({ folder: root }, 'npm', 'run', 'build');
+  const { stdout } = run({ folder: root }, 'npm', 'pack', '--ignore-scripts', '--json', '--pack-destination', folder);
+  const [{ filename, files }] = JSON.parse(stdout);
+  packed.tarball = join(folder, filename);
+  packed.files = files.map(({ path }: { path: string }) => path);
+  reference = referenceExamples();
 }, 300_000);
+
+interface AssemblyType {
+  readonly kind: string;
+  readonly name: string;
+  readonly fqn: string;
+  readonly properties?: readonly { readonly name: string }[];
+  readonly methods?: readonly { readonly name: string }[];
+}
+
+interface Install {
+  readonly title: string;
+  readonly peers: readonly string[];
+  readonly node?: () => string;
+  /** All that may differ from what the repository's own packages yield. */
+  readonly allowed: readonly RegExp[];
+}
+
+const PROVIDER_6 = /^terraform\.required_providers\.aws\.version: "5\.100\.0" -> "6\.\d+\.\d+"$/;
+
+/** What the README says the library runs on, each end of the peers' ranges among it. */
+const INSTALLS: readonly Install[] = [
+  {
+    title: 'cdktf 0.21 with the oldest @cdktf/provider-aws',
+    peers: Object.keys(peerDependencies).map(
+      (name) => `${name}@${devDependencies[name as keyof typeof peerDependencies]}`,
+    ),
+    allowed: [],
+  },
+  {
+    title: 'cdktf 0.21 with the newest @cdktf/provider-aws',
+    peers: ['cdktf@^0.21.0', 'constructs@^10.4.2', '@cdktf/provider-aws@^21.0.0'],
+    allowed: [PROVIDER_6],
+  },
+  {
+    title: 'CDK Terrain 0.24 with the newest @cdktn/provider-aws',
+    peers: ['cdktf@npm:cdktn@^0.24.0', 'constructs@^10.4.2', '@cdktf/provider-aws@npm:@cdktn/provider-aws@^25.7.0'],
+    node: newerNode,
+    allowed: [
+      /^\/\/\.metadata\.version: "0\.21\.0" -> "0\.24\.\d+"$/,
+      /^terraform\.required_providers\.aws\.source: "aws" -> "hashicorp\/aws"$/,
+      PROVIDER_6,
+    ],
+  },
+];
+
+// Each install copies half a gigabyte; a pipeline has the time for all of them.
+describe.each(process.env['CI'] ? INSTALLS : INSTALLS.slice(0, 1))(
+  'the packed library in an empty project, with $title',
+  ({ peers, node, allowed }) => {
+    let project: PackedProject;
+    beforeAll(() => {
+      project = new PackedProject(packed.tarball, peers, node?.());
+    }, 300_000);
+    afterAll(() => rmSync(project.folder, { recursive: true, force: true }));
+
+    test('is installed by a plain npm install, without a warning about versions', () => {
+      expect(project.warnings).not.toMatch(/ERESOLVE|EBADENGINE|peer/i);
+    });
+
+    test('yields the JSON of the README for the example of the README', () => {
+      expect(project.readmeJson()).toBe(readmeBlock('json'));
+    }, 120_000);
+
+    test('shows the warnings in the flow of the README', () => {
+      writeFileSync(join(project.folder, 'main.ts'), readmeBlock('example'));
+      writeFileSync(join(project.folder, 'cdktf.json'), readmeBlock('cdktf'));
+
+      const { stdout } = project.run('node', require.resolve('cdktf-cli/bundle/bin/cdktf.js'), 'synth');
+
+      expect(stdout).toMatch(/WARN \[prod\/Orders\]: .*\[SourceSeldomMatches\]/);
+      expect(shown(join(project.folder, 'cdktf.out/stacks/prod/cdk.tf.json'))).toBe(readmeBlock('json'));
+    }, 120_000);
+
+    test('yields for every example what the repository yields, but for these versions and metadata', () => {
+      const stacks = project.examples();
+
+      expect(Object.keys(stacks)).toEqual(Object.keys(reference));
+      for (const [name, stack] of Object.entries(reference)) {
+        expect(differences(stack, stacks[name])).toEqual(allowed.map((line) => expect.stringMatching(line)));
+      }
+    }, 300_000);
+
+    test('deploys the code of the function that comes with the package', () => {
+      const named = readmeBlock('example').replace("ipAddresses(['10.0.20.5'],", "hostname('orders.example.com',");
+      const stack = project.synthesize(named);
+
+      const { resource } = JSON.parse(readFileSync(join(stack, 'cdk.tf.json'), 'utf8'));
+      const [lambda] = Object.values<{ filename: string }>(resource.aws_lambda_function);
+      expect(readFileSync(join(stack, lambda.filename)).equals(readFileSync(CODE_FILE))).toBe(true);
+    }, 120_000);
+
+    test('is imported by name from an ECMAScript module, which names the file of the provider', () => {
+      const names = Object.keys(require(root));
+      const module = `
+        import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
+        import { ${names.join(', ')} } from 'cdktf-database-endpoint';
+        console.log(AwsProvider.name, DatabaseEndpoint.name);`;
+      writeFileSync(join(project.folder, 'names.mjs'), module);
+
+      expect(project.run('node', 'names.mjs').stdout).toBe('AwsProvider DatabaseEndpoint\n');
+    });
+  },
+);
+
+describe('the package', () => {
+  const assembly = () => {
+    const { types } = JSON.parse(readFileSync(join(root, '.jsii'), 'utf8'));
+    return Object.values<AssemblyType>(types);
+  };
+
+  test('holds what it runs, and neither sources nor tests', () => {
+    expect(packed.files).toEqual(
+      expect.arrayContaining([
+        ...['.jsii', 'API.md', 'CHANGELOG.md', 'LICENSE', 'README.md'],
+        ...['dist/assets/target-sync.zip', 'dist/index.d.ts'],
+      ]),
+    );
+    expect(packed.files.filter((path) => /^(lib|test|bench|examples|dist\/packages)\//.test(path))).toEqual([]);
+    // Loaded in one piece, and a class is the same wherever it is imported from.
+    expect(packed.files.filter((path) => /^dist\/.*\.js$/.test(path)).sort()).toEqual([
+      'dist/bin/database-endpoint.js',
+      'dist/index.js',
+    ]);
+  });
+
+  test('exports the types that other languages have and EndpointError, and nothing else', () => {
+    const index = join(root, 'dist', 'index.d.ts');
+    const program = ts.createProgram([index], { skipLibCheck: true });
+    const source = program.getSourceFile(index);
+    const symbol = source && program.getTypeChecker().getSymbolAtLocation(source);
+    const exported = symbol
+      ? program
+          .getTypeChecker()
+          .getExportsOfModule(symbol)
+          .map(({ name }) => name)
+      : [];
+    const types = assembly();
+
+    expect(exported.sort()).toEqual([...types.map(({ name }) => name), 'EndpointError'].sort());
+    const values = types.filter(({ kind }) => kind !== 'interface').map(({ name }) => name);
+    expect(Object.keys(require(root)).sort()).toEqual([...values, 'EndpointError'].sort());
+  });
+
+  test('shows other languages no internal member', () => {
+    const members = assembly().flatMap(({ properties = [], methods = [] }) => [...properties, ...methods]);
+
+    expect(members.length).toBeGreaterThan(100);
+    expect(members.filter(({ name }) => name.startsWith('_'))).toEqual([]);
+  });
+
+  test('comes with the bills of materials of what is packed into it', () => {
+    expect(packed.files.filter((path) => path.includes('sbom')).sort()).toEqual(
+      ['command', 'library', 'target-sync'].map((name) => `dist/sbom/${name}.cdx.json`),
+    );
+    expect(publishConfig).toEqual({ access: 'public', provenance: true });
+  });
+
+  test('names its classes as jsii does, so that other languages find what they ask for', () => {
+    for (const { name, fqn } of assembly().filter(({ kind }) => kind === 'class')) {
+      expect(require(root)[name][Symbol.for('jsii.rtti')]).toMatchObject({ fqn });
+    }
+  });
+
+  test('asks for its peers in ranges without a gap: in Python two ranges would contradict each other', () => {
+    for (const range of Object.values(peerDependencies)) expect(range).not.toContain('||');
+  });
+});

@@ -1,34 +1,89 @@
 #!/usr/bin/env bash
 # What the pipeline does, for every CI system and for a terminal:
 #
+#   pipeline.sh check   synthesizes, shows the warnings and validates; needs no credentials, and reads no state
 #   pipeline.sh plan    shows what a deployment would change; fails only where the plan does
 #   pipeline.sh deploy  applies exactly the plan that it made and showed
-#   pipeline.sh drift   exits with 0 where AWS is as the code says, with 2 where it is not, with 1 on errors
+#   pipeline.sh drift   exits with 0 where everything that Terraform made is as the code says, with 2 where it is not,
+#                       with 1 on errors. What was added by hand beside it is not seen.
+#   pipeline.sh lock    notes the checksums of the providers, to be committed; every other verb holds providers to them
 #
-# CDKTF_APP is the command that synthesizes. STATE_BUCKET, VPC_ID, SUBNET_IDS, ENVIRONMENT: see main.ts.
+# CDKTF_APP         the command that synthesizes. STATE_BUCKET, VPC_ID, SUBNET_IDS, ENVIRONMENT: see main.ts.
+# FAIL_ON_WARNINGS  any text: warnings are errors, and nothing is planned or applied
+# OUT               check: a folder that keeps what was synthesized
+# LOCKS             the folder of the checksums, one file for each stack: locks beside this script
+# PLATFORMS         lock: where the pipeline runs, and everybody who runs it by hand
+# LOCK_OPTIONS      lock: further options of `terraform providers lock`, such as -fs-mirror=FOLDER
 set -euo pipefail
 
 verb=${1:-}
 case $verb in
-  plan | deploy | drift) ;;
-  *) echo "usage: $0 plan|deploy|drift" >&2; exit 64 ;;
+  check | plan | deploy | drift | lock) ;;
+  *) echo "usage: $0 check|plan|deploy|drift|lock" >&2; exit 64 ;;
 esac
 
 here=$(cd "$(dirname "$0")" && pwd)
+locks=${LOCKS:-"$here/locks"}
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 export CI=true TF_IN_AUTOMATION=1 TF_INPUT=0 CHECKPOINT_DISABLE=1
 
-# The app itself, without the CLI around it: one process less, and its exit code is that of the mistake.
+# The app itself, without the CLI around it: one process less, and its exit code is that of the mistake. The CLI is
+# also what shows warnings, so they are shown here, those of other constructs too.
 app=${CDKTF_APP:-"npx ts-node -r tsconfig-paths/register '$here/main.ts'"}
-CDKTF_OUTDIR=$out sh -c "$app"
+CDKTF_OUTDIR=$out DATABASE_ENDPOINT_WARNINGS=quiet sh -c "$app"
+
+node -e '
+const { stacks } = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
+const warnings = Object.values(stacks)
+  .flatMap(({ annotations = [] }) => annotations)
+  .filter(({ level }) => level === "@cdktf/warn")
+  // One line each: what a file of somebody else says must not look like a line of this script or of the CI system.
+  .map(({ constructPath, message }) => `WARN [${constructPath}]: ${message}`.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "?"));
+for (const warning of warnings) console.log(warning);
+if (warnings.length > 0 && process.env.FAIL_ON_WARNINGS) {
+  console.error(`${warnings.length} warnings, and FAIL_ON_WARNINGS is set`);
+  process.exitCode = 1;
+}
+' "$out/manifest.json"
+
+if [ "$verb" = check ] && [ -n "${OUT:-}" ]; then
+  mkdir -p "$OUT"
+  cp -R "$out/." "$OUT"
+fi
+
+# Providers that have another checksum than the committed one are not run.
+init() {
+  if [ ! -f "$locks/$name.terraform.lock.hcl" ]; then
+    echo "$locks/$name.terraform.lock.hcl is missing. Run '$0 lock', and commit what it writes." >&2
+    exit 1
+  fi
+  cp "$locks/$name.terraform.lock.hcl" "$stack/.terraform.lock.hcl"
+  terraform -chdir="$stack" init -no-color -lockfile=readonly "$@" > "$out/init.log" 2>&1 || { cat "$out/init.log"; exit 1; }
+}
 
 drifted=0
 for stack in "$out"/stacks/*; do
   name=$(basename "$stack")
   echo "=== $verb $name"
-  terraform -chdir="$stack" init -no-color > "$out/init.log" 2>&1 || { cat "$out/init.log"; exit 1; }
 
+  if [ "$verb" = lock ]; then
+    mkdir -p "$locks"
+    [ ! -f "$locks/$name.terraform.lock.hcl" ] || cp "$locks/$name.terraform.lock.hcl" "$stack/.terraform.lock.hcl"
+    # shellcheck disable=SC2046,SC2086 # several words each
+    terraform -chdir="$stack" providers lock ${LOCK_OPTIONS:-} \
+      $(printf -- '-platform=%s ' ${PLATFORMS:-linux_amd64 linux_arm64 darwin_arm64})
+    cp "$stack/.terraform.lock.hcl" "$locks/$name.terraform.lock.hcl"
+    continue
+  fi
+
+  if [ "$verb" = check ]; then
+    init -backend=false
+    terraform -chdir="$stack" validate -no-color
+    continue
+  fi
+
+  init
   changes=0
   terraform -chdir="$stack" plan -no-color -lock-timeout=5m -detailed-exitcode -out="$out/plan" || changes=$?
   [ "$changes" = 0 ] || [ "$changes" = 2 ] || exit "$changes"
@@ -40,4 +95,8 @@ for stack in "$out"/stacks/*; do
   fi
 done
 
-[ "$verb" != drift ] || exit "$drifted"
+if [ "$verb" = drift ]; then
+  echo "NOT CHECKED: what was added by hand beside Terraform's own resources, such as further rules of a security group."
+  echo "Terraform compares only what it made. 'aws ec2 describe-security-group-rules' lists all rules of a group."
+  exit "$drifted"
+fi

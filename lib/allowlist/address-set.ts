@@ -63,16 +63,6 @@ export class AddressSet {
     return new AddressSet(FAMILIES.flatMap((family) => without(this.rangesOf[family], other.rangesOf[family])));
   }
 
-  public equals(other: AddressSet): boolean {
-    return (
-      this.ranges.length === other.ranges.length &&
-      this.ranges.every((range, i) => {
-        const twin = other.ranges[i];
-        return range.family === twin.family && range.first === twin.first && range.last === twin.last;
-      })
-    );
-  }
-
   /** The fewest blocks that cover exactly this set. */
   public toCidrs(): Cidr[] {
     return this.ranges.flatMap(blocksOf);

@@ -1,4 +1,4 @@
-import { type IResolvable, type IResolveContext, TerraformResource } from 'cdktf';
+import type { IResolvable, IResolveContext, TerraformResource } from 'cdktf';
 import { mayHoldTokens } from '../unknown';
 import { asItIs } from './deferred';
 
@@ -16,8 +16,15 @@ export function spared<Class>(Resource: Class): Class {
 // biome-ignore lint/suspicious/noExplicitAny: TypeScript asks for it in a mixin
 type ResourceClass = new (...inputs: any[]) => TerraformResource;
 
+/**
+ * Under CDK Terrain, which is installed under the names of CDKTF, the provider brings a copy of the framework of its
+ * own, where `instanceof` fails: only resources, and no data sources, can be moved.
+ */
 function isResourceClass(Class: unknown): Class is ResourceClass {
-  return typeof Class === 'function' && Class.prototype instanceof TerraformResource;
+  return (
+    typeof Class === 'function' &&
+    typeof (Class.prototype as Partial<TerraformResource> | undefined)?.moveTo === 'function'
+  );
 }
 
 function sparedResource<Class extends ResourceClass>(Resource: Class): Class {

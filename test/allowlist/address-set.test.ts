@@ -113,7 +113,7 @@ describe('a union', () => {
       fc.property(blockList, blockList, (blocks, others) => {
         const both = AddressSet.of(blocks).union(AddressSet.of(others));
 
-        expect(both.equals(AddressSet.of([...blocks, ...others]))).toBe(true);
+        expect(both.ranges).toEqual(AddressSet.of([...blocks, ...others]).ranges);
       }),
     );
   });
@@ -170,10 +170,4 @@ describe('the blocks of a set', () => {
       '2001:db8::/32',
     ]);
   });
-});
-
-test('two sets with one range each differ by either end', () => {
-  expect(set('10.0.0.0/24').equals(set('10.0.0.0/25'))).toBe(false);
-  expect(set('10.0.0.0/24').equals(set('10.0.0.0/25', '10.0.0.128/25'))).toBe(true);
-  expect(set('10.0.0.0/24').equals(set())).toBe(false);
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DataAwsVpc } from '@cdktf/provider-aws/lib/data-aws-vpc';
 import { Lb } from '@cdktf/provider-aws/lib/lb';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, Fn, Lazy, TerraformStack, TerraformVariable, Testing, Token } from 'cdktf';
@@ -70,4 +71,20 @@ test('a spared resource is still an instance of its class, and its attributes ca
 
   expect(lb).toBeInstanceOf(Lb);
   expect(lb.toTerraform().resource.aws_lb.LoadBalancer).toMatchObject({ internal: true });
+});
+
+test('a resource is spared where the provider has another copy of the framework, as with CDK Terrain', () => {
+  jest.isolateModules(() => {
+    const { Lb: Other }: { Lb: typeof Lb } = require('@cdktf/provider-aws/lib/lb');
+
+    expect(Other).not.toBe(Lb);
+    expect(spared(Other)).not.toBe(Other);
+  });
+});
+
+test('a data source, and what is no class, stays as it is', () => {
+  const none = () => {};
+
+  expect(spared(DataAwsVpc)).toBe(DataAwsVpc);
+  expect(spared(none)).toBe(none);
 });
