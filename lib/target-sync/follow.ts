@@ -22,7 +22,7 @@ export function sharingProblems(scope: Construct, { target, vpcId }: DatabaseEnd
 /** Has a function follow the endpoint's name, where its target is one. */
 export function followName(
   scope: Construct,
-  { target, vpcId, crossZone }: DatabaseEndpointProps,
+  { target, vpcId, crossZone, tags }: DatabaseEndpointProps,
   { targetPort: port }: EndpointPlan,
   targetGroup: LbTargetGroup,
 ): Followed | undefined {
@@ -40,5 +40,5 @@ export function followName(
     graceSeconds,
     dnsServers: dnsServers && [...dnsServers],
   };
-  return { sync, firstTargets: sync._follow(scope, following, vpcCidrBlocks) };
+  return { sync, firstTargets: sync._follow(scope, following, vpcCidrBlocks, tags) };
 }

@@ -83,6 +83,31 @@ export const TARGET_SYNC_RULES: readonly Rule<DatabaseEndpointProps>[] = [
         'arn:aws:iam::123456789012:policy/Boundary',
       ),
   },
+  {
+    name: 'SyncTagsInvalid',
+    because:
+      'The function and its role carry the tags of the endpoint as well: 50 at most, and IAM ignores case in keys.',
+    see: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules',
+    check: ({ target, tags = {} }): Finding[] => {
+      if (target._name === undefined) return [];
+      const own = target._options.sync?.tags ?? {};
+      const keys = [...new Set(['Name', ...Object.keys(tags), ...Object.keys(own)])];
+      const [property, remedy] = ['target.sync.tags', 'Write fewer tags for the endpoint or for its function.'];
+      const twins = keys.filter((key, i) => keys.findIndex((other) => other.toLowerCase() === key.toLowerCase()) < i);
+      const isMore =
+        keys.length > Math.max(50, Object.keys({ Name: '', ...tags }).length, Object.keys({ Name: '', ...own }).length);
+      return [
+        ...(isMore
+          ? [{ property, reason: `makes ${keys.length} tags with those of the endpoint, and AWS takes 50`, remedy }]
+          : []),
+        ...twins.map((key) => ({
+          property: `${Object.hasOwn(own, key) ? property : 'tags'}[${JSON.stringify(key)}]`,
+          reason: 'differs from another key by case only, which the role of the function cannot have',
+          remedy: 'Write one of them.',
+        })),
+      ];
+    },
+  },
 ];
 
 /** What is worth knowing about it. */

@@ -9,6 +9,8 @@ function refused(rule: string, where: string, sync: TargetSyncOptions, problem: 
   return mistake(rule, where, props(sync), problem);
 }
 
+const numbered = (from: number, to: number) =>
+  Object.fromEntries(Array.from({ length: to - from }, (_, i) => [`tag${from + i}`, 'x']));
 const attached = { subnetIds: ['subnet-0p'] };
 
 /** What is refused about the function that follows names. */
@@ -139,6 +141,33 @@ export const TARGET_SYNC_MISTAKES: readonly Mistake[] = [
       reason: /keeps for itself/,
       remedy: /without the prefix/,
     },
+  ),
+  mistake(
+    'SyncTagsInvalid',
+    'the function has more tags than AWS takes',
+    validProps({
+      target: DatabaseTarget.hostname('db.example.com', { securityGroupId: 'sg-0d', sync: { tags: numbered(0, 25) } }),
+      tags: numbered(25, 50),
+    }),
+    { property: 'target.sync.tags', reason: /makes 51 tags with those of the endpoint/, remedy: /fewer tags/ },
+  ),
+  mistake(
+    'SyncTagsInvalid',
+    'two keys of the role differ by case only',
+    validProps({
+      target: DatabaseTarget.hostname('db.example.com', { securityGroupId: 'sg-0d', sync: { tags: { Team: 'x' } } }),
+      tags: { team: 'x' },
+    }),
+    { property: 'target.sync.tags["Team"]', reason: /by case only/, remedy: /one of them/ },
+  ),
+  mistake(
+    'SyncTagsInvalid',
+    'two keys of the endpoint differ by case only',
+    validProps({
+      target: DatabaseTarget.hostname('db.example.com', { securityGroupId: 'sg-0d' }),
+      tags: { team: 'x', Team: 'x' },
+    }),
+    { property: 'tags["Team"]', reason: /by case only/, remedy: /one of them/ },
   ),
 ];
 
