@@ -19,6 +19,8 @@ export interface EndpointConfiguration {
   readonly family: 4 | 6;
   /** The blocks of the target group's VPC. Addresses outside are registered for zone `all`. */
   readonly vpcCidrs: readonly string[];
+  /** The blocks that the database's addresses come from. An answer outside of them counts as failed. @default vpcCidrs */
+  readonly cidrBlocks?: readonly string[];
   /** The most addresses that may be registered. */
   readonly quota: number;
   /** How long a reader that is gone stays registered while the others are not healthy. @default 120 */
@@ -36,6 +38,8 @@ export interface DatabaseName {
 /** The same, with what the program derives from it. */
 export interface Endpoint extends EndpointConfiguration {
   readonly vpc: readonly Cidr[];
+  /** What every answer must be within. */
+  readonly from: readonly Cidr[];
   readonly graceSeconds: number;
 }
 
@@ -59,7 +63,8 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
   return {
     endpoints: endpoints.map((endpoint) => ({
       ...endpoint,
-      vpc: endpoint.vpcCidrs.map(parseCidr).filter(isCidr),
+      vpc: blocksOf(endpoint.vpcCidrs),
+      from: blocksOf(endpoint.cidrBlocks ?? endpoint.vpcCidrs),
       graceSeconds: endpoint.graceSeconds ?? 120,
     })),
     runSeconds: seconds(environment, 'TARGET_SYNC_RUN_SECONDS', 58),
@@ -79,15 +84,24 @@ const CHECKS: readonly (readonly [string, (endpoint: EndpointConfiguration) => b
   ['names lists no hostname', ({ names }) => names?.length > 0 && names.every(({ hostname }) => isText(hostname))],
   ['role is neither writer nor reader', ({ role }) => role === 'writer' || role === 'reader'],
   ['family is neither 4 nor 6', ({ family }) => family === 4 || family === 6],
+  ['vpcCidrs is not a list of canonical blocks', ({ vpcCidrs }) => areBlocks(vpcCidrs)],
   [
-    'vpcCidrs is not a list of canonical blocks',
-    ({ vpcCidrs }) => vpcCidrs?.length > 0 && vpcCidrs.every((block) => isCidr(parseCidr(block))),
+    'cidrBlocks is not a list of canonical blocks',
+    ({ cidrBlocks }) => cidrBlocks === undefined || areBlocks(cidrBlocks),
   ],
   ['quota is not a positive number', ({ quota }) => quota > 0],
 ];
 
 function problemsOf(endpoint: EndpointConfiguration, index: number): string[] {
   return CHECKS.filter(([, holds]) => !holds(endpoint)).map(([problem]) => `[${index}] ${problem}`);
+}
+
+function areBlocks(blocks: readonly string[] | undefined): boolean {
+  return blocks !== undefined && blocks.length > 0 && blocksOf(blocks).length === blocks.length;
+}
+
+function blocksOf(blocks: readonly string[]): Cidr[] {
+  return blocks.map(parseCidr).filter(isCidr);
 }
 
 // Two endpoints that own one target group would take each other's targets out.

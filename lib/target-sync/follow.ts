@@ -26,7 +26,7 @@ export function followName(
   { targetPort: port }: EndpointPlan,
   targetGroup: LbTargetGroup,
 ): Followed | undefined {
-  const { _name: database, _options: options } = target;
+  const { _name: database, _options: options, _cidrBlocks: cidrBlocks } = target;
   if (database === undefined) return undefined;
   const { graceSeconds, dnsServers, ipv6, vpcCidrBlocks, sync: settings = {} } = options;
   const sync = TargetSync._of(scope, vpcId, settings);
@@ -37,6 +37,7 @@ export function followName(
     database,
     family: ipv6 ? (6 as const) : (4 as const),
     quota: targetQuota(crossZone),
+    cidrBlocks: cidrBlocks && [...cidrBlocks],
     graceSeconds,
     dnsServers: dnsServers && [...dnsServers],
   };

@@ -11,6 +11,8 @@ export interface Following {
   readonly quota: number;
   readonly graceSeconds?: number;
   readonly dnsServers?: readonly string[];
+  /** The blocks that the database's addresses come from, where they were said. */
+  readonly cidrBlocks?: readonly string[];
   /** A list, or what stands for one. */
   readonly vpcCidrs: unknown;
 }
@@ -28,11 +30,11 @@ export function configurationOf(following: Following): object {
  * and new code must prove itself while somebody is looking.
  */
 export function invocationOf(following: Following, code: string, subnetIds: readonly string[] = []): object {
-  const { name, targetGroupArn, port, database, family, dnsServers } = following;
+  const { name, targetGroupArn, port, database, family, cidrBlocks, dnsServers } = following;
   const { hostname, role } = database;
   return {
     source: 'terraform',
     endpoints: [name],
-    because: { targetGroupArn, port, hostname, role, family, dnsServers, code, subnetIds },
+    because: { targetGroupArn, port, hostname, role, family, cidrBlocks, dnsServers, code, subnetIds },
   };
 }

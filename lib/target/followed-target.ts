@@ -15,10 +15,11 @@ export enum DatabaseRole {
 /** Targets that are found by a name, and followed when it changes. */
 export interface FollowedTargetOptions extends DatabaseTargetOptions {
   /**
-   * The blocks that the database's addresses come from, as the endpoint's egress needs them where no security group
-   * is given: those of the subnets that the database may be in after a failover.
+   * The blocks that the database's addresses come from: those of the subnets that it may be in after a failover. An
+   * answer of DNS outside of them counts as failed, so a forged one cannot lead elsewhere. Where no security group is
+   * given, the endpoint's egress leads to them. A database outside of the VPC, as in a peered one, needs them always.
    *
-   * @default the security group says where egress may lead
+   * @default the blocks of the VPC for the answers, and for egress the security group
    */
   readonly cidrBlocks?: string[];
 

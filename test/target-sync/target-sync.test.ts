@@ -68,6 +68,25 @@ describe('the configuration of the function', () => {
     expect(endpoints).toMatchObject([{ name: 'prod/Orders', role: 'writer', vpcCidrs: ['10.0.0.0/16'] }]);
   });
 
+  test('says which blocks the addresses of the database come from, as far as that was said', () => {
+    const tf = stackOf({
+      A: { target: named({ cidrBlocks: ['10.0.2.0/24', '10.0.1.0/24'] }) },
+      B: { target: named() },
+    });
+
+    expect(configuration(tf)).toMatchObject([{ cidrBlocks: ['10.0.2.0/24', '10.0.1.0/24'] }, {}]);
+    expect(configuration(tf)[1]).not.toHaveProperty('cidrBlocks');
+  });
+
+  test('has blocks of a token where the program wants a list', () => {
+    const tf = synthesize((stack) => {
+      const blocks = new TerraformVariable(stack, 'blocks', { type: 'list(string)' }).listValue;
+      new DatabaseEndpoint(stack, 'Orders', validProps({ target: named({ cidrBlocks: blocks }) }));
+    });
+
+    expect(configuration(tf)).toMatchObject([{ cidrBlocks: 'var.blocks' }]);
+  });
+
   test('names the identifier of an RDS database, for its events', () => {
     const tf = stackOf({ Orders: { target: rdsInstance('orders') } });
 
@@ -339,8 +358,8 @@ describe('the first registration', () => {
     expect(resources(tf, 'aws_lb_target_group_attachment')).toEqual([]);
   });
 
-  test('is due again when group, port, name, role, family, servers, code or network change', () => {
-    const tf = followed({ dnsServers: ['8.8.8.8'] });
+  test('is due again when group, port, name, role, family, blocks, servers, code or network change', () => {
+    const tf = followed({ dnsServers: ['8.8.8.8'], cidrBlocks: ['10.0.1.0/24'] });
 
     expect(encoded(onlyResource(tf, INVOCATION).input)).toEqual({
       source: 'terraform',
@@ -351,6 +370,7 @@ describe('the first registration', () => {
         hostname: 'db.example.com',
         role: 'writer',
         family: 4,
+        cidrBlocks: ['10.0.1.0/24'],
         dnsServers: ['8.8.8.8'],
         code: onlyResource(tf, FUNCTION).source_code_hash,
         subnetIds: [],

@@ -15,6 +15,13 @@ test('what is not said has a default', () => {
   expect(endpoints[0].vpc.map(({ text }) => text)).toEqual(['10.0.0.0/16']);
 });
 
+test('the database is in the VPC where no blocks of its own are said', () => {
+  const texts = (configuration: object) => read([configuration]).endpoints[0].from.map(({ text }) => text);
+
+  expect(texts(CONFIGURATION)).toEqual(['10.0.0.0/16']);
+  expect(texts({ ...CONFIGURATION, cidrBlocks: ['10.0.1.0/24'] })).toEqual(['10.0.1.0/24']);
+});
+
 test('times and grace can be set', () => {
   const configuration = read([{ ...CONFIGURATION, graceSeconds: 30 }], {
     TARGET_SYNC_RUN_SECONDS: '20',
@@ -70,6 +77,16 @@ test.each([
     'a block with host bits',
     [{ ...CONFIGURATION, vpcCidrs: ['10.0.0.1/16'] }],
     '[0] vpcCidrs is not a list of canonical blocks',
+  ],
+  [
+    'no block of the database',
+    [{ ...CONFIGURATION, cidrBlocks: [] }],
+    '[0] cidrBlocks is not a list of canonical blocks',
+  ],
+  [
+    'a block of the database with host bits',
+    [{ ...CONFIGURATION, cidrBlocks: ['10.0.0.1/16'] }],
+    '[0] cidrBlocks is not a list of canonical blocks',
   ],
   ['no quota', [{ ...CONFIGURATION, quota: 0 }], '[0] quota is not a positive number'],
   [
