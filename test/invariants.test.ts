@@ -157,6 +157,7 @@ test('what AWS or the provider would decide otherwise is always written', () => 
       load_balancer_type: 'network',
       enable_cross_zone_load_balancing: props.crossZone ?? true,
       enable_deletion_protection: props.deletionProtection ?? true,
+      enforce_security_group_inbound_rules_on_private_link_traffic: 'on',
       internal: props.internetFacing === false,
     });
   });

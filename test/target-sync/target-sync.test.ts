@@ -240,7 +240,24 @@ describe('the function', () => {
     expect(onlyResource(tf, 'aws_iam_role')).toMatchObject({
       permissions_boundary: 'arn:aws:iam::123456789012:policy/Boundary',
     });
-    expect(statements(tf)).toContainEqual(expect.objectContaining({ Sid: 'UseKey', Resource: key }));
+    expect(statements(tf)).toContainEqual({
+      Sid: 'UseKeyForQueue',
+      Effect: 'Allow',
+      Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      Resource: key,
+      Condition: { StringEquals: { 'kms:EncryptionContext:aws:sqs:arn': `${addresses(tf, 'aws_sqs_queue')[0]}.arn` } },
+    });
+    expect(statements(tf)).toContainEqual({
+      Sid: 'UseKeyForVariables',
+      Effect: 'Allow',
+      Action: ['kms:Decrypt'],
+      Resource: key,
+      Condition: {
+        StringLike: {
+          'kms:EncryptionContext:aws:lambda:FunctionArn': `arn:*:lambda:*:*:function:\${${addresses(tf, 'aws_iam_role')[0]}.name}`,
+        },
+      },
+    });
   });
 
   test('may be set up with tokens', () => {
