@@ -25,6 +25,8 @@ export interface EndpointConfiguration {
   readonly quota: number;
   /** How long a reader that is gone stays registered while the others are not healthy. @default 120 */
   readonly graceSeconds?: number;
+  /** How long a target may take to become healthy before runs fail. @default 600 */
+  readonly healthySeconds?: number;
   /** DNS servers to ask instead of the function's own, as `10.0.0.2` or `10.0.0.2:53`. */
   readonly dnsServers?: readonly string[];
 }
@@ -41,6 +43,7 @@ export interface Endpoint extends EndpointConfiguration {
   /** What every answer must be within. */
   readonly from: readonly Cidr[];
   readonly graceSeconds: number;
+  readonly healthySeconds: number;
 }
 
 export interface Configuration {
@@ -50,6 +53,9 @@ export interface Configuration {
   /** How often it asks, at most; a longer TTL makes it ask less often. */
   readonly intervalSeconds: number;
 }
+
+/** Twice the five minutes that AWS support names for a new target of a network load balancer. */
+const HEALTHY_SECONDS = 600;
 
 /**
  * Reads the environment: `TARGET_SYNC_ENDPOINTS`, a JSON list of `EndpointConfiguration`, plain or as Terraform's
@@ -66,6 +72,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
       vpc: blocksOf(endpoint.vpcCidrs),
       from: blocksOf(endpoint.cidrBlocks ?? endpoint.vpcCidrs),
       graceSeconds: endpoint.graceSeconds ?? 120,
+      healthySeconds: endpoint.healthySeconds ?? HEALTHY_SECONDS,
     })),
     runSeconds: seconds(environment, 'TARGET_SYNC_RUN_SECONDS', 58),
     intervalSeconds: seconds(environment, 'TARGET_SYNC_INTERVAL_SECONDS', 1),
@@ -89,6 +96,7 @@ const CHECKS: readonly (readonly [string, (endpoint: EndpointConfiguration) => b
     'cidrBlocks is not a list of canonical blocks',
     ({ cidrBlocks }) => cidrBlocks === undefined || areBlocks(cidrBlocks),
   ],
+  ['healthySeconds is not a positive number', ({ healthySeconds = 1 }) => healthySeconds > 0],
   ['quota is not a positive number', ({ quota }) => quota > 0],
 ];
 

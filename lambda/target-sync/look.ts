@@ -20,6 +20,8 @@ export interface Progress {
   /** The last answer of each name, good or bad. */
   readonly answers: ReadonlyMap<string, Answer>;
   readonly observed: readonly Target[];
+  /** When the group was looked at, in ms. */
+  readonly observedAt?: number;
   /** When the group has to be looked at again, whatever the names answer. */
   readonly describeAt: number;
   readonly wait: Plan['wait'];
@@ -29,6 +31,8 @@ export interface Progress {
   readonly setbacks: number;
   /** Why the last look broke off. */
   readonly failure?: unknown;
+  /** Why the health of the targets could not be judged. */
+  readonly healthFailure?: unknown;
 }
 
 export interface Change extends Step {
@@ -54,7 +58,7 @@ export async function look(endpoint: Endpoint, before: Progress, services: Servi
     // The group first and the names after it: an answer must not be older than what it is compared with, or a run
     // that was overtaken by another would undo its work.
     const observed = await group.describe();
-    progress = await ask(endpoint, { ...progress, observed, describeAt: 0 }, services);
+    progress = await ask(endpoint, { ...progress, observed, observedAt: clock.now(), describeAt: 0 }, services);
     report.changed(
       before.unverified.filter((change) => isVisible(change, observed)),
       clock.now(),

@@ -1,4 +1,5 @@
 import type { Answer } from './answer';
+import type { Health } from './health';
 
 /** What is known of one address, from answers alone. */
 export interface Sighting {
@@ -29,6 +30,8 @@ export interface Memory {
   readonly ttlSeconds: number;
   /** Until then, an answer may be the last one repeated. */
   readonly repeatedUntil: number;
+  /** What was seen of the targets' health. */
+  readonly health?: Health;
 }
 
 export const NOTHING: Memory = { isComplete: false, sightings: new Map(), ttlSeconds: 0, repeatedUntil: 0 };
@@ -69,6 +72,7 @@ export function learn(memory: Memory, look: Look): Memory {
   const ttls = heard.map(({ ttlSeconds }) => ttlSeconds);
   const isNews = isComplete && look.now >= memory.repeatedUntil;
   return {
+    ...memory,
     isComplete,
     sightings,
     ttlSeconds: Math.max(memory.ttlSeconds, ...ttls),

@@ -10,6 +10,8 @@ export interface Following {
   readonly family: 4 | 6;
   readonly quota: number;
   readonly graceSeconds?: number;
+  /** A number, or what stands for one. */
+  readonly healthySeconds?: unknown;
   readonly dnsServers?: readonly string[];
   /** The blocks that the database's addresses come from, where they were said. */
   readonly cidrBlocks?: readonly string[];

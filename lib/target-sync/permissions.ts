@@ -31,10 +31,10 @@ export function permissions(of: Belongings): Statement[] {
       Resource: of.targetGroupArns,
     },
     {
-      // The action knows no resources.
+      // The actions know no resources. The second one tells whether a listener leads to the group.
       Sid: 'SeeTargets',
       Effect: 'Allow',
-      Action: ['elasticloadbalancing:DescribeTargetHealth'],
+      Action: ['elasticloadbalancing:DescribeTargetHealth', 'elasticloadbalancing:DescribeTargetGroups'],
       Resource: '*',
     },
     {

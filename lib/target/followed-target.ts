@@ -46,6 +46,14 @@ export interface FollowedTargetOptions extends DatabaseTargetOptions {
   readonly graceSeconds?: number;
 
   /**
+   * Seconds within which a target must be healthy, 60 to 86400. After them each run of the function fails and says so,
+   * until it is. AWS takes one and a half to five minutes for a new target, and its health checks come on top.
+   *
+   * @default 600, and the time of the health checks (interval times healthy threshold) where that is more than 120
+   */
+  readonly healthyWithinSeconds?: number;
+
+  /**
    * All blocks of the endpoint's VPC. Addresses outside of them are registered for all Availability Zones.
    *
    * @default the VPC's IPv4 blocks and its first IPv6 block, read when Terraform plans

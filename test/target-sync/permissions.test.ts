@@ -34,6 +34,7 @@ const SENT = [
 
 const OF_THE_PROGRAM: Call[] = [
   { action: 'elasticloadbalancing:DescribeTargetHealth', resource: '*' },
+  { action: 'elasticloadbalancing:DescribeTargetGroups', resource: '*' },
   ...[ORDERS, USERS].flatMap((resource) =>
     ['RegisterTargets', 'DeregisterTargets'].map((name) => ({ action: `elasticloadbalancing:${name}`, resource })),
   ),

@@ -90,6 +90,19 @@ export const TARGET_SYNC_MISTAKES: readonly Mistake[] = [
       },
     ),
   ),
+  ...[59, 86_401, 60.5].map((healthyWithinSeconds) =>
+    mistake(
+      'NumberOutOfRange',
+      `targets have ${healthyWithinSeconds} seconds to become healthy`,
+      validProps({ target: followedWith({ healthyWithinSeconds }) }),
+      {
+        property: 'target.healthyWithinSeconds',
+        value: healthyWithinSeconds,
+        reason: /from 60 to 86400/,
+        remedy: /seconds/,
+      },
+    ),
+  ),
   ...[0, 61].map((intervalSeconds) =>
     refused(
       'NumberOutOfRange',

@@ -9,6 +9,7 @@ import {
   type DatabaseEndpointProps,
   DatabaseRole,
   DatabaseTarget,
+  type HostnameTargetOptions,
   type TargetSyncOptions,
 } from '../../lib';
 import { CODE_FILE } from '../../lib/assets';
@@ -76,6 +77,26 @@ describe('the configuration of the function', () => {
 
     expect(configuration(tf)).toMatchObject([{ cidrBlocks: ['10.0.2.0/24', '10.0.1.0/24'] }, {}]);
     expect(configuration(tf)[1]).not.toHaveProperty('cidrBlocks');
+  });
+
+  test.each<[string, HostnameTargetOptions, Partial<DatabaseEndpointProps>, number | undefined]>([
+    ['nothing where health checks are fast', {}, {}, undefined],
+    ['what was said', { healthyWithinSeconds: 900 }, { healthCheck: { intervalSeconds: 300 } }, 900],
+    ['the time of slow health checks', {}, { healthCheck: { intervalSeconds: 300, healthyThreshold: 3 } }, 1500],
+    ['the same with the default threshold', {}, { healthCheck: { intervalSeconds: 100 } }, 800],
+  ])('says of the time to become healthy %s', (_, options, props, seconds) => {
+    const [{ healthySeconds }] = configuration(followed(options, props)) as { healthySeconds?: number }[];
+
+    expect(healthySeconds).toBe(seconds);
+  });
+
+  test('leaves it to Terraform to add the time of health checks that only it knows', () => {
+    const tf = synthesize((stack) => {
+      const intervalSeconds = new TerraformVariable(stack, 'interval', { type: 'number' }).numberValue;
+      new DatabaseEndpoint(stack, 'Orders', validProps({ target: named(), healthCheck: { intervalSeconds } }));
+    });
+
+    expect(configuration(tf)).toMatchObject([{ healthySeconds: 'var.interval * 2 + 600' }]);
   });
 
   test('has blocks of a token where the program wants a list', () => {

@@ -11,7 +11,7 @@ test('what is not said has a default', () => {
 
   expect(times).toEqual({ runSeconds: 58, intervalSeconds: 1 });
   expect(endpoints).toHaveLength(1);
-  expect(endpoints[0]).toMatchObject({ ...CONFIGURATION, graceSeconds: 120 });
+  expect(endpoints[0]).toMatchObject({ ...CONFIGURATION, graceSeconds: 120, healthySeconds: 600 });
   expect(endpoints[0].vpc.map(({ text }) => text)).toEqual(['10.0.0.0/16']);
 });
 
@@ -87,6 +87,11 @@ test.each([
     'a block of the database with host bits',
     [{ ...CONFIGURATION, cidrBlocks: ['10.0.0.1/16'] }],
     '[0] cidrBlocks is not a list of canonical blocks',
+  ],
+  [
+    'no time to become healthy',
+    [{ ...CONFIGURATION, healthySeconds: 0 }],
+    '[0] healthySeconds is not a positive number',
   ],
   ['no quota', [{ ...CONFIGURATION, quota: 0 }], '[0] quota is not a positive number'],
   [
