@@ -333,7 +333,10 @@ describe('the role', () => {
 describe('events of RDS', () => {
   const pattern = (tf: TerraformJson) => {
     const rule = resources(tf, 'aws_cloudwatch_event_rule').find(({ event_pattern }) => event_pattern !== undefined);
-    return encoded(rule?.event_pattern) as { detail: { SourceIdentifier?: string[]; EventID: string[] } };
+    const { detail, ...rest } = encoded(rule?.event_pattern) as {
+      detail: { $or: { SourceIdentifier?: string[]; EventID: string[] }[] };
+    };
+    return { ...rest, detail: detail.$or[0] };
   };
 
   test('start a run at once, those of the databases that are followed', () => {
@@ -351,8 +354,8 @@ describe('events of RDS', () => {
 
     expect(pattern(tf)).toMatchObject({
       source: ['aws.rds'],
-      'detail-type': ['RDS DB Instance Event', 'RDS DB Cluster Event'],
-      detail: { SourceIdentifier: ['main', 'users'] },
+      'detail-type': expect.arrayContaining(['RDS DB Instance Event', 'RDS DB Cluster Event']),
+      detail: { SourceIdentifier: ['main', 'rds:main', 'users', 'rds:users'] },
     });
     expect(pattern(tf).detail.EventID).toEqual(
       expect.arrayContaining(['RDS-EVENT-0013', 'RDS-EVENT-0049', 'RDS-EVENT-0071', 'RDS-EVENT-0073']),
@@ -364,7 +367,7 @@ describe('events of RDS', () => {
   test('of a database are named once, however many endpoints lead to it', () => {
     const tf = stackOf({ A: { target: rdsInstance('orders') }, B: { target: rdsInstance('orders') } });
 
-    expect(pattern(tf).detail.SourceIdentifier).toEqual(['orders']);
+    expect(pattern(tf).detail.SourceIdentifier).toEqual(['orders', 'rds:orders']);
   });
 
   test('are not listened to where no target is one of RDS', () => {
@@ -378,7 +381,7 @@ describe('events of RDS', () => {
       new DatabaseEndpoint(stack, 'Orders', validProps({ target }));
     });
 
-    expect(pattern(tf).detail.SourceIdentifier).toEqual(['var.id']);
+    expect(pattern(tf).detail.SourceIdentifier).toEqual(['var.id', 'rds:${var.id}']);
   });
 });
 
