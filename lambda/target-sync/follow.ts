@@ -39,7 +39,7 @@ export async function follow(endpoint: Endpoint, memory: Memory, span: Span, ser
     if (clock.now() + pause >= (isChanging ? span.verifiedBy : span.end)) break;
     await clock.sleep(pause);
   }
-  const ailing = span.onlyUntilDone ? [] : ailmentsOf(endpoint, progress, clock.now());
+  const ailing = span.onlyUntilDone ? [] : ailmentsOf(endpoint, progress);
   const failures = [...failuresOf(progress), ...unjudged(progress), ...ailing.map(({ text }) => text)];
   report.ended(progress, failures, ailing);
   return { memory: progress.memory, failures };

@@ -2,8 +2,12 @@ import type { Endpoint } from './configuration';
 import { type Ailment, ailments, isPending, isPuzzling, observe } from './health';
 import type { Progress, Services } from './look';
 
-/** How soon the group is looked at again while a target may still become healthy. */
+/**
+ * How soon the group is looked at again while a target may still become healthy. Calls are rationed for the whole
+ * account, so those of many endpoints that failed over together do not stay together.
+ */
 const WATCH_MS = 10_000;
+const SPREAD = 0.2;
 
 /**
  * Takes from a look at the group how its targets are. AWS lets no connection through to a new target for minutes, so
@@ -33,18 +37,16 @@ export async function watchHealth(
     ...progress,
     memory: { ...memory, health },
     healthFailure: undefined,
-    describeAt: isOpen ? Math.min(progress.describeAt, now + WATCH_MS) : progress.describeAt,
+    describeAt: isOpen
+      ? Math.min(progress.describeAt, now + WATCH_MS * (1 + SPREAD * clock.random()))
+      : progress.describeAt,
   };
 }
 
-/** What is wrong, at the end of a run, with targets that the names stand for. */
-export function ailmentsOf(
-  { healthySeconds }: Pick<Endpoint, 'healthySeconds'>,
-  progress: Progress,
-  now: number,
-): Ailment[] {
+/** What is wrong with targets that the names stand for, as it was when the group was last looked at. */
+export function ailmentsOf({ healthySeconds }: Pick<Endpoint, 'healthySeconds'>, progress: Progress): Ailment[] {
   const { health } = progress.memory;
-  return health === undefined ? [] : ailments(health, wanted(progress), healthySeconds, now);
+  return health === undefined ? [] : ailments(health, wanted(progress), healthySeconds, health.at);
 }
 
 function wanted({ memory }: Progress): ReadonlySet<string> {

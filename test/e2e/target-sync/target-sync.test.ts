@@ -70,7 +70,9 @@ describeWithTools(['emulator'], 'the bundled target-sync function', () => {
     await sandbox.invoke(FAILOVER);
 
     expect(await stage.registered(endpoint)).toEqual([A]);
-    expect(sandbox.metrics(endpoint.name)).toEqual({
+    // How long AWS, or the front here, takes until a target is healthy is another matter.
+    const { SecondsUntilHealthy, ...metrics } = sandbox.metrics(endpoint.name);
+    expect(metrics).toEqual({
       TargetsRegistered: [1, 1],
       SecondsToRegister: [expect.any(Number), expect.any(Number)],
       TargetsDeregistered: [1, 1],

@@ -92,6 +92,15 @@ test('a target that never answers its checks fails the runs after ten minutes, o
   expect((await failing(180)).first).toBe(3);
 });
 
+test('a target is judged by what was last seen of it, and not by the time that has passed since', async () => {
+  const phases = (): Phase[] => [{ state: 'initial', ms: 3000 }, { state: 'healthy' }];
+  const world = new World(endpointWith({ healthySeconds: 2 }), [[0, answering([A])]], { times: { phases } });
+
+  const [{ failures }] = await world.run({ seconds: 5 });
+
+  expect(failures).toEqual([]);
+});
+
 describe('where the listener does not exist yet', () => {
   const times = { phases: () => asAws(3), listenerAfterMs: 500_000 };
 
