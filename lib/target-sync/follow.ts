@@ -8,6 +8,7 @@ import { DEFAULT_THRESHOLD } from '../target/target-group';
 import { targetQuota } from '../target/target-quota';
 import { Deferred } from '../terraform/deferred';
 import { attributeOf, expressionOf } from '../terraform/expression';
+import { inOrder } from '../terraform/resolved-text';
 import { isUnknown } from '../unknown';
 import { TargetSync } from './target-sync';
 
@@ -40,7 +41,7 @@ export function followName(
     database,
     family: ipv6 ? (6 as const) : (4 as const),
     quota: targetQuota(crossZone),
-    cidrBlocks: cidrBlocks && [...cidrBlocks],
+    cidrBlocks: cidrBlocks && inOrder(scope, cidrBlocks),
     graceSeconds,
     healthySeconds:
       healthyWithinSeconds ?? slowChecks(healthCheckIntervalSeconds, healthCheck.healthyThreshold ?? DEFAULT_THRESHOLD),

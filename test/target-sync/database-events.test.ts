@@ -65,7 +65,7 @@ test('more databases than can be named are all of them', () => {
 });
 
 test('an identifier that only Terraform knows may be as long as any', () => {
-  const unknown = Array.from({ length: 60 }, (_, i) => `\${TfToken[TOKEN.${i}]}`);
+  const unknown = Array.from({ length: 60 }, (_, i) => expression(`var.id${i}`));
 
   expect(named(unknown)).toBeUndefined();
   expect(named(unknown.slice(0, 2))).toEqual(unknown.slice(0, 2).flatMap((id) => [id, `rds:${id}`]));

@@ -75,7 +75,7 @@ describe('the configuration of the function', () => {
       B: { target: named() },
     });
 
-    expect(configuration(tf)).toMatchObject([{ cidrBlocks: ['10.0.2.0/24', '10.0.1.0/24'] }, {}]);
+    expect(configuration(tf)).toMatchObject([{ cidrBlocks: ['10.0.1.0/24', '10.0.2.0/24'] }, {}]);
     expect(configuration(tf)[1]).not.toHaveProperty('cidrBlocks');
   });
 
