@@ -103,7 +103,7 @@ export const TARGET_SYNC_RULES: readonly Rule<DatabaseEndpointProps>[] = [
           ? [{ property, reason: `makes ${keys.length} tags with those of the endpoint, and AWS takes 50`, remedy }]
           : []),
         ...twins.map((key) => ({
-          property: `${Object.hasOwn(own, key) ? property : 'tags'}[${JSON.stringify(key)}]`,
+          property: `${key in own ? property : 'tags'}[${JSON.stringify(key)}]`,
           reason: 'differs from another key by case only, which the role of the function cannot have',
           remedy: 'Write one of them.',
         })),
