@@ -4,7 +4,7 @@ import type { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
-import { TerraformStack } from 'cdktf';
+import { TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Problem } from '../endpoint-error';
 import { aws } from '../terraform/aws';
