@@ -124,6 +124,7 @@ const FOLLOWED_TARGET: ShapeOf<FollowedTargetOptions> = {
   ipv6: DECIDING_BOOLEAN,
   dnsServers: STRINGS,
   graceSeconds: NUMBER,
+  healthyWithinSeconds: NUMBER,
   vpcCidrBlocks: STRINGS,
   sync: object(SYNC),
 };

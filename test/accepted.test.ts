@@ -157,6 +157,10 @@ const ACCEPTED: readonly (readonly [what: string, overrides: Partial<DatabaseEnd
       sync: { subnetIds: ['subnet-0p'], securityGroupIds: ['sg-0f'] },
     }),
   ],
+  ...[60, 86_400].map(
+    (healthyWithinSeconds) =>
+      [`${healthyWithinSeconds} seconds to become healthy`, named('a.b', { healthyWithinSeconds })] as const,
+  ),
   ...[0, 3600].map((graceSeconds) => [`a grace time of ${graceSeconds}`, named('a.b', { graceSeconds })] as const),
   ...[1, 58].map((runSeconds) => [`a run of ${runSeconds} seconds`, named('a.b', { sync: { runSeconds } })] as const),
   ...[1, 60].map(

@@ -15,17 +15,49 @@ export type Answer =
 const PRIVATE = ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16'].map(parseCidr).filter(isCidr);
 
 /**
- * An answer with an address that cannot be a target counts as failed, all of it: a publicly accessible database
- * answers with its public address outside of the VPC, and a sinkhole answers with 0.0.0.0.
+ * Addresses that no machine in a VPC has, whatever a configuration says: this network, loopback, link-local, multicast,
+ * and IPv6 that stands for IPv4 (mapped, compatible, NAT64), which would lead out of the VPC again.
  */
-export function usable(answer: Answer, { family, vpc }: Pick<Endpoint, 'family' | 'vpc'>): Answer {
+const NO_MACHINE = [
+  '0.0.0.0/8',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '224.0.0.0/3',
+  '::/96',
+  '::ffff:0:0/96',
+  '64:ff9b::/96',
+  '64:ff9b:1::/48',
+  'fe80::/10',
+  'ff00::/8',
+]
+  .map(parseCidr)
+  .filter(isCidr);
+
+/**
+ * An answer with an address that cannot be the database counts as failed, all of it: one that no load balancer has as a
+ * target (a publicly accessible database answers with its public address outside of the VPC, and a sinkhole with
+ * 0.0.0.0), and one outside of the blocks that the database's addresses come from, for IPv4 and IPv6 alike. Whoever can
+ * forge an answer must not choose where database traffic goes.
+ */
+export function usable(answer: Answer, { family, vpc, from }: Pick<Endpoint, 'family' | 'vpc' | 'from'>): Answer {
   if (answer.kind !== 'addresses') return answer;
   if (answer.addresses.length === 0) return { kind: 'empty' };
-  const reachable = (text: string) => family === 6 || isWithin(text, [...vpc, ...PRIVATE]);
-  const wrong = answer.addresses.find((text) => familyOf(text) !== family || !reachable(text));
-  return wrong === undefined
-    ? { ...answer, addresses: [...new Set(answer.addresses.map(canonical))].sort() }
-    : { kind: 'failed', reason: `the answer ${wrong} is no address that a load balancer can have as a target` };
+  const canBeTarget = (text: string) =>
+    familyOf(text) === family && !isWithin(text, NO_MACHINE) && (family === 6 || isWithin(text, [...vpc, ...PRIVATE]));
+  const impossible = answer.addresses.find((text) => !canBeTarget(text));
+  if (impossible !== undefined) {
+    return failed(`the answer ${impossible} is no address that a load balancer can have as a target`);
+  }
+  const foreign = answer.addresses.find((text) => !isWithin(text, from));
+  if (foreign !== undefined) {
+    const blocks = from.map(({ text }) => text).join(', ');
+    return failed(`the answer ${foreign} is outside of ${blocks}, where the database's addresses come from`);
+  }
+  return { ...answer, addresses: [...new Set(answer.addresses.map(canonical))].sort() };
+}
+
+function failed(reason: string): Answer {
+  return { kind: 'failed', reason };
 }
 
 /** Whether the address belongs to one of the blocks. */

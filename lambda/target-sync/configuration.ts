@@ -19,10 +19,14 @@ export interface EndpointConfiguration {
   readonly family: 4 | 6;
   /** The blocks of the target group's VPC. Addresses outside are registered for zone `all`. */
   readonly vpcCidrs: readonly string[];
+  /** The blocks that the database's addresses come from. An answer outside of them counts as failed. @default vpcCidrs */
+  readonly cidrBlocks?: readonly string[];
   /** The most addresses that may be registered. */
   readonly quota: number;
   /** How long a reader that is gone stays registered while the others are not healthy. @default 120 */
   readonly graceSeconds?: number;
+  /** How long a target may take to become healthy before runs fail. @default 600 */
+  readonly healthySeconds?: number;
   /** DNS servers to ask instead of the function's own, as `10.0.0.2` or `10.0.0.2:53`. */
   readonly dnsServers?: readonly string[];
 }
@@ -36,7 +40,10 @@ export interface DatabaseName {
 /** The same, with what the program derives from it. */
 export interface Endpoint extends EndpointConfiguration {
   readonly vpc: readonly Cidr[];
+  /** What every answer must be within. */
+  readonly from: readonly Cidr[];
   readonly graceSeconds: number;
+  readonly healthySeconds: number;
 }
 
 export interface Configuration {
@@ -46,6 +53,9 @@ export interface Configuration {
   /** How often it asks, at most; a longer TTL makes it ask less often. */
   readonly intervalSeconds: number;
 }
+
+/** Twice the five minutes that AWS support names for a new target of a network load balancer. */
+const HEALTHY_SECONDS = 600;
 
 /**
  * Reads the environment: `TARGET_SYNC_ENDPOINTS`, a JSON list of `EndpointConfiguration`, plain or as Terraform's
@@ -59,8 +69,10 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
   return {
     endpoints: endpoints.map((endpoint) => ({
       ...endpoint,
-      vpc: endpoint.vpcCidrs.map(parseCidr).filter(isCidr),
+      vpc: blocksOf(endpoint.vpcCidrs),
+      from: blocksOf(endpoint.cidrBlocks ?? endpoint.vpcCidrs),
       graceSeconds: endpoint.graceSeconds ?? 120,
+      healthySeconds: endpoint.healthySeconds ?? HEALTHY_SECONDS,
     })),
     runSeconds: seconds(environment, 'TARGET_SYNC_RUN_SECONDS', 58),
     intervalSeconds: seconds(environment, 'TARGET_SYNC_INTERVAL_SECONDS', 1),
@@ -79,15 +91,25 @@ const CHECKS: readonly (readonly [string, (endpoint: EndpointConfiguration) => b
   ['names lists no hostname', ({ names }) => names?.length > 0 && names.every(({ hostname }) => isText(hostname))],
   ['role is neither writer nor reader', ({ role }) => role === 'writer' || role === 'reader'],
   ['family is neither 4 nor 6', ({ family }) => family === 4 || family === 6],
+  ['vpcCidrs is not a list of canonical blocks', ({ vpcCidrs }) => areBlocks(vpcCidrs)],
   [
-    'vpcCidrs is not a list of canonical blocks',
-    ({ vpcCidrs }) => vpcCidrs?.length > 0 && vpcCidrs.every((block) => isCidr(parseCidr(block))),
+    'cidrBlocks is not a list of canonical blocks',
+    ({ cidrBlocks }) => cidrBlocks === undefined || areBlocks(cidrBlocks),
   ],
+  ['healthySeconds is not a positive number', ({ healthySeconds = 1 }) => healthySeconds > 0],
   ['quota is not a positive number', ({ quota }) => quota > 0],
 ];
 
 function problemsOf(endpoint: EndpointConfiguration, index: number): string[] {
   return CHECKS.filter(([, holds]) => !holds(endpoint)).map(([problem]) => `[${index}] ${problem}`);
+}
+
+function areBlocks(blocks: readonly string[] | undefined): boolean {
+  return blocks !== undefined && blocks.length > 0 && blocksOf(blocks).length === blocks.length;
+}
+
+function blocksOf(blocks: readonly string[]): Cidr[] {
+  return blocks.map(parseCidr).filter(isCidr);
 }
 
 // Two endpoints that own one target group would take each other's targets out.

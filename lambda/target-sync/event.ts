@@ -5,7 +5,7 @@
  * | invoked by | payload | what it does |
  * |---|---|---|
  * | EventBridge schedule, every minute | as EventBridge sends it: `{"source": "aws.events", …}` | follows every endpoint until the minute is nearly over |
- * | EventBridge rule for RDS | as EventBridge sends it: `{"source": "aws.rds", "detail": {"SourceIdentifier": …, "EventID": …}}` | the same, at once, for the endpoints of that database, or for all where none names it |
+ * | EventBridge rule for RDS | as EventBridge sends it: `{"source": "aws.rds", "detail": {"SourceIdentifier": …, "EventID": …}}` | the same, at once, for the endpoints of that database, or for all where none names it: a Blue/Green deployment, a proxy |
  * | `aws_lambda_invocation`, during an apply | `{"source": "terraform", "endpoints": ["prod/Orders"]}` | returns when the targets are registered, raises if they cannot be |
  *
  * `endpoints` is optional and means all of them; whatever else the payload of an apply carries is there to change
@@ -23,7 +23,9 @@ export function readTrigger(payload: unknown): Trigger {
   if (event['source'] === 'aws.events') return { kind: 'schedule' };
   if (event['source'] === 'aws.rds') {
     const detail = objectOf(event['detail']);
-    return { kind: 'database', identifier: textOf(detail['SourceIdentifier']), eventId: textOf(detail['EventID']) };
+    // AWS's examples have the prefix, and its events do not.
+    const identifier = textOf(detail['SourceIdentifier']).replace(/^rds:/, '');
+    return { kind: 'database', identifier, eventId: textOf(detail['EventID']) };
   }
   throw new Error('The event is none of: an EventBridge schedule, an RDS event, an aws_lambda_invocation');
 }

@@ -2,6 +2,7 @@ import type { Clock } from './clock';
 import type { Endpoint } from './configuration';
 import { look, type Progress, type Services, unanswered } from './look';
 import type { Memory } from './memory';
+import { ailmentsOf, watchHealth } from './watch-health';
 
 /** How long an endpoint is followed, and how closely. */
 export interface Span {
@@ -27,7 +28,10 @@ export async function follow(endpoint: Endpoint, memory: Memory, span: Span, ser
   const { clock, report } = services;
   let progress: Progress = { ...START, memory };
   for (let looks = 1; ; looks++) {
-    progress = await look(endpoint, progress, services);
+    const before = progress;
+    progress = await look(endpoint, before, services);
+    // An apply cannot wait for it: the listener comes after the targets, and no group is checked before it has one.
+    if (!span.onlyUntilDone) progress = await watchHealth(endpoint, progress, before, services);
     report.flush();
     if (span.onlyUntilDone && isDone(endpoint, progress) && looks >= looksNeeded(endpoint)) break;
     const pause = pauseAfter(progress, span, clock);
@@ -35,8 +39,9 @@ export async function follow(endpoint: Endpoint, memory: Memory, span: Span, ser
     if (clock.now() + pause >= (isChanging ? span.verifiedBy : span.end)) break;
     await clock.sleep(pause);
   }
-  const failures = failuresOf(progress);
-  report.ended(progress, failures);
+  const ailing = span.onlyUntilDone ? [] : ailmentsOf(endpoint, progress);
+  const failures = [...failuresOf(progress), ...unjudged(progress), ...ailing.map(({ text }) => text)];
+  report.ended(progress, failures, ailing);
   return { memory: progress.memory, failures };
 }
 
@@ -64,6 +69,10 @@ function failuresOf(progress: Progress): string[] {
     ({ action, target }) => `the group does not show that it did ${action} ${target.address}:${target.port}`,
   );
   return [...unanswered(progress), ...invisible];
+}
+
+function unjudged({ failure, healthFailure }: Progress): string[] {
+  return failure === undefined && healthFailure !== undefined ? [`${healthFailure}`] : [];
 }
 
 function pauseAfter(progress: Progress, { intervalMs }: Span, clock: Clock): number {

@@ -20,6 +20,8 @@ export interface Progress {
   /** The last answer of each name, good or bad. */
   readonly answers: ReadonlyMap<string, Answer>;
   readonly observed: readonly Target[];
+  /** When the group was looked at, in ms. */
+  readonly observedAt?: number;
   /** When the group has to be looked at again, whatever the names answer. */
   readonly describeAt: number;
   readonly wait: Plan['wait'];
@@ -29,6 +31,8 @@ export interface Progress {
   readonly setbacks: number;
   /** Why the last look broke off. */
   readonly failure?: unknown;
+  /** Why the health of the targets could not be judged. */
+  readonly healthFailure?: unknown;
 }
 
 export interface Change extends Step {
@@ -54,7 +58,8 @@ export async function look(endpoint: Endpoint, before: Progress, services: Servi
     // The group first and the names after it: an answer must not be older than what it is compared with, or a run
     // that was overtaken by another would undo its work.
     const observed = await group.describe();
-    progress = await ask(endpoint, { ...progress, observed, describeAt: 0 }, services);
+    const seen = { ...progress, observed, observedAt: clock.now(), describeAt: 0 };
+    progress = await ask(endpoint, seen, services, observed.filter(isFailing));
     report.changed(
       before.unverified.filter((change) => isVisible(change, observed)),
       clock.now(),
@@ -84,13 +89,26 @@ export function unanswered({ answers }: Pick<Progress, 'answers'>): string[] {
   });
 }
 
-async function ask(endpoint: Endpoint, progress: Progress, { clock, lookup, report }: Services): Promise<Progress> {
+async function ask(
+  endpoint: Endpoint,
+  progress: Progress,
+  { clock, lookup, report }: Services,
+  failing: readonly Target[] = [],
+): Promise<Progress> {
   const names = endpoint.names.map(({ hostname }) => hostname);
   const found = names.map(async (name) => [name, usable(await lookup(name, endpoint.family), endpoint)] as const);
   const answers = new Map(await Promise.all(found));
   report.answered(answers);
   const registered = progress.observed.filter(isLive).map(({ address }) => address);
-  const memory = learn(progress.memory, { now: clock.now(), role: endpoint.role, names, answers, registered });
+  const memory = learn(progress.memory, {
+    now: clock.now(),
+    role: endpoint.role,
+    names,
+    answers,
+    registered,
+    failing: failing.map(({ address }) => address),
+    absentMs: endpoint.graceSeconds * 1000,
+  });
   return { ...progress, answers, memory };
 }
 
@@ -123,6 +141,11 @@ function isVisible({ action, target }: Change, observed: readonly Target[]): boo
     .filter(isLive)
     .some(({ address, port }) => address === target.address && port === target.port);
   return isThere === (action === 'register');
+}
+
+// One that is `unused` says nothing: the group may have no listener yet.
+function isFailing({ state }: Target): boolean {
+  return state === 'unhealthy' || state === 'unhealthy.draining';
 }
 
 function isLive({ state }: Target): boolean {

@@ -1,4 +1,5 @@
 import type { Answer } from './answer';
+import type { Health } from './health';
 
 /** What is known of one address, from answers alone. */
 export interface Sighting {
@@ -11,6 +12,8 @@ export interface Sighting {
   readonly since: number;
   /** How improbable its absence from the answers has become: minus the logarithm of its probability. */
   readonly doubt: number;
+  /** When the answers began to leave it out, in ms; undefined while they name it. */
+  readonly leftAt?: number;
   /** When an answer last named it, in ms; undefined if this process has heard none. */
   readonly heardAt?: number;
   /** How often it has gone lately. */
@@ -29,6 +32,8 @@ export interface Memory {
   readonly ttlSeconds: number;
   /** Until then, an answer may be the last one repeated. */
   readonly repeatedUntil: number;
+  /** What was seen of the targets' health. */
+  readonly health?: Health;
 }
 
 export const NOTHING: Memory = { isComplete: false, sightings: new Map(), ttlSeconds: 0, repeatedUntil: 0 };
@@ -41,13 +46,17 @@ export interface Look {
   /** What the names answered this time. */
   readonly answers: ReadonlyMap<string, Answer>;
   readonly registered: readonly string[];
+  /** Registered addresses that were seen a moment ago to fail their health checks. */
+  readonly failing?: readonly string[];
+  /** For how long a reader must have been left out to be gone. */
+  readonly absentMs?: number;
 }
 
 /**
- * One in a thousand million: then rotation does not explain an absence any more. With two readers that takes 30
- * answers, with fifteen 300. At one answer a second, a reader that is still there is taken out once in thirty years.
+ * One in ten million: then rotation does not explain an absence any more. A reader that is still there, and healthy, is
+ * taken out once in a year and a half at one answer in five seconds, and comes back with the next answer that names it.
  */
-const GONE = Math.log(1e9);
+const GONE = Math.log(1e7);
 
 /** For how long it is remembered that an address was displaced. */
 const REMEMBERED_MS = 600_000;
@@ -62,13 +71,14 @@ export function learn(memory: Memory, look: Look): Memory {
   const sightings = new Map<string, Sighting>();
   for (const address of new Set([...memory.sightings.keys(), ...look.registered, ...named])) {
     const before = memory.sightings.get(address);
-    const after = named.has(address) ? answered(before, look.now) : absent(before, look.now, evidence);
+    const after = named.has(address) ? answered(before, look.now) : absent(address, before, look, evidence);
     const isOld = after.state === 'gone' && look.now - after.since > REMEMBERED_MS;
     if (!isOld || look.registered.includes(address)) sightings.set(address, after);
   }
   const ttls = heard.map(({ ttlSeconds }) => ttlSeconds);
   const isNews = isComplete && look.now >= memory.repeatedUntil;
   return {
+    ...memory,
     isComplete,
     sightings,
     ttlSeconds: Math.max(memory.ttlSeconds, ...ttls),
@@ -100,9 +110,18 @@ function answered(before: Sighting | undefined, now: number): Sighting {
   };
 }
 
-function absent(before: Sighting | undefined, now: number, evidence: number): Sighting {
+/**
+ * A reader is gone by time: when it has been left out for long, and either fails its health checks, so that it serves
+ * nobody anyway, or rotation does not explain it. A writer is gone at once.
+ */
+function absent(address: string, before: Sighting | undefined, look: Look, evidence: number): Sighting {
+  const { now, role, failing = [], absentMs = 0 } = look;
   const last = before ?? { state: 'unproven', since: now, doubt: 0, displacements: 0 };
+  if (last.state === 'gone') return last;
   const doubt = last.doubt + evidence;
-  if (last.state === 'gone' || doubt < GONE) return { ...last, doubt };
-  return { ...last, state: 'gone', since: now, doubt, displacements: last.displacements + 1 };
+  const leftAt = last.leftAt ?? (evidence > 0 ? now : undefined);
+  const isLong = role === 'writer' || (leftAt !== undefined && now - leftAt >= absentMs);
+  const isExplained = doubt < GONE && !(doubt > 0 && failing.includes(address));
+  if (!isLong || isExplained) return { ...last, doubt, leftAt };
+  return { ...last, state: 'gone', since: now, doubt, leftAt, displacements: last.displacements + 1 };
 }

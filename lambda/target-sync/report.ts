@@ -1,6 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Answer } from './answer';
+import type { Ailment, Recovery } from './health';
 import type { Change, Progress } from './look';
 import type { Delay, Step, Target } from './plan';
 import { isThrottling } from './target-groups';
@@ -11,9 +12,13 @@ export interface Report {
   acts(action: Change['action'], steps: readonly Step[]): void;
   /** The group shows what was done. */
   changed(changes: readonly Change[], now: number): void;
+  /** The group was looked at. */
+  saw(observed: readonly Target[]): void;
+  /** Targets have become healthy. */
+  recovered(recoveries: readonly Recovery[]): void;
   waits(delays: readonly Delay[]): void;
   failed(failure: unknown): void;
-  ended(progress: Progress, failures: readonly string[]): void;
+  ended(progress: Progress, failures: readonly string[], ailing?: readonly Ailment[]): void;
   /** Writes the metrics so far: what is not written is lost when the process is killed. */
   flush(): void;
 }
@@ -26,6 +31,11 @@ export const METRICS = {
   /** From the first answer that called for it until the group showed it. */
   SecondsToRegister: MetricUnit.Seconds,
   SecondsToDeregister: MetricUnit.Seconds,
+  /** From a target's coming into a group that a listener leads to until it was seen healthy. */
+  SecondsUntilHealthy: MetricUnit.Seconds,
+  /** Targets at the end of a run that get no traffic, or have not become healthy in time. */
+  TargetsUnused: MetricUnit.Count,
+  TargetsUnhealthy: MetricUnit.Count,
   /** Answers that were of no use, each one. */
   EmptyAnswers: MetricUnit.Count,
   FailedLookups: MetricUnit.Count,
@@ -73,6 +83,17 @@ export function reportOn(endpoint: string, logger: Logger): Report {
         log.info(`The target is ${change.action}ed`, { target: shown(change), seconds });
       }
     },
+    saw: (observed) => {
+      // What is healthy is said at the end; a run in which all is well has one line.
+      const ailing = observed.filter(({ state }) => state !== 'healthy').map(stated);
+      if (isNews('targets', ailing) && ailing.length > 0) log.info('Not healthy yet, or not any more', { ailing });
+    },
+    recovered: (recoveries) => {
+      for (const { address, port, seconds } of recoveries) {
+        count('SecondsUntilHealthy', seconds);
+        log.info('The target is healthy', { target: { address, port }, seconds });
+      }
+    },
     waits: (delays) => {
       if (
         isNews(
@@ -88,11 +109,15 @@ export function reportOn(endpoint: string, logger: Logger): Report {
       count(isThrottling(failure) ? 'ThrottledCalls' : 'FailedLooks');
       log.warn('A look broke off', failure instanceof Error ? failure : new Error(String(failure)));
     },
-    ended: (progress, failures) => {
+    ended: (progress, failures, ailing = []) => {
       const isUnanswered = [...progress.answers.values()].some(({ kind }) => kind !== 'addresses');
       if (isUnanswered) count('RunsUnanswered');
       if (failures.length > 0) count('RunsFailed');
-      const registered = progress.observed.map(({ address, state }: Target) => `${address} ${state}`);
+      for (const [kind, name] of AILING) {
+        const found = ailing.filter((each) => each.kind === kind).length;
+        if (found > 0) count(name, found);
+      }
+      const registered = progress.observed.map(stated);
       if (failures.length > 0) log.error('The run failed', { failures, registered });
       else log.info('The run is over', { registered });
       flush();
@@ -105,6 +130,15 @@ const CHANGES = {
   register: ['TargetsRegistered', 'SecondsToRegister'],
   deregister: ['TargetsDeregistered', 'SecondsToDeregister'],
 } as const;
+
+const AILING = [
+  ['unused', 'TargetsUnused'],
+  ['unhealthy', 'TargetsUnhealthy'],
+] as const;
+
+function stated({ address, state, reason }: Target): string {
+  return reason === undefined ? `${address} ${state}` : `${address} ${state} (${reason})`;
+}
 
 function shown({ target: { address, port, zone }, because }: Step) {
   return { address, port, zone, because };

@@ -1,5 +1,6 @@
 import {
   DeregisterTargetsCommand,
+  DescribeTargetGroupsCommand,
   DescribeTargetHealthCommand,
   ElasticLoadBalancingV2Client,
   type ElasticLoadBalancingV2ClientConfig,
@@ -8,12 +9,14 @@ import {
   type TargetHealth,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { canonical } from './answer';
-import type { Step, Target } from './plan';
+import type { State, Step, Target } from './plan';
 import { defaultProvider } from './role-credentials';
 
 /** One target group, as the program sees and changes it. */
 export interface TargetGroup {
   readonly describe: () => Promise<readonly Target[]>;
+  /** Whether a listener leads to it. */
+  readonly isInUse: () => Promise<boolean>;
   readonly register: (targets: readonly Step['target'][]) => Promise<void>;
   readonly deregister: (targets: readonly Step['target'][]) => Promise<void>;
 }
@@ -38,6 +41,10 @@ export function targetGroupOf(client: ElasticLoadBalancingV2Client, arn: string)
         new DescribeTargetHealthCommand({ TargetGroupArn: arn }),
       );
       return TargetHealthDescriptions.flatMap(({ Target, TargetHealth }) => targetOf(Target, TargetHealth));
+    },
+    isInUse: async () => {
+      const { TargetGroups = [] } = await client.send(new DescribeTargetGroupsCommand({ TargetGroupArns: [arn] }));
+      return TargetGroups.some(({ LoadBalancerArns = [] }) => LoadBalancerArns.length > 0);
     },
     register: async (targets) => {
       for (const part of parts(targets)) {
@@ -75,7 +82,15 @@ function targetOf(
   if (Id === undefined || Port === undefined) throw new Error('The API describes a target without its address or port');
   if (health?.Reason === 'Target.NotRegistered') return [];
   const state = STATES.find((state) => state === health?.State) ?? 'other';
-  return [{ address: canonical(Id), port: Port, zone: AvailabilityZone, state }];
+  return [{ address: canonical(Id), port: Port, zone: AvailabilityZone, state, reason: health?.Reason }];
 }
 
-const STATES = ['initial', 'healthy', 'draining'] as const;
+const STATES = [
+  'initial',
+  'healthy',
+  'unhealthy',
+  'unhealthy.draining',
+  'unused',
+  'unavailable',
+  'draining',
+] as const satisfies readonly State[];

@@ -163,7 +163,7 @@ function bounds({
   healthCheck = {},
   quotas = {},
 }: DatabaseEndpointProps): Bounds[] {
-  const { graceSeconds, sync = {} } = target._options;
+  const { graceSeconds, healthyWithinSeconds, sync = {} } = target._options;
   return [
     { property: 'port', value: port, min: 1, max: 65535, unit: '' },
     { property: 'target.port', value: target._options.port, min: 1, max: 65535, unit: '' },
@@ -187,6 +187,7 @@ function bounds({
       unit: ' certificates',
     },
     { property: 'target.graceSeconds', value: graceSeconds, min: 0, max: 3600, unit: ' seconds' },
+    { property: 'target.healthyWithinSeconds', value: healthyWithinSeconds, min: 60, max: 86_400, unit: ' seconds' },
     { property: 'target.sync.runSeconds', value: sync.runSeconds, min: 1, max: 58, unit: ' seconds' },
     { property: 'target.sync.intervalSeconds', value: sync.intervalSeconds, min: 1, max: 60, unit: ' seconds' },
   ];

@@ -27,6 +27,8 @@ export function createLoadBalancer(
     ipAddressType: props.dualStack ? 'dualstack' : 'ipv4',
     subnets: inOrder(scope, props.subnetIds),
     securityGroups: securityGroups.map((group) => attributeOf(group, 'id')),
+    // The default of AWS, said explicitly: a change by hand would let in everybody who comes by an endpoint service.
+    enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: 'on',
     enableCrossZoneLoadBalancing: props.crossZone ?? true,
     enableDeletionProtection: props.deletionProtection ?? true,
     tags,

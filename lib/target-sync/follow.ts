@@ -4,8 +4,12 @@ import type { Construct } from 'constructs';
 import type { DatabaseEndpointProps } from '../database-endpoint-props';
 import type { Problem } from '../endpoint-error';
 import type { EndpointPlan } from '../endpoint-plan';
+import { DEFAULT_THRESHOLD } from '../target/target-group';
 import { targetQuota } from '../target/target-quota';
-import { attributeOf } from '../terraform/expression';
+import { Deferred } from '../terraform/deferred';
+import { attributeOf, expressionOf } from '../terraform/expression';
+import { inOrder } from '../terraform/resolved-text';
+import { isUnknown } from '../unknown';
 import { TargetSync } from './target-sync';
 
 /** An endpoint's function, and the invocation that registers its first targets. */
@@ -22,13 +26,13 @@ export function sharingProblems(scope: Construct, { target, vpcId }: DatabaseEnd
 /** Has a function follow the endpoint's name, where its target is one. */
 export function followName(
   scope: Construct,
-  { target, vpcId, crossZone }: DatabaseEndpointProps,
-  { targetPort: port }: EndpointPlan,
+  { target, vpcId, crossZone, tags, healthCheck = {} }: DatabaseEndpointProps,
+  { targetPort: port, healthCheckIntervalSeconds }: EndpointPlan,
   targetGroup: LbTargetGroup,
 ): Followed | undefined {
-  const { _name: database, _options: options } = target;
+  const { _name: database, _options: options, _cidrBlocks: cidrBlocks } = target;
   if (database === undefined) return undefined;
-  const { graceSeconds, dnsServers, ipv6, vpcCidrBlocks, sync: settings = {} } = options;
+  const { graceSeconds, healthyWithinSeconds, dnsServers, ipv6, vpcCidrBlocks, sync: settings = {} } = options;
   const sync = TargetSync._of(scope, vpcId, settings);
   const following = {
     name: scope.node.path,
@@ -37,8 +41,29 @@ export function followName(
     database,
     family: ipv6 ? (6 as const) : (4 as const),
     quota: targetQuota(crossZone),
+    cidrBlocks: cidrBlocks && inOrder(scope, cidrBlocks),
     graceSeconds,
+    healthySeconds:
+      healthyWithinSeconds ?? slowChecks(healthCheckIntervalSeconds, healthCheck.healthyThreshold ?? DEFAULT_THRESHOLD),
     dnsServers: dnsServers && [...dnsServers],
   };
-  return { sync, firstTargets: sync._follow(scope, following, vpcCidrBlocks) };
+  return { sync, firstTargets: sync._follow(scope, following, vpcCidrBlocks, tags) };
 }
+
+/** What AWS and the health checks may take; nothing where the checks are so fast that the program's own time is enough. */
+function slowChecks(intervalSeconds: number, threshold: number): unknown {
+  if (!isUnknown(intervalSeconds) && !isUnknown(threshold)) {
+    const seconds = intervalSeconds * threshold;
+    return seconds > FAST_CHECKS_SECONDS ? HEALTHY_SECONDS + seconds : undefined;
+  }
+  return new Deferred(
+    (context) =>
+      `\${${expressionOf(intervalSeconds, context)} * ${expressionOf(threshold, context)} + ${HEALTHY_SECONDS}}`,
+  );
+}
+
+/** The time that the program allows where none is said: `lambda/target-sync/configuration.ts`. */
+const HEALTHY_SECONDS = 600;
+
+/** AWS names five minutes for a new target; the rest is enough for checks that decide within this time. */
+const FAST_CHECKS_SECONDS = 120;

@@ -10,7 +10,11 @@ export interface Following {
   readonly family: 4 | 6;
   readonly quota: number;
   readonly graceSeconds?: number;
+  /** A number, or what stands for one. */
+  readonly healthySeconds?: unknown;
   readonly dnsServers?: readonly string[];
+  /** The blocks that the database's addresses come from, where they were said. */
+  readonly cidrBlocks?: readonly string[];
   /** A list, or what stands for one. */
   readonly vpcCidrs: unknown;
 }
@@ -28,11 +32,11 @@ export function configurationOf(following: Following): object {
  * and new code must prove itself while somebody is looking.
  */
 export function invocationOf(following: Following, code: string, subnetIds: readonly string[] = []): object {
-  const { name, targetGroupArn, port, database, family, dnsServers } = following;
+  const { name, targetGroupArn, port, database, family, cidrBlocks, dnsServers } = following;
   const { hostname, role } = database;
   return {
     source: 'terraform',
     endpoints: [name],
-    because: { targetGroupArn, port, hostname, role, family, dnsServers, code, subnetIds },
+    because: { targetGroupArn, port, hostname, role, family, cidrBlocks, dnsServers, code, subnetIds },
   };
 }

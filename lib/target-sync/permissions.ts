@@ -12,6 +12,7 @@ export interface Belongings {
   readonly targetGroupArns: readonly string[];
   readonly logGroupArn: string;
   readonly queueArn: string;
+  readonly functionName: string;
   readonly kmsKeyArn?: string;
   readonly isAttached: boolean;
 }
@@ -30,10 +31,10 @@ export function permissions(of: Belongings): Statement[] {
       Resource: of.targetGroupArns,
     },
     {
-      // The action knows no resources.
+      // The actions know no resources. The second one tells whether a listener leads to the group.
       Sid: 'SeeTargets',
       Effect: 'Allow',
-      Action: ['elasticloadbalancing:DescribeTargetHealth'],
+      Action: ['elasticloadbalancing:DescribeTargetHealth', 'elasticloadbalancing:DescribeTargetGroups'],
       Resource: '*',
     },
     {
@@ -44,17 +45,37 @@ export function permissions(of: Belongings): Statement[] {
       Resource: `${of.logGroupArn}:*`,
     },
     { Sid: 'KeepFailedEvents', Effect: 'Allow', Action: ['sqs:SendMessage'], Resource: of.queueArn },
-    ...(of.kmsKeyArn === undefined
-      ? []
-      : [
-          {
-            Sid: 'UseKey',
-            Effect: 'Allow' as const,
-            Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
-            Resource: of.kmsKeyArn,
-          },
-        ]),
+    ...(of.kmsKeyArn === undefined ? [] : keyUse(of.kmsKeyArn, of)),
     ...(of.isAttached ? NETWORK_INTERFACES : []),
+  ];
+}
+
+/**
+ * A key that others share: the role may decrypt what is in its own queue and its own variables, and nothing else. The
+ * services say in the encryption context whose it is.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html
+ */
+function keyUse(keyArn: string, { queueArn, functionName }: Belongings): Statement[] {
+  return [
+    {
+      Sid: 'UseKeyForQueue',
+      Effect: 'Allow',
+      Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      Resource: keyArn,
+      Condition: { StringEquals: { 'kms:EncryptionContext:aws:sqs:arn': queueArn } },
+    },
+    {
+      // The function's ARN is not known before its role. The key belongs to one account and Region anyway.
+      Sid: 'UseKeyForVariables',
+      Effect: 'Allow',
+      Action: ['kms:Decrypt'],
+      Resource: keyArn,
+      Condition: {
+        StringLike: { 'kms:EncryptionContext:aws:lambda:FunctionArn': `arn:*:lambda:*:*:function:${functionName}` },
+      },
+    },
   ];
 }
 

@@ -33,6 +33,8 @@ export function createRole(scope: Construct, parts: RoleParts): { role: IamRole;
       targetGroupArns: followed().map(({ targetGroupArn }) => targetGroupArn),
       logGroupArn: logGroup.arn,
       queueArn: deadLetterQueue.arn,
+      // Functions take no prefix, so the function has the name of its role.
+      functionName: role.name,
       kmsKeyArn: settings.kmsKeyArn,
       isAttached: settings.subnetIds !== undefined,
     });

@@ -69,9 +69,11 @@ export interface TargetSyncOptions {
   readonly permissionsBoundaryArn?: string;
 
   /**
-   * Tags of the function and everything that belongs to it.
+   * Tags of the function and everything that belongs to it, beside those of its endpoints. A function that several
+   * endpoints share has those tags that all of them have with the same value; what it must carry besides, such as a
+   * cost center where endpoints differ, is written here and wins.
    *
-   * @default only `Name`, the construct's path
+   * @default `Name`, the construct's path, and the tags of the endpoint, or those that all of its endpoints share
    */
   readonly tags?: { [key: string]: string };
 }

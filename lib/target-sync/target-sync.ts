@@ -4,7 +4,7 @@ import type { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
-import { TerraformStack } from 'cdktf';
+import { TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Problem } from '../endpoint-error';
 import { aws } from '../terraform/aws';
@@ -19,6 +19,7 @@ import { createFunction } from './function';
 import { attach } from './network';
 import { createRole } from './role';
 import { listenToDatabases, runEveryMinute } from './rules';
+import { sharedTags, type TagMap } from './shared-tags';
 import type { TargetSyncOptions } from './target-sync-options';
 import { SYNC_SETTINGS_DIFFER } from './target-sync-rules';
 import { blocksOf, lookUpVpc } from './vpc';
@@ -75,6 +76,7 @@ export class TargetSync extends Construct {
   private readonly code = codeHash();
   private readonly agreed: { readonly path: string; readonly text: string };
   private readonly tags: { [key: string]: string };
+  private readonly tagsOfEndpoints: TagMap[] = [];
   private vpc?: DataAwsVpc;
 
   private constructor(
@@ -87,7 +89,10 @@ export class TargetSync extends Construct {
     const { kmsKeyArn, logRetentionDays = 365 } = settings;
     const followed = () => sortedByName(this.followed);
     this.agreed = { path: endpoint.node.path, text: agreement(endpoint, vpcId, settings) };
-    this.tags = tagsOf(this, settings.tags);
+    const textOf = (value: string) => resolvedText(this, value);
+    const shared = () => sharedTags(this.tagsOfEndpoints, textOf);
+    // Which endpoints will share the function is not known yet.
+    this.tags = Token.asStringMap(new Deferred(() => tagsOf(this, { ...shared(), ...settings.tags })));
     const { tags } = this;
 
     this.logGroup = new aws.CloudwatchLogGroup(this, 'LogGroup', {
@@ -115,12 +120,19 @@ export class TargetSync extends Construct {
   /**
    * Follows one more endpoint from the next apply on.
    *
+   * @param tags those of the endpoint.
    * @returns what registers its first targets during that apply.
    * @internal
    */
-  public _follow(endpoint: Construct, following: Omit<Following, 'vpcCidrs'>, vpcCidrs?: readonly string[]) {
+  public _follow(
+    endpoint: Construct,
+    following: Omit<Following, 'vpcCidrs'>,
+    vpcCidrs?: readonly string[],
+    tags: TagMap = {},
+  ) {
     const known = { ...following, vpcCidrs: vpcCidrs ?? this.vpcBlocks() };
     this.followed.push(known);
+    this.tagsOfEndpoints.push(tags);
     if (following.database.identifier !== undefined) {
       listenToDatabases(this, this.lambdaFunction, () => sortedByName(this.followed), this.tags);
     }

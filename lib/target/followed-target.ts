@@ -15,10 +15,11 @@ export enum DatabaseRole {
 /** Targets that are found by a name, and followed when it changes. */
 export interface FollowedTargetOptions extends DatabaseTargetOptions {
   /**
-   * The blocks that the database's addresses come from, as the endpoint's egress needs them where no security group
-   * is given: those of the subnets that the database may be in after a failover.
+   * The blocks that the database's addresses come from: those of the subnets that it may be in after a failover. An
+   * answer of DNS outside of them counts as failed, so a forged one cannot lead elsewhere. Where no security group is
+   * given, the endpoint's egress leads to them. A database outside of the VPC, as in a peered one, needs them always.
    *
-   * @default the security group says where egress may lead
+   * @default the blocks of the VPC for the answers, and for egress the security group
    */
   readonly cidrBlocks?: string[];
 
@@ -43,6 +44,14 @@ export interface FollowedTargetOptions extends DatabaseTargetOptions {
    * @default 120
    */
   readonly graceSeconds?: number;
+
+  /**
+   * Seconds within which a target must be healthy, 60 to 86400. After them each run of the function fails and says so,
+   * until it is. AWS takes one and a half to five minutes for a new target, and its health checks come on top.
+   *
+   * @default 600, and the time of the health checks (interval times healthy threshold) where that is more than 120
+   */
+  readonly healthyWithinSeconds?: number;
 
   /**
    * All blocks of the endpoint's VPC. Addresses outside of them are registered for all Availability Zones.

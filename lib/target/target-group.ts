@@ -9,7 +9,7 @@ import { isUnknown } from '../unknown';
 import { hasIpv6Targets } from './target-rules';
 
 /** Checks in a row that decide about a target's health, where nothing else was asked for. */
-const DEFAULT_THRESHOLD = 2;
+export const DEFAULT_THRESHOLD = 2;
 
 /**
  * Seconds that connections to a removed target live on, where nothing else was asked for. Short, because after a

@@ -103,6 +103,12 @@ describeWithTools(['terraform', 'provider', 'emulator'], 'a fleet of endpoints',
       'Attributes.member.1.Key': 'preserve_client_ip.enabled',
       'Attributes.member.1.Value': 'true',
     });
+    const unguarded = of('Idle', 'aws_lb');
+    await emulator.call('elasticloadbalancing', 'SetSecurityGroups', {
+      LoadBalancerArn: unguarded['arn'],
+      'SecurityGroups.member.1': of('Idle', 'aws_security_group')['id'],
+      EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: 'off',
+    });
     await emulator.call('ec2', 'AuthorizeSecurityGroupIngress', {
       GroupId: of('Idle', 'aws_security_group')['id'],
       'IpPermissions.1.IpProtocol': 'tcp',
@@ -116,6 +122,7 @@ describeWithTools(['terraform', 'provider', 'emulator'], 'a fleet of endpoints',
       AddClient: [expect.stringMatching(/^create aws_vpc_security_group_ingress_rule\.IngressIpv4\["/)],
       Describe: [expect.stringMatching(/^update .*\.IngressIpv4\["[\d./]+"\]: cidr_ipv4, from_port, to_port$/)],
       Delay: ['create aws_lb_listener.Listener'],
+      Idle: ['update aws_lb.LoadBalancer: enforce_security_group_inbound_rules_on_private_link_traffic'],
       Said: ['update aws_lb_target_group.TargetGroup: preserve_client_ip'],
       Health: ['create aws_lb_target_group_attachment.Targets["10.20.0.5"]'],
     });

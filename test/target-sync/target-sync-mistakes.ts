@@ -1,4 +1,4 @@
-import { DatabaseTarget, type TargetSyncOptions } from '../../lib';
+import { DatabaseTarget, type HostnameTargetOptions, type TargetSyncOptions } from '../../lib';
 import { validProps } from '../support/endpoint';
 import { type ExpectedProblem, type Mistake, mistake } from '../support/mistake';
 
@@ -9,6 +9,16 @@ function refused(rule: string, where: string, sync: TargetSyncOptions, problem: 
   return mistake(rule, where, props(sync), problem);
 }
 
+const numbered = (from: number, to: number) =>
+  Object.fromEntries(Array.from({ length: to - from }, (_, i) => [`tag${from + i}`, 'x']));
+const followedWith = (options: HostnameTargetOptions) =>
+  DatabaseTarget.hostname('db.example.com', { securityGroupId: 'sg-0d', ...options });
+const OF_ANOTHER_FAMILY: readonly [property: string, blocks: string[], followed: 4 | 6][] = [
+  ['cidrBlocks', ['10.0.1.0/24'], 6],
+  ['cidrBlocks', ['2001:db8::/64'], 4],
+  ['cidrBlocks', [], 4],
+  ['vpcCidrBlocks', ['10.0.0.0/16'], 6],
+];
 const attached = { subnetIds: ['subnet-0p'] };
 
 /** What is refused about the function that follows names. */
@@ -80,6 +90,19 @@ export const TARGET_SYNC_MISTAKES: readonly Mistake[] = [
       },
     ),
   ),
+  ...[59, 86_401, 60.5].map((healthyWithinSeconds) =>
+    mistake(
+      'NumberOutOfRange',
+      `targets have ${healthyWithinSeconds} seconds to become healthy`,
+      validProps({ target: followedWith({ healthyWithinSeconds }) }),
+      {
+        property: 'target.healthyWithinSeconds',
+        value: healthyWithinSeconds,
+        reason: /from 60 to 86400/,
+        remedy: /seconds/,
+      },
+    ),
+  ),
   ...[0, 61].map((intervalSeconds) =>
     refused(
       'NumberOutOfRange',
@@ -140,10 +163,63 @@ export const TARGET_SYNC_MISTAKES: readonly Mistake[] = [
       remedy: /without the prefix/,
     },
   ),
+  mistake(
+    'SyncTagsInvalid',
+    'the function has more tags than AWS takes',
+    validProps({
+      target: DatabaseTarget.hostname('db.example.com', { securityGroupId: 'sg-0d', sync: { tags: numbered(0, 25) } }),
+      tags: numbered(25, 50),
+    }),
+    { property: 'target.sync.tags', reason: /makes 51 tags with those of the endpoint/, remedy: /fewer tags/ },
+  ),
+  mistake(
+    'SyncTagsInvalid',
+    'two keys of the role differ by case only',
+    validProps({
+      target: DatabaseTarget.hostname('db.example.com', { securityGroupId: 'sg-0d', sync: { tags: { Team: 'x' } } }),
+      tags: { team: 'x' },
+    }),
+    { property: 'target.sync.tags["Team"]', reason: /by case only/, remedy: /one of them/ },
+  ),
+  mistake(
+    'SyncTagsInvalid',
+    'two keys of the endpoint differ by case only',
+    validProps({
+      target: DatabaseTarget.hostname('db.example.com', { securityGroupId: 'sg-0d' }),
+      tags: { team: 'x', Team: 'x' },
+    }),
+    { property: 'tags["Team"]', reason: /by case only/, remedy: /one of them/ },
+  ),
+  ...OF_ANOTHER_FAMILY.map(([property, value, family]) =>
+    mistake(
+      'AnswersNeverMatch',
+      `IPv${family} addresses are followed, and ${property} is ${value.join() || 'empty'}`,
+      validProps({ target: followedWith({ [property]: value, ipv6: family === 6 }), dualStack: family === 6 }),
+      {
+        property: `target.${property}`,
+        value,
+        reason: new RegExp(`has no IPv${family} block`),
+        remedy: /subnets that the database may be in/,
+      },
+    ),
+  ),
 ];
 
 /** What is warned of. */
 export const TARGET_SYNC_WARNED: readonly Mistake[] = [
+  ...['8.8.8.8', '1.1.1.1:5353', '[2606:4700:4700::1111]:53'].map((server) =>
+    mistake(
+      'DnsServerPublic',
+      `${server} is asked`,
+      validProps({ target: followedWith({ dnsServers: ['169.254.169.253', server], sync: attached }) }),
+      {
+        property: 'target.dnsServers[1]',
+        value: server,
+        reason: /public DNS server/,
+        remedy: /function's own servers/,
+      },
+    ),
+  ),
   mistake('SyncNeedsWayOut', 'the function is attached to a VPC', props(attached), {
     property: 'target.sync.subnetIds',
     reason: /cannot reach the load balancing API by itself/,

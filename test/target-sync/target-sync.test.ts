@@ -9,6 +9,7 @@ import {
   type DatabaseEndpointProps,
   DatabaseRole,
   DatabaseTarget,
+  type HostnameTargetOptions,
   type TargetSyncOptions,
 } from '../../lib';
 import { CODE_FILE } from '../../lib/assets';
@@ -66,6 +67,45 @@ describe('the configuration of the function', () => {
     });
 
     expect(endpoints).toMatchObject([{ name: 'prod/Orders', role: 'writer', vpcCidrs: ['10.0.0.0/16'] }]);
+  });
+
+  test('says which blocks the addresses of the database come from, as far as that was said', () => {
+    const tf = stackOf({
+      A: { target: named({ cidrBlocks: ['10.0.2.0/24', '10.0.1.0/24'] }) },
+      B: { target: named() },
+    });
+
+    expect(configuration(tf)).toMatchObject([{ cidrBlocks: ['10.0.1.0/24', '10.0.2.0/24'] }, {}]);
+    expect(configuration(tf)[1]).not.toHaveProperty('cidrBlocks');
+  });
+
+  test.each<[string, HostnameTargetOptions, Partial<DatabaseEndpointProps>, number | undefined]>([
+    ['nothing where health checks are fast', {}, {}, undefined],
+    ['what was said', { healthyWithinSeconds: 900 }, { healthCheck: { intervalSeconds: 300 } }, 900],
+    ['the time of slow health checks', {}, { healthCheck: { intervalSeconds: 300, healthyThreshold: 3 } }, 1500],
+    ['the same with the default threshold', {}, { healthCheck: { intervalSeconds: 100 } }, 800],
+  ])('says of the time to become healthy %s', (_, options, props, seconds) => {
+    const [{ healthySeconds }] = configuration(followed(options, props)) as { healthySeconds?: number }[];
+
+    expect(healthySeconds).toBe(seconds);
+  });
+
+  test('leaves it to Terraform to add the time of health checks that only it knows', () => {
+    const tf = synthesize((stack) => {
+      const intervalSeconds = new TerraformVariable(stack, 'interval', { type: 'number' }).numberValue;
+      new DatabaseEndpoint(stack, 'Orders', validProps({ target: named(), healthCheck: { intervalSeconds } }));
+    });
+
+    expect(configuration(tf)).toMatchObject([{ healthySeconds: 'var.interval * 2 + 600' }]);
+  });
+
+  test('has blocks of a token where the program wants a list', () => {
+    const tf = synthesize((stack) => {
+      const blocks = new TerraformVariable(stack, 'blocks', { type: 'list(string)' }).listValue;
+      new DatabaseEndpoint(stack, 'Orders', validProps({ target: named({ cidrBlocks: blocks }) }));
+    });
+
+    expect(configuration(tf)).toMatchObject([{ cidrBlocks: 'var.blocks' }]);
   });
 
   test('names the identifier of an RDS database, for its events', () => {
@@ -221,7 +261,24 @@ describe('the function', () => {
     expect(onlyResource(tf, 'aws_iam_role')).toMatchObject({
       permissions_boundary: 'arn:aws:iam::123456789012:policy/Boundary',
     });
-    expect(statements(tf)).toContainEqual(expect.objectContaining({ Sid: 'UseKey', Resource: key }));
+    expect(statements(tf)).toContainEqual({
+      Sid: 'UseKeyForQueue',
+      Effect: 'Allow',
+      Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      Resource: key,
+      Condition: { StringEquals: { 'kms:EncryptionContext:aws:sqs:arn': `${addresses(tf, 'aws_sqs_queue')[0]}.arn` } },
+    });
+    expect(statements(tf)).toContainEqual({
+      Sid: 'UseKeyForVariables',
+      Effect: 'Allow',
+      Action: ['kms:Decrypt'],
+      Resource: key,
+      Condition: {
+        StringLike: {
+          'kms:EncryptionContext:aws:lambda:FunctionArn': `arn:*:lambda:*:*:function:\${${addresses(tf, 'aws_iam_role')[0]}.name}`,
+        },
+      },
+    });
   });
 
   test('may be set up with tokens', () => {
@@ -276,7 +333,10 @@ describe('the role', () => {
 describe('events of RDS', () => {
   const pattern = (tf: TerraformJson) => {
     const rule = resources(tf, 'aws_cloudwatch_event_rule').find(({ event_pattern }) => event_pattern !== undefined);
-    return encoded(rule?.event_pattern) as { detail: { SourceIdentifier?: string[]; EventID: string[] } };
+    const { detail, ...rest } = encoded(rule?.event_pattern) as {
+      detail: { $or: { SourceIdentifier?: string[]; EventID: string[] }[] };
+    };
+    return { ...rest, detail: detail.$or[0] };
   };
 
   test('start a run at once, those of the databases that are followed', () => {
@@ -294,8 +354,8 @@ describe('events of RDS', () => {
 
     expect(pattern(tf)).toMatchObject({
       source: ['aws.rds'],
-      'detail-type': ['RDS DB Instance Event', 'RDS DB Cluster Event'],
-      detail: { SourceIdentifier: ['main', 'users'] },
+      'detail-type': expect.arrayContaining(['RDS DB Instance Event', 'RDS DB Cluster Event']),
+      detail: { SourceIdentifier: ['main', 'rds:main', 'users', 'rds:users'] },
     });
     expect(pattern(tf).detail.EventID).toEqual(
       expect.arrayContaining(['RDS-EVENT-0013', 'RDS-EVENT-0049', 'RDS-EVENT-0071', 'RDS-EVENT-0073']),
@@ -307,7 +367,7 @@ describe('events of RDS', () => {
   test('of a database are named once, however many endpoints lead to it', () => {
     const tf = stackOf({ A: { target: rdsInstance('orders') }, B: { target: rdsInstance('orders') } });
 
-    expect(pattern(tf).detail.SourceIdentifier).toEqual(['orders']);
+    expect(pattern(tf).detail.SourceIdentifier).toEqual(['orders', 'rds:orders']);
   });
 
   test('are not listened to where no target is one of RDS', () => {
@@ -321,7 +381,7 @@ describe('events of RDS', () => {
       new DatabaseEndpoint(stack, 'Orders', validProps({ target }));
     });
 
-    expect(pattern(tf).detail.SourceIdentifier).toEqual(['var.id']);
+    expect(pattern(tf).detail.SourceIdentifier).toEqual(['var.id', 'rds:${var.id}']);
   });
 });
 
@@ -339,8 +399,8 @@ describe('the first registration', () => {
     expect(resources(tf, 'aws_lb_target_group_attachment')).toEqual([]);
   });
 
-  test('is due again when group, port, name, role, family, servers, code or network change', () => {
-    const tf = followed({ dnsServers: ['8.8.8.8'] });
+  test('is due again when group, port, name, role, family, blocks, servers, code or network change', () => {
+    const tf = followed({ dnsServers: ['8.8.8.8'], cidrBlocks: ['10.0.1.0/24'] });
 
     expect(encoded(onlyResource(tf, INVOCATION).input)).toEqual({
       source: 'terraform',
@@ -351,6 +411,7 @@ describe('the first registration', () => {
         hostname: 'db.example.com',
         role: 'writer',
         family: 4,
+        cidrBlocks: ['10.0.1.0/24'],
         dnsServers: ['8.8.8.8'],
         code: onlyResource(tf, FUNCTION).source_code_hash,
         subnetIds: [],

@@ -3,13 +3,8 @@ import { Construct } from 'constructs';
 import { DatabaseEndpoint, DatabaseTarget } from '../../lib';
 import { tagsOf } from '../../lib/terraform/tags';
 import { synthesizeEndpoint, terminatingProps, validProps } from '../support/endpoint';
-import { onlyResource, synthesize, type TerraformJson } from '../support/synthesis';
-
-function taggable(tf: TerraformJson): [string, unknown][] {
-  return Object.entries(tf.resource ?? {})
-    .filter(([type]) => type !== 'aws_lb_target_group_attachment')
-    .flatMap(([type, all]) => Object.values(all).map((block): [string, unknown] => [type, block.tags]));
-}
+import { onlyResource, synthesize } from '../support/synthesis';
+import { taggable } from '../support/taggable';
 
 test('every resource that takes tags has the path of the endpoint as its name', () => {
   for (const [type, tags] of taggable(synthesizeEndpoint(terminatingProps()))) {

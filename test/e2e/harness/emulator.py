@@ -1,4 +1,4 @@
-"""moto.server, for clients that repeat a call whose answer they have missed.
+"""moto.server, for clients that repeat a call whose answer they have missed, and with one flag that it forgets.
 
 Its answers get lost now and then on a busy machine. The SDKs then send the call again; moto carries it out a second time
 and says that what it has just created exists already. All attempts of one call carry one amz-sdk-invocation-id, so the
@@ -11,6 +11,8 @@ import sys
 import threading
 
 import moto.server
+from moto.elbv2.models import FakeLoadBalancer
+from moto.elbv2.responses import ELBV2Response
 
 
 class AnsweredOnce:
@@ -44,6 +46,20 @@ class AnsweredOnce:
         return (*head, b"".join(chunks))
 
 
+FakeLoadBalancer.enforce_security_group_inbound_rules_on_private_link_traffic = "on"
+set_security_groups = ELBV2Response.set_security_groups
+
+
+def set_security_groups_and_flag(self):
+    answer = set_security_groups(self)
+    flag = self._get_param("EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic")
+    if flag is not None:
+        load_balancer = self.elbv2_backend.load_balancers[self._get_param("LoadBalancerArn")]
+        load_balancer.enforce_security_group_inbound_rules_on_private_link_traffic = flag
+    return answer
+
+
+ELBV2Response.set_security_groups = set_security_groups_and_flag
 run_simple = moto.server.run_simple
 moto.server.run_simple = lambda host, port, app, **options: run_simple(host, port, AnsweredOnce(app), **options)
 moto.server.main(sys.argv[1:])

@@ -21,6 +21,13 @@ export interface ElbCall {
   readonly at: number;
 }
 
+/** What is said of a target for some time after it came into use; the last phase has no end. */
+export interface Phase {
+  readonly state: 'initial' | 'healthy' | 'unhealthy' | 'unused';
+  readonly reason?: string;
+  readonly seconds?: number;
+}
+
 interface Registered {
   readonly id: string;
   readonly port: string;
@@ -29,17 +36,27 @@ interface Registered {
   leftAt?: number;
 }
 
-const HEALTHY_AFTER_MS = 1500;
-const DRAINING_MS = 3000;
+const PHASES: readonly Phase[] = [
+  { state: 'initial', reason: 'Elb.RegistrationInProgress', seconds: 1 },
+  { state: 'initial', reason: 'Elb.InitialHealthChecking', seconds: 0.5 },
+  { state: 'healthy' },
+];
+const DRAINING_SECONDS = 3;
 
 /**
  * Stands between the function and the emulator: lets calls fail as a test asks for, and adds what the emulator does
- * not model: targets are `initial` at first, and `draining` for a while when they are deregistered.
+ * not model: targets of a group without a listener are `unused`; then they are `initial`, and what a test says, for as
+ * long as it says; and `draining` for a while when they are deregistered.
  */
 export class ElbFront {
   public readonly calls: ElbCall[] = [];
+  /** What becomes of a target of a group, and for how long it drains. */
+  public phasesOf: (arn: string, id: string) => readonly Phase[] = () => PHASES;
+  public drainingSecondsOf: (arn: string) => number = () => DRAINING_SECONDS;
   public fault: (call: ElbCall) => Fault | undefined = () => undefined;
   private readonly targets = new Map<string, Registered[]>();
+  /** Since when a listener leads to a group; `undefined` until it does. Groups that are not here have always had one. */
+  private readonly listeners = new Map<string, number | undefined>();
   private readonly server: Server;
 
   private constructor(private readonly emulator: string) {
@@ -64,6 +81,15 @@ export class ElbFront {
       .filter(({ leftAt }) => leftAt === undefined)
       .map(({ id }) => id)
       .sort();
+  }
+
+  /** Takes the listener away from a group that has just been made. */
+  public withoutListener(arn: string): void {
+    this.listeners.set(arn, undefined);
+  }
+
+  public addListener(arn: string): void {
+    this.listeners.set(arn, Date.now());
   }
 
   public callsAbout(arn: string): string[] {
@@ -94,12 +120,14 @@ export class ElbFront {
     if (answer.ok) this.follow(call, new URLSearchParams(body));
     if (fault === 'reset after it was done') return void response.destroy();
     if (fault === 'hangs after it was done') return;
-    const described = call.action === 'DescribeTargetHealth' && answer.ok;
-    response.writeHead(answer.status, { 'content-type': 'text/xml' }).end(described ? this.describe(call.arn) : text);
+    const said = { DescribeTargetHealth: this.describe, DescribeTargetGroups: this.describeGroup }[call.action];
+    response
+      .writeHead(answer.status, { 'content-type': 'text/xml' })
+      .end(said && answer.ok ? said.call(this, call.arn) : text);
   }
 
   private record(parameters: URLSearchParams): ElbCall {
-    const arn = parameters.get('TargetGroupArn') ?? '';
+    const arn = parameters.get('TargetGroupArn') ?? parameters.get('TargetGroupArns.member.1') ?? '';
     const nth = this.calls.filter((call) => call.arn === arn).length;
     const all = (field: string) => [...parameters].filter(([name]) => name.endsWith(field)).map(([, value]) => value);
     const [addresses, zones] = [all('.Id'), all('.AvailabilityZone')];
@@ -123,13 +151,39 @@ export class ElbFront {
 
   private describe(arn: string): string {
     const members = (this.targets.get(arn) ?? [])
-      .filter(({ leftAt }) => leftAt === undefined || leftAt + DRAINING_MS > Date.now())
-      .map(({ id, port, zone, at, leftAt }) => {
-        const state = leftAt !== undefined ? 'draining' : at + HEALTHY_AFTER_MS > Date.now() ? 'initial' : 'healthy';
-        const where = zone ? `<AvailabilityZone>${zone}</AvailabilityZone>` : '';
-        return `<member><Target><Id>${id}</Id><Port>${port}</Port>${where}</Target><TargetHealth><State>${state}</State></TargetHealth></member>`;
+      .filter(({ leftAt = Date.now() }) => leftAt + this.drainingSecondsOf(arn) * 1000 > Date.now())
+      .map((target) => {
+        const { state, reason } = this.healthOf(arn, target);
+        const where = target.zone ? `<AvailabilityZone>${target.zone}</AvailabilityZone>` : '';
+        const why = reason ? `<Reason>${reason}</Reason>` : '';
+        return `<member><Target><Id>${target.id}</Id><Port>${target.port}</Port>${where}</Target><TargetHealth><State>${state}</State>${why}</TargetHealth></member>`;
       });
     return `<DescribeTargetHealthResponse><DescribeTargetHealthResult><TargetHealthDescriptions>${members.join('')}</TargetHealthDescriptions></DescribeTargetHealthResult></DescribeTargetHealthResponse>`;
+  }
+
+  private healthOf(arn: string, { id, at, leftAt }: Registered): { readonly state: string; readonly reason?: string } {
+    if (leftAt !== undefined) return { state: 'draining', reason: 'Target.DeregistrationInProgress' };
+    const listening = this.listeningSince(arn);
+    if (listening === undefined) return { state: 'unused', reason: 'Target.NotInUse' };
+    let until = Math.max(at, listening);
+    for (const phase of this.phasesOf(arn, id)) {
+      until += (phase.seconds ?? Number.POSITIVE_INFINITY) * 1000;
+      if (Date.now() < until) return phase;
+    }
+    return { state: 'healthy' };
+  }
+
+  private describeGroup(arn: string): string {
+    const member =
+      this.listeningSince(arn) === undefined
+        ? ''
+        : '<member>arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/net/dbep/0123456789abcdef</member>';
+    const group = `<TargetGroupArn>${arn}</TargetGroupArn><LoadBalancerArns>${member}</LoadBalancerArns>`;
+    return `<DescribeTargetGroupsResponse><DescribeTargetGroupsResult><TargetGroups><member>${group}</member></TargetGroups></DescribeTargetGroupsResult></DescribeTargetGroupsResponse>`;
+  }
+
+  private listeningSince(arn: string): number | undefined {
+    return this.listeners.has(arn) ? this.listeners.get(arn) : 0;
   }
 }
 

@@ -3,8 +3,13 @@ import { isCidr, parseCidr } from '../../../lib/allowlist/cidr';
 import { answering, EMPTY, NXDOMAIN } from './fixtures';
 
 const blocks = (...texts: string[]) => texts.map(parseCidr).filter(isCidr);
-const ipv4 = { family: 4, vpc: blocks('10.0.0.0/16') } as const;
-const ipv6 = { family: 6, vpc: blocks('2001:db8::/56') } as const;
+const within = (family: 4 | 6, vpc: string, ...from: string[]) => ({
+  family,
+  vpc: blocks(vpc),
+  from: blocks(...(from.length > 0 ? from : [vpc])),
+});
+const ipv4 = within(4, '10.0.0.0/16');
+const ipv6 = within(6, '2001:db8::/56');
 
 test('addresses are sorted and named once, in their canonical spelling', () => {
   expect(usable(answering(['10.0.2.1', '10.0.1.1', '10.0.2.1']), ipv4)).toEqual(answering(['10.0.1.1', '10.0.2.1']));
@@ -20,16 +25,39 @@ test.each<Answer>([EMPTY, NXDOMAIN])('a bad answer stays what it is: $kind', (an
 });
 
 test.each(['10.9.0.1', '172.31.0.1', '192.168.1.1', '100.64.0.1'])(
-  '%s, private and outside of the VPC, can be a target',
+  '%s, private and outside of the VPC, can be a target where the database was said to be there',
   (address) => {
-    expect(usable(answering([address]), ipv4)).toEqual(answering([address]));
+    expect(usable(answering([address]), within(4, '10.0.0.0/16', `${address}/32`))).toEqual(answering([address]));
+    expect(usable(answering([address]), ipv4)).toEqual({
+      kind: 'failed',
+      reason: `the answer ${address} is outside of 10.0.0.0/16, where the database's addresses come from`,
+    });
   },
 );
 
+test.each([
+  ['in the VPC, and outside of its subnets', '10.0.9.9', within(4, '10.0.0.0/16', '10.0.1.0/24', '10.0.2.0/24')],
+  ['of another VPC', '2001:db8:1::1', ipv6],
+  ['in the VPC, and outside of its IPv6 subnets', '2001:db8:0:2::1', within(6, '2001:db8::/56', '2001:db8:0:1::/64')],
+])('an address %s makes the whole answer useless', (_, address, endpoint) => {
+  const [good] = endpoint.from.map(({ text }) => text.replace(/\/\d+$/, endpoint.family === 4 ? '' : '5'));
+
+  expect(usable(answering([good]), endpoint)).toMatchObject({ kind: 'addresses' });
+  expect(usable(answering([good, address]), endpoint)).toMatchObject({
+    kind: 'failed',
+    reason: expect.stringContaining(`${address} is outside of`),
+  });
+});
+
 test('a public address can be a target where it is one of the VPC', () => {
-  expect(usable(answering(['203.0.113.7']), { family: 4, vpc: blocks('203.0.113.0/24') })).toEqual(
-    answering(['203.0.113.7']),
-  );
+  expect(usable(answering(['203.0.113.7']), within(4, '203.0.113.0/24'))).toEqual(answering(['203.0.113.7']));
+});
+
+test('a public address is none where only the database is said to have it', () => {
+  expect(usable(answering(['203.0.113.7']), within(4, '10.0.0.0/16', '203.0.113.0/24'))).toMatchObject({
+    kind: 'failed',
+    reason: expect.stringContaining('no address that a load balancer can have'),
+  });
 });
 
 test.each([
@@ -45,6 +73,26 @@ test.each([
     kind: 'failed',
     reason: expect.stringContaining(endpoint === ipv6 ? '10.0.1.1' : address),
   });
+});
+
+test.each([
+  ['0.0.0.0', 4],
+  ['127.0.0.1', 4],
+  ['169.254.169.254', 4],
+  ['239.0.0.1', 4],
+  ['255.255.255.255', 4],
+  ['::', 6],
+  ['::1', 6],
+  ['::a00:1', 6],
+  ['::ffff:10.0.0.1', 6],
+  ['64:ff9b::a00:1', 6],
+  ['64:ff9b:1::1', 6],
+  ['fe80::1', 6],
+  ['ff02::1', 6],
+] as const)('%s is no machine in a VPC, whatever blocks were said', (address, family) => {
+  const everywhere = within(family, family === 4 ? '0.0.0.0/0' : '::/0');
+
+  expect(usable(answering([address]), everywhere)).toMatchObject({ kind: 'failed' });
 });
 
 test('an address is within the blocks that hold it', () => {

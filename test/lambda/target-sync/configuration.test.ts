@@ -11,8 +11,15 @@ test('what is not said has a default', () => {
 
   expect(times).toEqual({ runSeconds: 58, intervalSeconds: 1 });
   expect(endpoints).toHaveLength(1);
-  expect(endpoints[0]).toMatchObject({ ...CONFIGURATION, graceSeconds: 120 });
+  expect(endpoints[0]).toMatchObject({ ...CONFIGURATION, graceSeconds: 120, healthySeconds: 600 });
   expect(endpoints[0].vpc.map(({ text }) => text)).toEqual(['10.0.0.0/16']);
+});
+
+test('the database is in the VPC where no blocks of its own are said', () => {
+  const texts = (configuration: object) => read([configuration]).endpoints[0].from.map(({ text }) => text);
+
+  expect(texts(CONFIGURATION)).toEqual(['10.0.0.0/16']);
+  expect(texts({ ...CONFIGURATION, cidrBlocks: ['10.0.1.0/24'] })).toEqual(['10.0.1.0/24']);
 });
 
 test('times and grace can be set', () => {
@@ -70,6 +77,21 @@ test.each([
     'a block with host bits',
     [{ ...CONFIGURATION, vpcCidrs: ['10.0.0.1/16'] }],
     '[0] vpcCidrs is not a list of canonical blocks',
+  ],
+  [
+    'no block of the database',
+    [{ ...CONFIGURATION, cidrBlocks: [] }],
+    '[0] cidrBlocks is not a list of canonical blocks',
+  ],
+  [
+    'a block of the database with host bits',
+    [{ ...CONFIGURATION, cidrBlocks: ['10.0.0.1/16'] }],
+    '[0] cidrBlocks is not a list of canonical blocks',
+  ],
+  [
+    'no time to become healthy',
+    [{ ...CONFIGURATION, healthySeconds: 0 }],
+    '[0] healthySeconds is not a positive number',
   ],
   ['no quota', [{ ...CONFIGURATION, quota: 0 }], '[0] quota is not a positive number'],
   [

@@ -15,6 +15,16 @@ test.each([
     },
     { kind: 'database', identifier: 'orders', eventId: 'RDS-EVENT-0071' },
   ],
+  [
+    'an event of RDS whose database has a prefix',
+    { source: 'aws.rds', detail: { EventID: 'RDS-EVENT-0049', SourceIdentifier: 'rds:orders' } },
+    { kind: 'database', identifier: 'orders', eventId: 'RDS-EVENT-0049' },
+  ],
+  [
+    'an event of a Blue/Green deployment',
+    { source: 'aws.rds', detail: { EventID: 'RDS-EVENT-0251', SourceIdentifier: 'bgd-hdqs3ik6vrwgutsn' } },
+    { kind: 'database', identifier: 'bgd-hdqs3ik6vrwgutsn', eventId: 'RDS-EVENT-0251' },
+  ],
   ['an event of RDS without details', { source: 'aws.rds' }, { kind: 'database', identifier: '', eventId: '' }],
   ['an apply', { source: 'terraform' }, { kind: 'apply' }],
   [

@@ -13,7 +13,7 @@ const script: fc.Arbitrary<Script> = fc
   .array(fc.tuple(fc.integer({ min: 0, max: 50 }), answer), { maxLength: 8 })
   .map((changes) => changes.sort(([a], [b]) => a - b));
 const fault = fc.record({
-  action: fc.constantFrom('describe' as const, 'register' as const, 'deregister' as const),
+  action: fc.constantFrom('describe' as const, 'isInUse' as const, 'register' as const, 'deregister' as const),
   nth: fc.nat(6),
   done: fc.boolean(),
 });
@@ -38,7 +38,7 @@ const history = fc.record({
 });
 
 function failing(faults: readonly { action: Call['action']; nth: number; done: boolean }[]) {
-  const count = { describe: 0, register: 0, deregister: 0 };
+  const count = { describe: 0, isInUse: 0, register: 0, deregister: 0 };
   return ({ action }: Call) => {
     const nth = count[action]++;
     const found = faults.find((fault) => fault.action === action && fault.nth === nth);

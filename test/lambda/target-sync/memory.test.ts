@@ -51,15 +51,69 @@ describe('of a reader', () => {
     expect(Object.values(states(memory))).toEqual(Array(15).fill('answered'));
   });
 
-  test('one of two is gone after thirty answers without it', () => {
+  test('one of two is gone after two dozen answers without it', () => {
     const both = [look('reader', 0, ['10.0.0.1']), look('reader', 1000, ['10.0.0.2'])];
-    const without = Array.from({ length: 30 }, (_, i) => look('reader', 2000 + i * 1000, ['10.0.0.1']));
+    const without = Array.from({ length: 24 }, (_, i) => look('reader', 2000 + i * 1000, ['10.0.0.1']));
 
-    expect(states(learnAll([...both, ...without.slice(0, 28)]))).toEqual({
+    expect(states(learnAll([...both, ...without.slice(0, 23)]))).toEqual({
       '10.0.0.1': 'answered',
       '10.0.0.2': 'answered',
     });
     expect(states(learnAll([...both, ...without]))).toEqual({ '10.0.0.1': 'answered', '10.0.0.2': 'gone' });
+  });
+
+  const absence = (seconds: number, more: Partial<Look>, readers = 2) => {
+    const all = Array.from({ length: readers }, (_, i) => `10.0.0.${i + 1}`);
+    const begin = all.map((address, i) => look('reader', (i - readers) * 5000, [address]));
+    const others = all.slice(1);
+    const without = Array.from({ length: seconds / 5 + 1 }, (_, i) => ({
+      ...look('reader', i * 5000, [others[i % others.length]]),
+      absentMs: 120_000,
+      ...more,
+    }));
+    return states(learnAll([...begin, ...without]))['10.0.0.1'];
+  };
+
+  test.each([
+    [2, 120],
+    [3, 195],
+    [5, 360],
+    [10, 760],
+    [15, 1165],
+  ])('one of %s that is healthy is gone after %s seconds without it, at a TTL of five seconds', (readers, seconds) => {
+    expect(absence(seconds - 5, {}, readers)).toBe('answered');
+    expect(absence(seconds, {}, readers)).toBe('gone');
+  });
+
+  test.each([2, 5, 15])('one of %s that fails its health checks is gone after two minutes without it', (readers) => {
+    expect(absence(115, { failing: ['10.0.0.1'] }, readers)).toBe('answered');
+    expect(absence(120, { failing: ['10.0.0.1'] }, readers)).toBe('gone');
+    expect(absence(120, { failing: ['10.0.0.2'] }, 5)).toBe('answered');
+  });
+
+  test('the time is that of the endpoint, and begins anew with each answer that names it', () => {
+    expect(absence(10, { failing: ['10.0.0.1'], absentMs: 10_000 }, 15)).toBe('gone');
+    const named = look('reader', 60_000, ['10.0.0.1']);
+    const left = (from: number, count: number) =>
+      Array.from({ length: count }, (_, i) => ({
+        ...look('reader', from + i * 5000, ['10.0.0.2']),
+        failing: ['10.0.0.1'],
+        absentMs: 60_000,
+      }));
+
+    expect(states(learnAll([look('reader', 0, ['10.0.0.1']), ...left(5000, 11), named, ...left(65_000, 12)]))).toEqual({
+      '10.0.0.1': 'answered',
+      '10.0.0.2': 'answered',
+    });
+  });
+
+  test('one that fails its health checks stays where no answer says anything against it', () => {
+    const cached = Array.from({ length: 100 }, (_, i) => ({
+      ...look('reader', 1 + i, ['10.0.0.2'], ['10.0.0.1']),
+      failing: ['10.0.0.1'],
+    }));
+
+    expect(states(learnAll([look('reader', 0, ['10.0.0.1', '10.0.0.2']), ...cached]))['10.0.0.1']).toBe('answered');
   });
 
   test('the more of the others an answer names, the more it says', () => {

@@ -1,14 +1,21 @@
 import type { Clock } from '../../../lambda/target-sync/clock';
-import type { Step, Target } from '../../../lambda/target-sync/plan';
+import type { State, Step, Target } from '../../../lambda/target-sync/plan';
 import type { TargetGroup } from '../../../lambda/target-sync/target-groups';
 
 type Description = Step['target'];
 
 /** A call that the API was asked to make, in order. */
 export interface Call {
-  readonly action: 'describe' | 'register' | 'deregister';
+  readonly action: 'describe' | 'isInUse' | 'register' | 'deregister';
   readonly addresses: readonly string[];
   readonly at: number;
+}
+
+/** What AWS says of a target for some time after it came into use; the last phase has no end. */
+export interface Phase {
+  readonly state: State;
+  readonly reason?: string;
+  readonly ms?: number;
 }
 
 export interface Times {
@@ -16,6 +23,10 @@ export interface Times {
   readonly callMs?: number;
   readonly healthyAfterMs?: number;
   readonly drainingMs?: number;
+  /** Instead of `healthyAfterMs`, what becomes of a target. */
+  readonly phases?: (address: string) => readonly Phase[];
+  /** When a listener comes to the group, in ms from the beginning; before that, its targets are not checked. */
+  readonly listenerAfterMs?: number;
 }
 
 /** A target group as AWS models it: registration by address and port, health checks, draining. */
@@ -31,11 +42,14 @@ export class ModelGroup implements TargetGroup {
     { readonly description: Description; readonly registeredAt: number; leftAt?: number }
   >();
 
+  private readonly listenerAt: number;
+
   public constructor(
     private readonly clock: Clock,
     private readonly times: Times = {},
     initially: readonly Description[] = [],
   ) {
+    this.listenerAt = clock.now() + (times.listenerAfterMs ?? Number.NEGATIVE_INFINITY);
     for (const description of initially)
       this.targets.set(keyOf(description), { description, registeredAt: Number.NEGATIVE_INFINITY });
     this.history.push(this.live());
@@ -45,14 +59,15 @@ export class ModelGroup implements TargetGroup {
     return this.call('describe', [], () =>
       [...this.targets.values()]
         .filter(({ leftAt }) => leftAt === undefined || this.clock.now() < leftAt + (this.times.drainingMs ?? 10_000))
-        .map(({ description, registeredAt, leftAt }) => {
-          const isHealthy = this.clock.now() >= registeredAt + (this.times.healthyAfterMs ?? 10_000);
-          return {
-            ...description,
-            state: leftAt !== undefined ? 'draining' : isHealthy ? 'healthy' : 'initial',
-          } as const;
-        }),
+        .map(({ description, registeredAt, leftAt }) => ({
+          ...description,
+          ...(leftAt === undefined ? this.health(description.address, registeredAt) : DRAINING),
+        })),
     );
+  }
+
+  public isInUse(): Promise<boolean> {
+    return this.call('isInUse', [], () => this.clock.now() >= this.listenerAt);
   }
 
   public register(targets: readonly Description[]): Promise<void> {
@@ -82,6 +97,21 @@ export class ModelGroup implements TargetGroup {
       .sort();
   }
 
+  private health(address: string, registeredAt: number): Pick<Target, 'state' | 'reason'> {
+    const now = this.clock.now();
+    if (now < this.listenerAt) return { state: 'unused', reason: 'Target.NotInUse' };
+    const phases = this.times.phases?.(address) ?? [
+      { state: 'initial', ms: this.times.healthyAfterMs ?? 10_000 },
+      { state: 'healthy' },
+    ];
+    let until = Math.max(registeredAt, this.listenerAt);
+    for (const { state, reason, ms = Number.POSITIVE_INFINITY } of phases) {
+      until += ms;
+      if (now < until || ms === Number.POSITIVE_INFINITY) return { state, reason };
+    }
+    return { state: 'healthy' };
+  }
+
   private async call<T>(action: Call['action'], targets: readonly Description[], effect: () => T): Promise<T> {
     const call = { action, addresses: targets.map(({ address }) => address), at: this.clock.now() };
     this.calls.push(call);
@@ -94,6 +124,8 @@ export class ModelGroup implements TargetGroup {
     return result;
   }
 }
+
+const DRAINING = { state: 'draining', reason: 'Target.DeregistrationInProgress' } as const;
 
 function keyOf({ address, port }: Description): string {
   return `${address}:${port}`;

@@ -2,6 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import type { Answer } from '../../../lambda/target-sync/answer';
 import type { Change, Progress } from '../../../lambda/target-sync/look';
 import { NOTHING } from '../../../lambda/target-sync/memory';
+import type { Target } from '../../../lambda/target-sync/plan';
 import { type Report, reportOn, SERVICE } from '../../../lambda/target-sync/report';
 import { answering, EMPTY, NAME, NXDOMAIN } from './fixtures';
 
@@ -79,6 +80,29 @@ test.each<[string, (report: Report) => void, object]>([
     { ThrottledCalls: 1 },
   ],
   ['any other failure', (report) => report.failed('text'), { FailedLooks: 1 }],
+  [
+    'a target that has become healthy',
+    (report) => report.recovered([{ address: '10.0.0.1', port: 5432, seconds: 185 }]),
+    { SecondsUntilHealthy: 185 },
+  ],
+  [
+    'a target that gets no traffic',
+    (report) => report.ended(progress([]), ['no'], [{ kind: 'unused', text: 'no' }]),
+    { RunsFailed: 1, TargetsUnused: 1 },
+  ],
+  [
+    'targets that are not healthy in time',
+    (report) =>
+      report.ended(
+        progress([]),
+        ['a', 'b'],
+        [
+          { kind: 'unhealthy', text: 'a' },
+          { kind: 'unhealthy', text: 'b' },
+        ],
+      ),
+    { RunsFailed: 1, TargetsUnhealthy: 2 },
+  ],
   ['a failed run', (report) => report.ended(progress([]), ['it failed']), { RunsFailed: 1 }],
   [
     'a run without an answer',
@@ -155,6 +179,42 @@ test('what is waited for is logged once', () => {
 
   expect(logs).toMatchObject([
     { message: 'Waiting', targets: [{ address: '10.0.0.1', until: '1970-01-01T00:00:07.000Z' }] },
+  ]);
+});
+
+test('states other than healthy are logged with their reasons when they change, and at the end', () => {
+  const target = (address: string, state: Target['state'], reason?: string): Target => ({
+    address,
+    port: 5432,
+    state,
+    reason,
+  });
+  const draining = target('10.0.0.1', 'draining', 'Target.DeregistrationInProgress');
+  const observed = [draining, target('10.0.0.2', 'initial', 'Elb.RegistrationInProgress')];
+
+  const { logs } = linesOf((report) => {
+    report.saw([target('10.0.0.1', 'healthy')]);
+    report.saw(observed);
+    report.saw(observed);
+    report.saw([draining, target('10.0.0.2', 'unhealthy', 'Target.FailedHealthChecks')]);
+    report.ended({ ...progress([]), observed }, []);
+  });
+
+  expect(logs).toMatchObject([
+    {
+      message: 'Not healthy yet, or not any more',
+      ailing: ['10.0.0.1 draining (Target.DeregistrationInProgress)', '10.0.0.2 initial (Elb.RegistrationInProgress)'],
+    },
+    {
+      ailing: ['10.0.0.1 draining (Target.DeregistrationInProgress)', '10.0.0.2 unhealthy (Target.FailedHealthChecks)'],
+    },
+    {
+      message: 'The run is over',
+      registered: [
+        '10.0.0.1 draining (Target.DeregistrationInProgress)',
+        '10.0.0.2 initial (Elb.RegistrationInProgress)',
+      ],
+    },
   ]);
 });
 

@@ -76,6 +76,15 @@ test('an apply is about the endpoints that it names, and others that fail do not
   expect(await start({ kind: 'apply', endpoints: ['users'] }, [broken, users])).toEqual({ synced: ['users'] });
 });
 
+test('an endpoint that an apply names twice is looked at once', async () => {
+  const { start, groups } = surroundings();
+
+  expect(await start({ kind: 'apply', endpoints: ['users', 'orders', 'users'] })).toEqual({
+    synced: ['users', 'orders'],
+  });
+  expect(groups.get('users')?.calls.map(({ action }) => action)).toEqual(['describe', 'register', 'describe']);
+});
+
 test('an apply that names an unknown endpoint fails', async () => {
   await expect(surroundings().start({ kind: 'apply', endpoints: ['gone'] })).rejects.toThrow('no endpoint gone');
 });

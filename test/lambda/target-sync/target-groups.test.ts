@@ -45,7 +45,7 @@ const error = (status: number, code: string) => ({
   body: `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>no</Message></Error><RequestId>1</RequestId></ErrorResponse>`,
 });
 
-test('targets are described with address, port, zone and state', async () => {
+test('targets are described with address, port, zone, state and its reason', async () => {
   respond = () =>
     described(
       member('10.0.0.1', '<State>healthy</State>', '<AvailabilityZone>us-east-1a</AvailabilityZone>'),
@@ -55,19 +55,41 @@ test('targets are described with address, port, zone and state', async () => {
       member('10.0.0.4', '<State>unhealthy.draining</State>'),
       member('10.0.0.5', '<State>unused</State><Reason>Target.NotInUse</Reason>'),
       member('10.0.0.6', '<State>unused</State><Reason>Target.NotRegistered</Reason>'),
+      member('10.0.0.7', '<State>of-tomorrow</State>'),
       member('2001:DB8:0:0::1', '<State>healthy</State>'),
     );
 
-  expect(await group().describe()).toEqual([
+  // What is undefined is not there, as in JSON.
+  expect(JSON.parse(JSON.stringify(await group().describe()))).toEqual([
     { address: '10.0.0.1', port: 5432, zone: 'us-east-1a', state: 'healthy' },
     { address: '10.9.0.1', port: 5432, zone: 'all', state: 'initial' },
-    { address: '10.0.0.2', port: 5432, state: 'draining' },
-    { address: '10.0.0.3', port: 5432, state: 'other' },
-    { address: '10.0.0.4', port: 5432, state: 'other' },
-    { address: '10.0.0.5', port: 5432, state: 'other' },
+    { address: '10.0.0.2', port: 5432, state: 'draining', reason: 'Target.DeregistrationInProgress' },
+    { address: '10.0.0.3', port: 5432, state: 'unhealthy', reason: 'Target.FailedHealthChecks' },
+    { address: '10.0.0.4', port: 5432, state: 'unhealthy.draining' },
+    { address: '10.0.0.5', port: 5432, state: 'unused', reason: 'Target.NotInUse' },
+    { address: '10.0.0.7', port: 5432, state: 'other' },
     { address: '2001:db8::1', port: 5432, state: 'healthy' },
   ]);
   expect(requests).toEqual([expect.objectContaining({ Action: 'DescribeTargetHealth', TargetGroupArn: ARN })]);
+});
+
+test.each([
+  [
+    'a load balancer',
+    '<member>arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/net/dbep-1/1</member>',
+    true,
+  ],
+  ['none', '', false],
+])('a group is in use where %s leads to it', async (_, arns, isInUse) => {
+  const groups = `<TargetGroups><member><LoadBalancerArns>${arns}</LoadBalancerArns></member></TargetGroups>`;
+  respond = () => ({
+    body: `<DescribeTargetGroupsResponse><DescribeTargetGroupsResult>${groups}</DescribeTargetGroupsResult></DescribeTargetGroupsResponse>`,
+  });
+
+  expect(await group().isInUse()).toBe(isInUse);
+  expect(requests).toEqual([
+    expect.objectContaining({ Action: 'DescribeTargetGroups', 'TargetGroupArns.member.1': ARN }),
+  ]);
 });
 
 test('an empty group has no targets', async () => {

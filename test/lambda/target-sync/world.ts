@@ -99,6 +99,7 @@ export class World {
         },
         group: {
           describe: () => alive(this.group.describe()),
+          isInUse: () => alive(this.group.isInUse()),
           register: (targets) => alive(this.group.register(targets)),
           deregister: (targets) => alive(this.group.deregister(targets)),
         },
