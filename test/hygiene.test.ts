@@ -3,7 +3,7 @@ import { closureOf, importsOf, sources } from './support/imports';
 const FRAMEWORK = /^(cdktf|constructs|@cdktf\/.*)$/;
 
 /** Files next to values that turn values into resources or into expressions of Terraform. */
-const CONSTRUCTS = ['lib/allowlist/security-groups.ts', 'lib/allowlist/computed-entries.ts'];
+const CONSTRUCTS = ['security-groups', 'computed-entries', 'computed-checks'].map((file) => `lib/allowlist/${file}.ts`);
 
 const VALUES = [
   ...sources('lib/engine'),

@@ -1,4 +1,4 @@
-import type { Located, SyntaxMistake } from './located-value';
+import { type Located, linesOf, type SyntaxMistake } from './located-value';
 
 /** One cell of a table, without its quotes and the blanks around it. */
 export interface Cell extends Located {
@@ -37,10 +37,18 @@ export function readCells(text: string): Cell[][] | SyntaxMistake {
 
 // Spreadsheets use semicolons where a comma is the decimal sign. Names of columns have none of them.
 function separatorOf(text: string): string {
-  const header = /^(?!\s*(?:#|[\r\n]))[^\r\n]*/m.exec(text)?.[0].replace(/"[^"]*"/g, '') ?? '';
+  const header = headerOf(text).replace(/"[^"]*"/g, '');
   const count = (separator: string) => header.split(separator).length;
   return [',', ';', '\t'].reduce((most, separator) => (count(separator) > count(most) ? separator : most));
 }
+
+function headerOf(text: string): string {
+  for (const { line } of linesOf(text)) if (!/^\s*(#|$)/.test(line)) return line.slice(0, LONGEST_HEADER);
+  return '';
+}
+
+/** More than a table has names for its columns. */
+const LONGEST_HEADER = 10_000;
 
 /** Reads one cell; `end` is where the separator or the end of the line stands. */
 function readCell(text: string, from: number, separator: string): (Cell & { readonly end: number }) | SyntaxMistake {

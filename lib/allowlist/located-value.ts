@@ -178,7 +178,19 @@ export class Lines {
 
 function startsOf(text: string): number[] {
   const starts = [0];
-  // A carriage return ends a line for the parser, with a line feed or without.
-  for (const { 0: end, index } of text.matchAll(/\r\n?|\n/g)) starts.push(index + end.length);
+  for (const { 0: end, index } of text.matchAll(LINE_END)) starts.push(index + end.length);
   return starts;
+}
+
+// A carriage return ends a line for the parser, with a line feed or without.
+const LINE_END = /\r\n?|\n/g;
+
+/** The lines of a text. Each is cut out: an expression that matches a line of megabytes may overflow its stack. */
+export function* linesOf(text: string): Generator<{ readonly at: number; readonly line: string }> {
+  let at = 0;
+  for (const { 0: end, index } of text.matchAll(LINE_END)) {
+    yield { at, line: text.slice(at, index) };
+    at = index + end.length;
+  }
+  yield { at, line: text.slice(at) };
 }

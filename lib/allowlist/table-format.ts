@@ -3,7 +3,7 @@ import { type AllowlistDocument, claimGroup, type DocumentContext } from './allo
 import { isCidr, parseCidr } from './cidr';
 import { type Cell, readCells } from './delimited-text';
 import type { FileNotes } from './field-reader';
-import type { LocatedPair, LocatedValue } from './located-value';
+import { type LocatedPair, type LocatedValue, linesOf } from './located-value';
 import { BLOCKS, type Column, readHeader } from './table-columns';
 
 /**
@@ -45,11 +45,12 @@ export function readTable(text: string, notes: FileNotes, context: DocumentConte
 /** Reads one block a line. What follows a `#` is a comment. */
 export function readList(text: string, notes: FileNotes, context: DocumentContext): AllowlistDocument {
   const entries: AllowlistEntry[] = [];
-  for (const line of text.matchAll(/[^\r\n]+/g)) {
-    const written = line[0].replace(/#.*/, '');
+  for (const { at: begin, line } of linesOf(text)) {
+    const comment = line.indexOf('#');
+    const written = comment < 0 ? line : line.slice(0, comment);
     const value = written.trim();
     if (value === '') continue;
-    const at = line.index + written.search(/\S/);
+    const at = begin + written.search(/\S/);
     const entry = readEntry({ at, kind: 'scalar', value }, '', context.inherited, notes);
     if (entry) entries.push(entry);
   }

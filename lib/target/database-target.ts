@@ -208,7 +208,7 @@ const NO_LIST = null as unknown as readonly string[];
 // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
 function certificateNameOf({ kind, hostname }: FollowedName): string | undefined {
   if (kind !== 'hostname') return hostname;
-  return !isUnknown(hostname) && managedName(String(hostname)) ? hostname : undefined;
+  return typeof hostname === 'string' && !isUnknown(hostname) && managedName(hostname) ? hostname : undefined;
 }
 
 // A name that somebody wrote out may be that of a certificate of theirs, which RDS Custom takes.

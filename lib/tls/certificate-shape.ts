@@ -1,5 +1,6 @@
 import type { Problem } from '../endpoint-error';
 import {
+  checkProperties,
   checkShape,
   DECIDING_BOOLEAN,
   DECIDING_STRING,
@@ -67,9 +68,10 @@ function sharedProblems(shared: ISharedCertificate | undefined, property: string
 /** The same for a certificate that several endpoints share. */
 export function sharedCertificateShapeProblems(props: SharedCertificateInput): Problem[] {
   const known = { ...ISSUED_PROPERTIES, domainName: STRING, zoneId: STRING, zoneName: STRING, tags: MAP };
+  const given = readable(props);
   return [
-    ...(readable(props).domainName === undefined ? [MISSING_NAME] : []),
-    ...checkShape(props, object(known), 'props'),
+    ...(given.domainName === undefined ? [MISSING_NAME] : []),
+    ...readOrRefuse('props', () => checkProperties(given, known)),
   ];
 }
 

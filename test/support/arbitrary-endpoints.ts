@@ -224,7 +224,10 @@ const settings = fc.record({
     }),
   ),
   tags: optional(
-    fc.dictionary(word(NAME, 1, 128), word(`${NAME} _.:/=+-@`, 0, 256), { maxKeys: 8, noNullPrototype: true }),
+    fc
+      .dictionary(word(NAME, 1, 128), word(`${NAME} _.:/=+-@`, 0, 256), { maxKeys: 8, noNullPrototype: true })
+      // IAM takes keys that differ by case for one, and the function that follows a name has a role.
+      .filter((tags) => new Set(keysForIam(tags)).size === Object.keys({ Name: '', ...tags }).length),
   ),
 });
 
@@ -251,3 +254,7 @@ export const endpoints: fc.Arbitrary<ArbitraryEndpoint> = fc
       };
     }),
   );
+
+function keysForIam(tags: object): string[] {
+  return Object.keys({ Name: '', ...tags }).map((key) => key.toLowerCase());
+}
