@@ -60,13 +60,17 @@ export interface EndpointDomain {
  * How the load balancer finds out whether a target takes connections. The check is a TCP connection to the
  * target's port; it does not log in.
  *
+ * The checks of a new target begin when AWS has registered it, after 1.5 to 5 minutes. Where there is one target only,
+ * they do nothing at a failover: with no healthy target the load balancer sends connections to all (fail-open).
+ *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
  */
 export interface EndpointHealthCheck {
   /**
    * Seconds between two checks of one target, 5 to 300.
    *
-   * @default 10; 30 for MySQL and MariaDB, which count every check as a failed login
+   * @default 10; 30 for MySQL and MariaDB, which count every check as an interrupted handshake and block its source after
+   * 100 in a row (`max_connect_errors`)
    */
   readonly intervalSeconds?: number;
 
@@ -269,7 +273,8 @@ export interface DatabaseEndpointProps {
 
   /**
    * Whether every zone of the load balancer reaches targets in every zone. A database that lives in one zone
-   * needs it: without it, clients that resolve to the other zone's address cannot connect.
+   * needs it: without it, a zone without a healthy target leaves the load balancer's DNS answer, and clients that have
+   * cached or pinned the address of that zone cannot connect.
    *
    * @default true
    */
@@ -284,8 +289,12 @@ export interface DatabaseEndpointProps {
   readonly deletionProtection?: boolean;
 
   /**
-   * Seconds between the removal of a target and the end of its open connections, 0 to 3600.
+   * Seconds between the removal of a target and the end of its open connections, 0 to 3600. It is a lower bound: AWS cuts
+   * them shortly after it, and may send new connections to the target for up to two minutes, whatever is written here. AWS
+   * advises 120 or more where those must end in peace; the default is short because after a failover they lead to a
+   * database that no longer takes writes.
    *
+   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#deregistration-delay
    * @default 10
    */
   readonly deregistrationDelaySeconds?: number;
@@ -293,7 +302,7 @@ export interface DatabaseEndpointProps {
   /**
    * How targets are checked.
    *
-   * @default a TCP connection every 10 seconds, two in a row decide
+   * @default a TCP connection every 10 seconds (30 for MySQL and MariaDB), two in a row decide
    */
   readonly healthCheck?: EndpointHealthCheck;
 

@@ -112,7 +112,8 @@ export class DatabaseTarget {
 
   /**
    * A database behind a DNS name, whose address may change: a function follows the name and keeps the target group in
-   * line with it. Terraform registers nothing.
+   * line with it. Terraform registers nothing. The function moves a target within seconds; AWS takes 1.5 to 5 minutes, and
+   * its health checks, until the new one receives connections.
    *
    * @param name the name, such as `sessions.abc123.use1.cache.amazonaws.com`; may be a token.
    * @param options what the name stands for, where egress may lead, and how it is followed.
@@ -125,7 +126,8 @@ export class DatabaseTarget {
 
   /**
    * A DB instance of Amazon RDS. It is followed by its DNS name, and its failover events are listened to. Its
-   * certificate carries that name.
+   * certificate carries that name. After a failover, AWS takes minutes until the new target receives connections: see
+   * `hostname`.
    *
    * @param props the instance's `identifier` and `address`, which may be tokens, and where egress may lead.
    */
@@ -138,7 +140,8 @@ export class DatabaseTarget {
 
   /**
    * A cluster of Amazon Aurora or a Multi-AZ DB cluster: its writer, or its readers. It is followed by its DNS name,
-   * and its failover events are listened to. Its certificates carry that name.
+   * and its failover events are listened to. Its certificates carry that name. After a failover, AWS takes minutes until
+   * the new target receives connections: see `hostname`.
    *
    * @param props the cluster's `identifier` and `endpoint`, which may be tokens, the role, and where egress may lead.
    */

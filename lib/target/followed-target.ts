@@ -47,7 +47,7 @@ export interface FollowedTargetOptions extends DatabaseTargetOptions {
 
   /**
    * Seconds within which a target must be healthy, 60 to 86400. After them each run of the function fails and says so,
-   * until it is. AWS takes one and a half to five minutes for a new target, and its health checks come on top.
+   * until it is. AWS takes 1.5 to 5 minutes for a new target, and its health checks come on top.
    *
    * @default 600, and the time of the health checks (interval times healthy threshold) where that is more than 120
    */

@@ -13,7 +13,8 @@ export const DEFAULT_THRESHOLD = 2;
 
 /**
  * Seconds that connections to a removed target live on, where nothing else was asked for. Short, because after a
- * failover they lead to a database that no longer takes writes. AWS's own default is 300.
+ * failover they lead to a database that no longer takes writes. AWS's own default is 300, and whatever is set, it may send
+ * new connections to the target for two minutes.
  */
 const DEFAULT_DEREGISTRATION_DELAY_SECONDS = 10;
 
@@ -27,7 +28,8 @@ export function createTargetGroup(
   const { target, healthCheck = {} } = props;
   return new aws.LbTargetGroup(scope, 'TargetGroup', {
     // Replaced whenever port, protocol or kind of target change, while a listener still points at it: the new one
-    // must come first, so both must be able to exist at once. Targets outside the VPC are registered differently,
+    // must come first, so both must be able to exist at once. It is cold nevertheless, for minutes: AWS checks the health
+    // of a group when a listener uses it. Targets outside the VPC are registered differently,
     // which is no change that can be made in place, so they get a group of another name.
     namePrefix: target._outsideVpc ? 'dbepx-' : 'dbep-',
     vpcId: props.vpcId,
@@ -39,6 +41,8 @@ export function createTargetGroup(
     proxyProtocolV2: false,
     deregistrationDelay: String(props.deregistrationDelaySeconds ?? DEFAULT_DEREGISTRATION_DELAY_SECONDS),
     connectionTermination: true,
+    // Resets connections to one unhealthy target of several. A single one is what the load balancer fails open with, and
+    // nothing is reset then.
     targetHealthState: [{ enableUnhealthyConnectionTermination: true }],
     healthCheck: {
       enabled: true,

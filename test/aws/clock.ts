@@ -26,11 +26,13 @@ export class Clock {
 
   /** Looks again and again for a while, and tells each change of what was seen with its time. */
   public async history(look: () => Promise<string>, isEnd: (seen: string) => boolean): Promise<string> {
+    const begin = Date.now();
     const changes: string[] = [];
     let last: string | undefined;
     const outcome = await this.until(async () => {
       const seen = await look();
-      if (seen !== last) changes.push(seen);
+      if (seen !== last)
+        changes.push(last === undefined ? seen : `${seen} at ${((Date.now() - begin) / 1000).toFixed(0)} s`);
       last = seen;
       return isEnd(seen);
     });

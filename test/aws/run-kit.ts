@@ -7,7 +7,7 @@ import { Clock } from './clock';
 import { MEASUREMENTS } from './measurements';
 import type { Context, Row } from './measurements/measurement';
 import { markdown } from './report';
-import { type Setting, type Site, synthesize, TLS_NAME, WEIGHTED_PORT } from './stack';
+import { PORTS, type Setting, type Site, synthesize, TLS_NAME, WEIGHTED_PORT } from './stack';
 import { TargetGroups } from './target-groups';
 import { Terraform } from './terraform';
 
@@ -74,12 +74,12 @@ async function measure(options: KitOptions, { site, first, terraform, signal, ro
   const context: Context = {
     outputs,
     clock: new Clock(signal, options.patience),
-    groups: new TargetGroups(options.region),
-    tcp: { host, port: 5432 },
+    groups: new TargetGroups(options.region, PORTS.tcp),
+    tcp: { host, port: PORTS.tcp },
     weighted: { host, port: WEIGHTED_PORT },
     tls: {
       host: outputs['tls_host'] ?? '',
-      port: 6379,
+      port: PORTS.tls,
       tls: { certificate: site.certificate.certificate, serverName: TLS_NAME, maxVersion: 'TLSv1.3' },
     },
     apply: async (setting) => {

@@ -44,10 +44,11 @@ export interface Site {
 
 /** The name that the certificate of the TLS endpoint carries. */
 export const TLS_NAME = 'kit.db.example.com';
+const STACK = 'acceptance-kit';
 /** The port of the listener with weighted target groups. */
 export const WEIGHTED_PORT = 5433;
-const STACK = 'acceptance-kit';
-const PORTS = { tcp: 5432, tls: 6379 };
+/** The ports of the endpoints and of their servers. */
+export const PORTS = { tcp: 5432, tls: 6379 };
 
 /**
  * A network of its own with two servers that say their names, and in front of them: an endpoint that passes TLS
@@ -105,6 +106,7 @@ export function synthesize({ region, run, certificate, folder }: Site, { clients
     tls_listener: tls.listener.arn,
     tls_group: tls.targetGroup.arn,
     weighted_listener: weighted.listener.arn,
+    encrypted_group: weighted.encrypted.arn,
     writer_group: weighted.groups.writer.arn,
     standby_group: weighted.groups.standby.arn,
     writer_address: servers.writer.privateIp,
@@ -117,6 +119,8 @@ export function synthesize({ region, run, certificate, folder }: Site, { clients
 
 /** An address of the subnet in the zone that the load balancers do not have; nothing runs there. */
 export const ADDRESS_IN_MISSING_ZONE = '10.99.2.10';
+/** An address of the writer's subnet at which nothing runs either. */
+export const ADDRESS_WITHOUT_SERVER = '10.99.0.250';
 
 function createNetwork(stack: TerraformStack, region: string) {
   const vpc = new Vpc(stack, 'Vpc', { cidrBlock: '10.99.0.0/16', enableDnsHostnames: true });
@@ -177,6 +181,7 @@ function createWeightedListener(
       vpcId: vpc.id,
       preserveClientIp: 'false',
       deregistrationDelay: '10',
+      connectionTermination: true,
       healthCheck: { enabled: true, protocol: 'TCP', interval: 10, healthyThreshold: 2, unhealthyThreshold: 2 },
     });
     new LbTargetGroupAttachment(stack, `WeightedTarget-${name}`, {
@@ -207,5 +212,14 @@ function createWeightedListener(
       description: 'Who runs the acceptance kit',
     });
   }
-  return { listener, groups };
+  // Without targets: it serves to learn whether a TLS listener takes it beside one of TCP.
+  const encrypted = new LbTargetGroup(stack, 'Weighted-encrypted', {
+    namePrefix: 'kit-',
+    port: PORTS.tls,
+    protocol: 'TLS',
+    targetType: 'ip',
+    vpcId: vpc.id,
+    healthCheck: { enabled: true, protocol: 'TCP' },
+  });
+  return { listener, groups, encrypted };
 }

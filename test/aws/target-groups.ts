@@ -10,16 +10,24 @@ import {
 export class TargetGroups {
   private readonly client: ElasticLoadBalancingV2Client;
 
-  public constructor(region: string) {
+  /** @param port of all targets, which AWS wants to hear again when they are deregistered. */
+  public constructor(
+    region: string,
+    private readonly port: number,
+  ) {
     this.client = new ElasticLoadBalancingV2Client({ region });
   }
 
   public async register(arn: string, address: string): Promise<void> {
-    await this.client.send(new RegisterTargetsCommand({ TargetGroupArn: arn, Targets: [{ Id: address }] }));
+    await this.client.send(
+      new RegisterTargetsCommand({ TargetGroupArn: arn, Targets: [{ Id: address, Port: this.port }] }),
+    );
   }
 
   public async deregister(arn: string, address: string): Promise<void> {
-    await this.client.send(new DeregisterTargetsCommand({ TargetGroupArn: arn, Targets: [{ Id: address }] }));
+    await this.client.send(
+      new DeregisterTargetsCommand({ TargetGroupArn: arn, Targets: [{ Id: address, Port: this.port }] }),
+    );
   }
 
   /** State of a target as AWS says it, such as `unused (Target.NotInUse)`; `gone` where the group does not list it. */
@@ -36,6 +44,12 @@ export class TargetGroups {
   public async weigh(listenerArn: string, weights: Readonly<Record<string, number>>): Promise<void> {
     const TargetGroups = Object.entries(weights).map(([TargetGroupArn, Weight]) => ({ TargetGroupArn, Weight }));
     const DefaultActions = [{ Type: 'forward' as const, ForwardConfig: { TargetGroups } }];
+    await this.client.send(new ModifyListenerCommand({ ListenerArn: listenerArn, DefaultActions }));
+  }
+
+  /** Sends all new connections to one target group, as Terraform writes it. */
+  public async turn(listenerArn: string, arn: string): Promise<void> {
+    const DefaultActions = [{ Type: 'forward' as const, TargetGroupArn: arn }];
     await this.client.send(new ModifyListenerCommand({ ListenerArn: listenerArn, DefaultActions }));
   }
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 /** Runs Terraform in the folder of the kit's stack; what it says goes to `terraform.log` in the kit's folder. */
 export class Terraform {
   private readonly log: number;
+  private isInitialized = false;
 
   public constructor(
     private readonly stackFolder: string,
@@ -15,6 +16,7 @@ export class Terraform {
 
   public async init(signal?: AbortSignal): Promise<void> {
     await this.run(['init', '-no-color', '-input=false'], signal);
+    this.isInitialized = true;
   }
 
   public async apply(signal: AbortSignal): Promise<void> {
@@ -23,6 +25,8 @@ export class Terraform {
 
   /** Has no signal: what was begun to be destroyed is destroyed. */
   public async destroy(): Promise<void> {
+    // A run that is interrupted while it installs the provider has none to destroy with what an earlier run has left.
+    if (!this.isInitialized) await this.init();
     await this.run(['destroy', '-auto-approve', '-no-color', '-input=false', '-parallelism=30']);
   }
 

@@ -4,6 +4,9 @@ import { appCommand } from './fixtures/app-command';
 import { describeWithTools, type Lab, scratchFolder, useLab } from './harness';
 import { GuardedProcess } from './harness/guarded-process';
 
+/** Those that can go through on the emulator. */
+const STEPS = ['reachable', 'removed-rule', 'missing-zone', 'weights', 'failover', 'idle'];
+
 // Without traffic and with targets that are healthy at once, nothing that the kit measures here means anything. What is
 // tested is that it goes through all its steps and that nothing is left behind, wherever it is stopped.
 describeWithTools(['terraform', 'provider', 'emulator'], 'the acceptance kit for a real account', () => {
@@ -84,9 +87,6 @@ describeWithTools(['terraform', 'provider', 'emulator'], 'the acceptance kit for
     expect(JSON.parse(certificates.text).CertificateSummaryList).toEqual([]);
   });
 });
-
-/** Those that can go through on the emulator. */
-const STEPS = ['reachable', 'removed-rule', 'missing-zone', 'weights', 'failover', 'idle'];
 
 /** What a run has left on this machine. */
 interface Run {

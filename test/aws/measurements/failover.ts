@@ -1,3 +1,4 @@
+import { AWS_TIMES } from '../../support/aws-times';
 import { Connection } from '../connection';
 import { type Measurement, NOT_REACHED } from './measurement';
 
@@ -44,18 +45,22 @@ export const failover: Measurement = {
     return [
       {
         question: 'States of the new writer until it is healthy',
-        documented: '90 to 180 s reported, 3 to 5 min said by AWS support',
+        documented: AWS_TIMES.registration.time,
         measured: states,
       },
-      { question: 'States of the old writer until it is gone', documented: 'up to 120 s', measured: draining },
+      {
+        question: 'States of the old writer until it is gone',
+        documented: AWS_TIMES.deregistration.time,
+        measured: draining,
+      },
       {
         question: 'Which server new connections reach, until it is the new writer',
-        documented: 'the old one for up to 120 s',
+        documented: `the old one: ${AWS_TIMES.deregistration.time}`,
         measured: seen,
       },
       {
         question: 'An open connection to the old writer is cut (deregistration delay 10 s)',
-        documented: 'shortly after the delay',
+        documented: AWS_TIMES.termination.time,
         measured: cut,
       },
       {
