@@ -39,7 +39,7 @@ export async function startServer(
     hasEnded = true;
   });
   for (const start = Date.now(); !(await takesConnections(port, address)); ) {
-    if (hasEnded || Date.now() - start > 30_000) {
+    if (hasEnded || Date.now() - start > 90_000) {
       await server.kill();
       throw new Error(`${program} does not start:\n${server.stdout}${server.stderr}`);
     }
