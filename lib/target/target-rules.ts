@@ -3,6 +3,7 @@ import { isUnreachable } from '../allowlist/special-ranges';
 import type { DatabaseEndpointProps } from '../database-endpoint-props';
 import type { Rule } from '../rule';
 import { isUnknown, itemsOf } from '../unknown';
+import { DatabaseIngress } from './database-ingress';
 import { TargetType } from './database-target';
 import { EGRESS_RULES, EGRESS_WARNINGS, PRIVATE_BLOCKS } from './egress-rules';
 import { targetQuota } from './target-quota';
@@ -163,6 +164,36 @@ export const TARGET_RULES: readonly Rule<DatabaseEndpointProps>[] = [
             reason: 'is not the id of a security group',
             remedy: 'Write an id like sg-0123456789abcdef0.',
           };
+    },
+  },
+  {
+    name: 'DatabaseIngressInvalid',
+    because: 'The rule is made by the endpoint or managed elsewhere.',
+    check: ({ target }) => {
+      const { databaseIngress } = target._options;
+      return databaseIngress === undefined || Object.values(DatabaseIngress).includes(databaseIngress)
+        ? undefined
+        : {
+            property: 'target.databaseIngress',
+            value: databaseIngress,
+            reason: 'is neither of the two ways to admit the endpoint',
+            remedy: 'Write DatabaseIngress.CREATED or DatabaseIngress.MANAGED_ELSEWHERE.',
+          };
+    },
+  },
+  {
+    name: 'DatabaseIngressUnused',
+    because: 'Without the security group of the database there is no rule that somebody could make.',
+    check: ({ target }) => {
+      const { databaseIngress, securityGroupId } = target._options;
+      return databaseIngress !== undefined && securityGroupId === undefined
+        ? {
+            property: 'target.databaseIngress',
+            value: databaseIngress,
+            reason: 'says who makes a rule of a security group that is not given',
+            remedy: "Give the database's securityGroupId, or leave databaseIngress out.",
+          }
+        : undefined;
     },
   },
   {
