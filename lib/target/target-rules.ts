@@ -197,6 +197,22 @@ export const TARGET_RULES: readonly Rule<DatabaseEndpointProps>[] = [
     },
   },
   {
+    name: 'SecurityGroupOutsideVpc',
+    because:
+      'A rule that leads to a security group stands for the addresses of its members in this VPC or one that is peered with it; nothing on premises or behind a transit gateway is a member.',
+    see: 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html#security-group-referencing',
+    check: ({ target }) =>
+      target._outsideVpc && target._options.securityGroupId !== undefined
+        ? {
+            property: 'target.securityGroupId',
+            value: target._options.securityGroupId,
+            reason: 'is where egress would lead, and the targets are outside of the VPC',
+            remedy:
+              "Leave it out: egress then leads to the targets' addresses. In a VPC that is peered, the database's security group can admit the endpoint's first one by a rule of your own.",
+          }
+        : undefined,
+  },
+  {
     name: 'TargetQuotaExceeded',
     because: 'A network load balancer has at most 3000 targets, and 500 with cross-zone load balancing.',
     see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-limits.html',

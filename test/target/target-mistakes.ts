@@ -134,6 +134,17 @@ export const TARGET_MISTAKES: readonly Mistake[] = [
       remedy: /securityGroupId/,
     },
   ),
+  refused(
+    'SecurityGroupOutsideVpc',
+    'egress to targets outside of the VPC would lead to a security group',
+    DatabaseTarget.ipAddresses(['10.9.1.5'], { outsideVpc: true, securityGroupId: 'sg-0d' }),
+    {
+      property: 'target.securityGroupId',
+      value: 'sg-0d',
+      reason: /targets are outside of the VPC/,
+      remedy: /Leave it out: egress then leads to the targets' addresses/,
+    },
+  ),
   refused('TargetDuplicate', 'an address is there twice', DatabaseTarget.ipAddresses(['10.0.1.5', '10.0.1.5']), {
     property: 'target[1]',
     value: '10.0.1.5',
