@@ -33,7 +33,8 @@ import { describeExposure, type Exposure } from './exposure';
 import { createListener } from './load-balancer/listener';
 import { createLoadBalancer } from './load-balancer/network-load-balancer';
 import { checkShape } from './shape';
-import { createDatabaseAccess } from './target/database-access';
+import { createDatabaseAccess, databaseIngressOf } from './target/database-access';
+import { DatabaseIngress, type DatabaseIngressRule } from './target/database-ingress';
 import { registerTargets } from './target/registration';
 import { createTargetGroup } from './target/target-group';
 import { followName, sharingProblems } from './target-sync/follow';
@@ -190,6 +191,14 @@ export class DatabaseEndpoint extends Construct {
   }
 
   /**
+   * What the database's own security group must admit. The endpoint makes the rule where the target has a
+   * `securityGroupId` and does not say `databaseIngress: DatabaseIngress.MANAGED_ELSEWHERE`; otherwise it is yours.
+   */
+  public get databaseIngress(): DatabaseIngressRule {
+    return databaseIngressOf(this.props.target, this.plan, this.securityGroups[0]);
+  }
+
+  /**
    * Who may reach the endpoint, as data. Synthesis writes it to `exposure.json` beside the stack's JSON as well, and the
    * places to `exposure-places.json`.
    */
@@ -243,7 +252,9 @@ export class DatabaseEndpoint extends Construct {
 
   /**
    * Writes Terraform outputs: `<prefix>_hostname`, `<prefix>_port`, `<prefix>_url` where the engine's clients know
-   * one, and `<prefix>_client_guide`, the guide as Markdown. None of them holds a secret.
+   * one, and `<prefix>_client_guide`, the guide as Markdown. Where the database's security group is managed elsewhere,
+   * `<prefix>_database_source_security_group_id` and `<prefix>_database_port` say what it must admit. None of them holds
+   * a secret.
    *
    * Throws an error when called again. Synthesis fails where another output has one of the names.
    *
@@ -255,6 +266,8 @@ export class DatabaseEndpoint extends Construct {
     const { displayName } = this.props.engine;
     const guide = this.guideFor({ user, database }, 'addOutputs()');
     const { url } = guide;
+    const { sourceSecurityGroupId, port: databasePort } = this.databaseIngress;
+    const isElsewhere = this.props.target._options.databaseIngress === DatabaseIngress.MANAGED_ELSEWHERE;
     this.outputPrefix = createOutputs(this, prefix, {
       hostname: { value: this.hostname, description: `Host of ${displayName}` },
       port: { value: this.port, description: `Port of ${displayName}` },
@@ -263,6 +276,12 @@ export class DatabaseEndpoint extends Construct {
         value: this.guidePage(guide),
         description: `How to connect to ${displayName}, in Markdown`,
       },
+      database_source_security_group_id: isElsewhere
+        ? { value: sourceSecurityGroupId, description: "What the database's security group must admit" }
+        : undefined,
+      database_port: isElsewhere
+        ? { value: databasePort, description: "The port that the database's security group must open to it" }
+        : undefined,
     });
   }
 

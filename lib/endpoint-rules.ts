@@ -12,6 +12,7 @@ import { GUIDE_RULES } from './engine/client-guide-rules';
 import { URL_RULES } from './engine/connection-url-rules';
 import { CUSTOM_ENGINE_RULES } from './engine/custom-engine';
 import { LOGIN_RULES } from './engine/login/login-rules';
+import { HEALTH_CHECK_WARNINGS } from './load-balancer/health-check-warnings';
 import { LOAD_BALANCER_RULES } from './load-balancer/load-balancer-rules';
 import { PRECONDITION_RULES } from './precondition-rules';
 import { applyRules, type Rule } from './rule';
@@ -61,6 +62,7 @@ const GENERAL_RULES = [
 ];
 const GENERAL_WARNINGS = [
   ENGINE_CAVEAT,
+  ...HEALTH_CHECK_WARNINGS,
   ...DOMAIN_WARNINGS,
   ...TLS_WARNINGS,
   ...CERTIFICATE_WARNINGS,

@@ -101,6 +101,7 @@ const SYNC: ShapeOf<TargetSyncOptions> = {
 const COMMON_TARGET: ShapeOf<DatabaseTargetOptions> = {
   port: NUMBER,
   securityGroupId: STRING,
+  databaseIngress: DECIDING_STRING,
   certificateName: STRING,
 };
 

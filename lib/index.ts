@@ -40,6 +40,7 @@ export { DatabaseEngine } from './engine/database-engine';
 export { TlsHandshake } from './engine/tls-handshake';
 
 // Where the database is
+export { DatabaseIngress, type DatabaseIngressRule } from './target/database-ingress';
 export {
   DatabaseTarget,
   type InstanceTargetOptions,

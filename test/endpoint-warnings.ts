@@ -27,6 +27,14 @@ export const WARNINGS: readonly Mistake[] = [
         })),
       ),
     ),
+  ...[DatabaseEngine.AURORA_POSTGRESQL, DatabaseEngine.AURORA_MYSQL].map((engine) =>
+    mistake('AuroraAutoPause', `the engine is ${engine.displayName}`, validProps({ engine }), {
+      property: 'engine',
+      value: engine.name,
+      reason: /minimum capacity of 0, which health checks may keep from pausing/,
+      remedy: /Acknowledge AuroraAutoPause if/,
+    }),
+  ),
   mistake('TlsIdleLimit', 'the listener terminates TLS', terminatingProps(), {
     property: 'tls',
     reason: /forgets connections after 350 seconds/,

@@ -142,7 +142,7 @@ const SLOTS: readonly [string, Slot][] = [
   ['addresses', (value) => ({ target: DatabaseTarget.ipAddresses(value) })],
   ['address', (value) => ({ target: DatabaseTarget.ipAddresses(['10.0.1.5', value]) })],
   ['address options', (value) => ({ target: DatabaseTarget.ipAddresses(['10.0.1.5'], value) })],
-  ...each('port securityGroupId certificateName outsideVpc publicRangeInVpc cidrBlocks unknown', (name) => (value) => ({
+  ...each('port securityGroupId databaseIngress certificateName outsideVpc publicRangeInVpc cidrBlocks unknown', (name) => (value) => ({
     target: DatabaseTarget.ipAddresses(['10.0.1.5'], { [name]: value }),
   })),
   ['instances', (value) => ({ target: DatabaseTarget.instances(value, inGroup) })],

@@ -159,6 +159,12 @@ const KNOWN_TOO_LATE: readonly (readonly [property: string, overrides: object])[
       [`target.${property}`, { target: DatabaseTarget.ipAddresses(['10.0.1.5'], { [property]: token }) }] as const,
   ),
   ['target.targetType', { target: DatabaseTarget.selfRegistering({ targetType: unchecked(token) }) }],
+  [
+    'target.databaseIngress',
+    {
+      target: DatabaseTarget.ipAddresses(['10.0.1.5'], { securityGroupId: 'sg-0d', databaseIngress: unchecked(token) }),
+    },
+  ],
   ['target.ipv6', { target: DatabaseTarget.hostname('a.b', { ipv6: token }) }],
   ['target.sync.dedicated', { target: DatabaseTarget.hostname('a.b', { sync: { dedicated: token } }) }],
   ['tls.reencrypt', terminate({ reencrypt: token })],

@@ -82,7 +82,7 @@ function endpoint(stack: TerraformStack, name: string, entries: readonly Client[
       enabled: true,
       protocol: 'TCP',
       port: 'traffic-port',
-      interval: 10,
+      interval: 5,
       timeout: 5,
       healthyThreshold: 2,
       unhealthyThreshold: 2,

@@ -105,6 +105,22 @@ export const ALLOWLIST_WARNINGS: readonly Rule<AllowlistReview>[] = [
       })),
   },
   {
+    name: 'SecurityGroupSeldomMatches',
+    because:
+      'A security group as a source stands for the private addresses of its members. The names of an internet-facing load balancer answer with public addresses, and who goes there leaves the VPC and comes back with a public address.',
+    see: 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html#security-group-referencing',
+    check: ({ props, allowlist, keyOf }) =>
+      props.internetFacing === false
+        ? []
+        : allowlist.securityGroups.map(({ property, text }) => ({
+            property,
+            value: text,
+            reason: `never admits members of ${keyOf(text)} that come by the public addresses of the endpoint, and its names have no others`,
+            remedy:
+              'Admit the public address that they come from, that of their NAT gateway or their own, or give them an endpoint with internetFacing: false.',
+          })),
+  },
+  {
     name: 'AllowlistNearlyFull',
     because: 'A list that outgrows one security group is spread over several, and most of its rules move once.',
     check: (review) => {

@@ -57,13 +57,15 @@ export interface EngineFacts {
 
 const { IMMEDIATE, NEGOTIATED, NONE } = TlsHandshake;
 
-// A plain TCP check is an aborted login to these servers; they count it, and block the host after
-// max_connect_errors of them in a row (100 by default).
+// A plain TCP check is an aborted login to these servers. They count it for the node of the load balancer that it comes
+// from, as they count the clients that come through this node, and a login that succeeds sets the count back. After
+// max_connect_errors (100 by default) the node is blocked: 100 checks at 30 s are 50 minutes, and fewer where AWS checks
+// more often than it was told. The checks succeed all the while, since a blocked host may still connect.
 // https://dev.mysql.com/doc/refman/8.4/en/host-cache.html
 const COUNTED_HEALTH_CHECKS = {
   healthCheckIntervalSeconds: 30,
   warnings: [
-    'TCP health checks count as connect errors: raise max_connect_errors at the database, or the load balancer ends up blocked with "Host is blocked because of many connection errors".',
+    'TCP health checks count as connect errors: after 100 of them from one node of the load balancer without a successful login, 50 minutes at most with a check every 30 s, the server refuses that node and all clients that come through it ("Host is blocked because of many connection errors") until the host cache is flushed (FLUSH HOSTS, or TRUNCATE TABLE performance_schema.host_cache), and the checks do not notice. Raise max_connect_errors at the database; healthCheck.intervalSeconds can be up to 300.',
   ],
 } as const;
 

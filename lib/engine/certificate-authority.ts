@@ -126,14 +126,12 @@ export interface CertificateAuthorityInput {
  * @internal
  */
 export function certificateAuthority(input: CertificateAuthorityInput): CertificateAuthority {
-  const { engine, tls, certificateName = '', isExpression = false, isRds = false } = input;
+  const { engine, tls, certificateName = '', isExpression = false } = input;
   if (tls === 'terminate') return PUBLIC_ROOTS;
   if (engine.handshake === TlsHandshake.NONE) return NO_CA;
-  const name = isExpression ? undefined : managedName(certificateName);
-  const known = isExpression ? managedExpression(certificateName) : name;
-  switch (known?.authority ?? engine._databaseAuthority ?? (isRds ? 'rds' : undefined)) {
+  switch (databaseAuthority(input)) {
     case 'rds':
-      return rdsBundle(name?.region);
+      return rdsBundle(isExpression ? undefined : managedName(certificateName)?.region);
     case 'redshift':
       return REDSHIFT_BUNDLE;
     case 'public':
@@ -141,6 +139,19 @@ export function certificateAuthority(input: CertificateAuthorityInput): Certific
     default:
       return isProbablyRds(input) ? PROBABLY_RDS : OWN_CA;
   }
+}
+
+/**
+ * Whose CA signs the certificate that the database itself presents, as far as it is known.
+ *
+ * @internal
+ */
+export function databaseAuthority(
+  input: Omit<CertificateAuthorityInput, 'tls'>,
+): 'rds' | 'redshift' | 'public' | undefined {
+  const { engine, certificateName = '', isExpression = false, isRds = false } = input;
+  const known = isExpression ? managedExpression(certificateName) : managedName(certificateName);
+  return known?.authority ?? engine._databaseAuthority ?? (isRds ? 'rds' : undefined);
 }
 
 function isProbablyRds({ engine, certificateName, isExpression }: CertificateAuthorityInput): boolean {

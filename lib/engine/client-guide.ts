@@ -1,6 +1,6 @@
 import type { Problem } from '../endpoint-error';
 import { applyRules } from '../rule';
-import { type CertificateAuthority, certificateAuthority, OWN_CA } from './certificate-authority';
+import { type CertificateAuthority, certificateAuthority, databaseAuthority, OWN_CA } from './certificate-authority';
 import { certificateReload } from './certificate-reload';
 import type { ClientConnection } from './client/client-connection';
 import type { ClientRecipe } from './client/client-recipe';
@@ -137,6 +137,7 @@ export function buildClientGuide(input: ClientGuideInput): ClientGuide {
     address: watched.address ?? ENDPOINT_ADDRESS,
     certificateName: watchedName(certificate.name, terraform),
     nameDiffers: certificate.differs,
+    isOnRds: databaseAuthority(databaseFacts(input)) === 'rds',
     caFile: watched.caFile ?? authority.file ?? 'ca.pem',
     caInSystemStore: input.caFile === undefined && authority.inSystemStore,
   };
@@ -176,14 +177,16 @@ export type ServerFacts = Pick<
  * @internal
  */
 export function authorityOf(facts: ServerFacts): CertificateAuthority {
-  const { engine, tls, certificateName, certificateNameExpression, isRds } = facts;
-  return certificateAuthority({
+  return certificateAuthority({ ...databaseFacts(facts), tls: facts.tls });
+}
+
+function databaseFacts({ engine, certificateName, certificateNameExpression, isRds }: Omit<ServerFacts, 'tls'>) {
+  return {
     engine,
-    tls,
     isRds,
     certificateName: certificateNameExpression ?? certificateName,
     isExpression: certificateNameExpression !== undefined,
-  });
+  };
 }
 
 /** Stands for an address of the endpoint, where it has no static one. */
@@ -197,6 +200,21 @@ function urlOf(input: ClientGuideInput): string | undefined {
     database: form.database === 'nowhere' ? undefined : input.database,
   });
   return typeof url === 'string' ? url : undefined;
+}
+
+/**
+ * What ends a connection to a primary that is gone.
+ *
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/security-group-connection-tracking.html
+ */
+const DEAD_DATABASE =
+  'A database that dies sends no reset, and the load balancer ends its open connections late, or, where it is the only target, perhaps not at all: the keepalives and timeouts of the client do. They also keep a silent connection known to newer hosts (Nitro v6), which forget it after 350 seconds whatever the listener allows.';
+
+// Other clients have TLS options of their own and do not say that they ignore this one.
+function urlNote({ _dialect: dialect }: DatabaseEngine): string | undefined {
+  return dialect === 'mysql' || dialect === 'mariadb'
+    ? 'The URL is for MySQL Shell and clients of X DevAPI, which honour its ssl-mode. Other clients may ignore it and connect without a check of the certificate: say sslMode=VERIFY_IDENTITY (or VERIFY_CA) to MySQL Connector/J, sslMode=verify-full (or verify-ca) to MariaDB Connector/J, and use the commands of this guide with mysql and mariadb. What MariaDB Shell and others make of it is not confirmed here.'
+    : undefined;
 }
 
 function notesOf(input: ClientGuideInput, connection: ClientConnection, clients: readonly ClientRecipe[]): string[] {
@@ -222,5 +240,5 @@ function notesOf(input: ClientGuideInput, connection: ClientConnection, clients:
       ? `The listener drops connections that are idle for ${idleTimeoutSeconds} seconds: let clients send a TCP keepalive or a query more often.`
       : undefined,
   ];
-  return notes.filter((note) => note !== undefined);
+  return [...notes, urlNote(engine), isTls ? DEAD_DATABASE : undefined].filter((note) => note !== undefined);
 }

@@ -4,6 +4,9 @@ import { CATALOGUE, type Dialect, type EngineFacts } from './catalogue';
 import { CUSTOM_ENGINE_RULES, type CustomEngineProps, customEngineShapeProblems } from './custom-engine';
 import type { TlsHandshake } from './tls-handshake';
 
+/** The shortest that AWS takes: a database that is gone should be noticed within two of them. */
+const DEFAULT_HEALTH_CHECK_INTERVAL_SECONDS = 5;
+
 /**
  * What speaks behind an endpoint: its ports, when its protocol starts TLS, and how clients name it.
  *
@@ -126,7 +129,7 @@ export class DatabaseEngine {
     this._problems = problems;
     this._dialect = facts.dialect;
     this._passthroughRefusal = facts.passthroughRefusal;
-    this._healthCheckIntervalSeconds = facts.healthCheckIntervalSeconds ?? 10;
+    this._healthCheckIntervalSeconds = facts.healthCheckIntervalSeconds ?? DEFAULT_HEALTH_CHECK_INTERVAL_SECONDS;
     this._databaseAuthority = facts.databaseAuthority;
     this._plaintextRefusal = facts.plaintextRefusal;
   }

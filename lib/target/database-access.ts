@@ -7,6 +7,7 @@ import { ForEach } from '../terraform/deferred';
 import { attributeOf, expressionToken } from '../terraform/expression';
 import { conditions } from '../terraform/precondition';
 import { egressChecks } from './computed-target-checks';
+import { DatabaseIngress, type DatabaseIngressRule } from './database-ingress';
 import type { DatabaseTarget } from './database-target';
 import { eachTarget } from './each-target';
 
@@ -32,6 +33,7 @@ export function createDatabaseAccess(
       description: 'The database behind the endpoint',
       ...databasePort,
     });
+    if (!makesDatabaseIngress(target)) return;
     new aws.VpcSecurityGroupIngressRule(scope, 'DatabaseIngress', {
       securityGroupId: databaseGroupId,
       referencedSecurityGroupId: groupId,
@@ -49,6 +51,26 @@ export function createDatabaseAccess(
     ...conditions(egressChecks(scope.node.path, target, quotas)),
     ...databasePort,
   });
+}
+
+/** What the database's own security group must admit. */
+export function databaseIngressOf(
+  target: DatabaseTarget,
+  { targetPort }: EndpointPlan,
+  group: SecurityGroup,
+): DatabaseIngressRule {
+  const { securityGroupId } = target._options;
+  return {
+    securityGroupId,
+    sourceSecurityGroupId: group.id,
+    ipProtocol: 'tcp',
+    port: targetPort,
+    isCreated: securityGroupId !== undefined && makesDatabaseIngress(target),
+  };
+}
+
+function makesDatabaseIngress({ _options }: DatabaseTarget): boolean {
+  return _options.databaseIngress !== DatabaseIngress.MANAGED_ELSEWHERE;
 }
 
 // A target's address stands for itself alone.

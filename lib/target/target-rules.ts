@@ -3,6 +3,7 @@ import { isUnreachable } from '../allowlist/special-ranges';
 import type { DatabaseEndpointProps } from '../database-endpoint-props';
 import type { Rule } from '../rule';
 import { isUnknown, itemsOf } from '../unknown';
+import { DatabaseIngress } from './database-ingress';
 import { TargetType } from './database-target';
 import { EGRESS_RULES, EGRESS_WARNINGS, PRIVATE_BLOCKS } from './egress-rules';
 import { targetQuota } from './target-quota';
@@ -164,6 +165,52 @@ export const TARGET_RULES: readonly Rule<DatabaseEndpointProps>[] = [
             remedy: 'Write an id like sg-0123456789abcdef0.',
           };
     },
+  },
+  {
+    name: 'DatabaseIngressInvalid',
+    because: 'The rule is made by the endpoint or managed elsewhere.',
+    check: ({ target }) => {
+      const { databaseIngress } = target._options;
+      return databaseIngress === undefined || Object.values(DatabaseIngress).includes(databaseIngress)
+        ? undefined
+        : {
+            property: 'target.databaseIngress',
+            value: databaseIngress,
+            reason: 'is neither of the two ways to admit the endpoint',
+            remedy: 'Write DatabaseIngress.CREATED or DatabaseIngress.MANAGED_ELSEWHERE.',
+          };
+    },
+  },
+  {
+    name: 'DatabaseIngressUnused',
+    because: 'Without the security group of the database there is no rule that somebody could make.',
+    check: ({ target }) => {
+      const { databaseIngress, securityGroupId } = target._options;
+      return databaseIngress !== undefined && securityGroupId === undefined
+        ? {
+            property: 'target.databaseIngress',
+            value: databaseIngress,
+            reason: 'says who makes a rule of a security group that is not given',
+            remedy: "Give the database's securityGroupId, or leave databaseIngress out.",
+          }
+        : undefined;
+    },
+  },
+  {
+    name: 'SecurityGroupOutsideVpc',
+    because:
+      'A rule that leads to a security group stands for the addresses of its members in this VPC or one that is peered with it; nothing on premises or behind a transit gateway is a member.',
+    see: 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html#security-group-referencing',
+    check: ({ target }) =>
+      target._outsideVpc && target._options.securityGroupId !== undefined
+        ? {
+            property: 'target.securityGroupId',
+            value: target._options.securityGroupId,
+            reason: 'is where egress would lead, and the targets are outside of the VPC',
+            remedy:
+              "Leave it out: egress then leads to the targets' addresses. In a VPC that is peered, the database's security group can admit the endpoint's first one by a rule of your own.",
+          }
+        : undefined,
   },
   {
     name: 'TargetQuotaExceeded',

@@ -145,7 +145,6 @@ describe('the groups', () => {
     ['a prefix list of unknown size', AllowedSource.prefixList('pl-0a'), 1],
     ['the prefix list of CloudFront', AllowedSource.awsPrefixList('com.amazonaws.global.cloudfront.origin-facing'), 55],
     ['the prefix list of S3', AllowedSource.awsPrefixList('com.amazonaws.eu-central-1.s3'), 1],
-    ['the prefix list of DynamoDB', AllowedSource.awsPrefixList('com.amazonaws.eu-central-1.dynamodb'), 1],
     [
       'a prefix list of AWS with a size that was said',
       AllowedSource.awsPrefixList('com.amazonaws.global.cloudfront.origin-facing', { maxEntries: 57 }),
@@ -154,6 +153,23 @@ describe('the groups', () => {
     ['a security group', AllowedSource.securityGroup('sg-0a'), 1],
   ])('count %s in both families', (_, source, rules) => {
     const [group] = plan([source], { roomToGrow: false });
+
+    expect(group.count).toEqual({ ipv4: rules, ipv6: rules });
+  });
+
+  test.each([
+    ['com.amazonaws.global.ipv6.cloudfront.origin-facing', 55],
+    ['com.amazonaws.eu-central-1.dynamodb', 1],
+    ['com.amazonaws.eu-central-1.ec2-instance-connect', 2],
+    ['com.amazonaws.eu-central-1.ipv6.ec2-instance-connect', 2],
+    ['com.amazonaws.global.groundstation', 5],
+    ['com.amazonaws.eu-central-1.route53-healthchecks', 25],
+    ['com.amazonaws.eu-central-1.ipv6.route53-healthchecks', 25],
+    ['com.amazonaws.eu-central-1.s3express', 6],
+    ['com.amazonaws.eu-central-1.vpc-lattice', 10],
+    ['com.amazonaws.eu-central-1.ipv6.vpc-lattice', 10],
+  ])('count the prefix list %s of AWS as AWS documents it', (name, rules) => {
+    const [group] = plan([AllowedSource.awsPrefixList(name)], { roomToGrow: false });
 
     expect(group.count).toEqual({ ipv4: rules, ipv6: rules });
   });

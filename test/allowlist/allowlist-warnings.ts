@@ -65,6 +65,17 @@ export const WARNED_ALLOWLISTS: readonly Mistake[] = [
     reason: /whatever pl-0a holds: broadest does not limit it/,
     remedy: /acknowledge PrefixListUnmeasured/,
   }),
+  warned(
+    'SecurityGroupSeldomMatches',
+    'an internet-facing endpoint admits a security group',
+    [CLIENT, AllowedSource.securityGroup('sg-0app')],
+    {
+      property: 'allow[1]',
+      value: 'sg-0app',
+      reason: /never admits members of sg-0app that come by the public addresses/,
+      remedy: /NAT gateway.*internetFacing: false/,
+    },
+  ),
   expiring('is today', '2026-07-01'),
   expiring('is in 1 day', '2026-07-02'),
   expiring('is in 14 days', '2026-07-15'),
@@ -77,10 +88,10 @@ export const WARNED_ALLOWLISTS: readonly Mistake[] = [
   warned(
     'PrefixListSizeUnknown',
     'the size of a prefix list of AWS is documented nowhere',
-    [AllowedSource.awsPrefixList('com.amazonaws.eu-central-1.vpc-lattice')],
+    [AllowedSource.awsPrefixList('com.amazonaws.eu-central-1.newservice')],
     {
       property: 'allow[0]',
-      value: 'com.amazonaws.eu-central-1.vpc-lattice',
+      value: 'com.amazonaws.eu-central-1.newservice',
       reason: /counted as one rule/,
       remedy: /maxEntries/,
     },

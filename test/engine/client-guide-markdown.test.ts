@@ -32,24 +32,25 @@ It verifies the CA and the name. Other clients on libpq (psycopg, PHP, Ruby, ...
 
 - The load balancer passes everything through, so only the database can refuse clients without TLS: "hostssl" lines in pg_hba.conf, or rds.force_ssl = 1 on RDS.
 - The listener drops connections that are idle for 3600 seconds: let clients send a TCP keepalive or a query more often.
+- A database that dies sends no reset, and the load balancer ends its open connections late, or, where it is the only target, perhaps not at all: the keepalives and timeouts of the client do. They also keep a silent connection known to newer hosts (Nitro v6), which forget it after 350 seconds whatever the listener allows.
 
 ## Idle connections
 
 The load balancer forgets a connection after 3600 seconds without traffic.
 
-**psql and everything else on libpq**: Add it to the parameters of the URL.
+**psql and everything else on libpq**: Add it to the parameters of the URL. With libpq 12 or later on Linux, add tcp_user_timeout=120000 as well: keepalives are not sent while data waits for an answer, and this ends such a connection.
 
 \`\`\`
 keepalives_idle=60&keepalives_interval=15&keepalives_count=4
 \`\`\`
 
-**PostgreSQL JDBC driver**: Add it to the parameters of the URL: keepalive is off by default. When to speak is up to the operating system.
+**PostgreSQL JDBC driver**: Add it to the parameters of the URL: keepalive is off by default. When to speak is up to the operating system. socketTimeout (in seconds, longer than the longest query) ends a query that a dead database does not answer.
 
 \`\`\`
 tcpKeepAlive=true
 \`\`\`
 
-**PgBouncer**: It stands in the section [pgbouncer] of pgbouncer.ini.
+**PgBouncer**: It stands in the section [pgbouncer] of pgbouncer.ini. On Linux, tcp_user_timeout = 120000 beside it ends connections whose data nobody acknowledges.
 
 \`\`\`
 tcp_keepalive = 1

@@ -171,13 +171,13 @@ describe('the exact command', () => {
       'ORACLE',
       'sqlplus',
       undefined,
-      "sqlplus 'ann@(DESCRIPTION=(ADDRESS=(PROTOCOL=TCPS)(HOST=db.example.com)(PORT=2484))(CONNECT_DATA=(SERVICE_NAME=shop))(SECURITY=(SSL_SERVER_DN_MATCH=YES)(WALLET_LOCATION=WALLET)))'",
+      `sqlplus '"ann"@(DESCRIPTION=(ADDRESS=(PROTOCOL=TCPS)(HOST=db.example.com)(PORT=2484))(CONNECT_DATA=(SERVICE_NAME=shop))(SECURITY=(SSL_SERVER_DN_MATCH=YES)(WALLET_LOCATION=WALLET)))'`,
     ],
     [
       'ORACLE',
       'sqlplus',
       OTHER,
-      `sqlplus 'ann@(DESCRIPTION=(ADDRESS=(PROTOCOL=TCPS)(HOST=db.example.com)(PORT=2484))(CONNECT_DATA=(SERVICE_NAME=shop))(SECURITY=(SSL_SERVER_DN_MATCH=YES)(SSL_SERVER_CERT_DN="CN=orders.abc.rds.amazonaws.com")(WALLET_LOCATION=WALLET)))'`,
+      `sqlplus '"ann"@(DESCRIPTION=(ADDRESS=(PROTOCOL=TCPS)(HOST=db.example.com)(PORT=2484))(CONNECT_DATA=(SERVICE_NAME=shop))(SECURITY=(SSL_SERVER_DN_MATCH=YES)(SSL_SERVER_CERT_DN="CN=orders.abc.rds.amazonaws.com")(WALLET_LOCATION=WALLET)))'`,
     ],
     [
       'REDIS',
@@ -381,8 +381,57 @@ describe('what else a guide says', () => {
     const notes = guideOf(DatabaseEngine.POSTGRESQL, { idleTimeoutSeconds: 3600 }).notes.join();
 
     expect(notes).toContain('idle for 3600 seconds');
-    expect(notes).not.toContain('350');
+    expect(notes).not.toContain('idle for 350');
     expect(guideOf(DatabaseEngine.POSTGRESQL).notes.join()).not.toContain('idle');
+  });
+
+  test('why keepalives and timeouts protect from a primary that is gone', () => {
+    for (const engine of [DatabaseEngine.POSTGRESQL, DatabaseEngine.REDIS]) {
+      expect(guideOf(engine).notes.join()).toMatch(/dies sends no reset.*keepalives and timeouts.*after 350 seconds/);
+    }
+  });
+
+  test('which clients the URL of MySQL and MariaDB is for', () => {
+    for (const engine of [DatabaseEngine.MYSQL, DatabaseEngine.AURORA_MYSQL, DatabaseEngine.MARIADB]) {
+      expect(guideOf(engine).notes.join()).toMatch(/for MySQL Shell and clients of X DevAPI.*not confirmed here/);
+    }
+    expect(guideOf(DatabaseEngine.POSTGRESQL).notes.join()).not.toContain('X DevAPI');
+  });
+
+  test('that libpq takes all addresses of the endpoint', () => {
+    const [{ note }] = guideOf(DatabaseEngine.POSTGRESQL, { certificateName: OTHER }).clients;
+
+    expect(note).toMatch(/hostaddr takes a list with commas.*as often/);
+  });
+
+  test.each([
+    ['of a name of RDS', { certificateName: 'orders.abc123.eu-central-1.rds.amazonaws.com' }],
+    ['of a database that is known to be one of RDS', { certificateName: 'orders.corp.example', isRds: true }],
+    [
+      'of a name of RDS that only Terraform knows',
+      { certificateName: 'TOKEN', certificateNameExpression: 'aws_db_instance.orders.address' },
+    ],
+  ])('the whole distinguished name for Oracle, %s', (_, more) => {
+    const [{ command, note }] = guideOf(DatabaseEngine.ORACLE, { tls: 'passthrough', ...more }).clients;
+
+    expect(command).toContain(
+      `(SSL_SERVER_CERT_DN="C=US,ST=Washington,L=Seattle,O=Amazon.com,OU=RDS,CN=${more.certificateName}")`,
+    );
+    expect(note).toMatch(/not confirmed here for GovCloud and China/);
+  });
+
+  test('that only the CN is known of the certificate of another Oracle', () => {
+    const [{ command, note }] = guideOf(DatabaseEngine.ORACLE, { certificateName: 'db.corp.example' }).clients;
+
+    expect(command).toContain('(SSL_SERVER_CERT_DN="CN=db.corp.example")');
+    expect(note).toMatch(/put the subject of the certificate in its place/);
+  });
+
+  test('a login of Oracle as its statements create it, with its case', () => {
+    const guide = guideOf(DatabaseEngine.ORACLE, { user: 'looker' });
+
+    expect(guide.clients[0].command).toContain(`sqlplus '"looker"@(`);
+    expect(guide.login?.statements.join('\n')).toContain('CREATE USER "looker"');
   });
 
   test('passthrough leaves it to the database to refuse clients without TLS', () => {

@@ -41,7 +41,7 @@ describe('a custom engine', () => {
     expect(engine).toMatchObject({ displayName: 'questdb', tlsPort: 8812, warnings: [] });
     expect(engine.urlScheme).toBeUndefined();
     expect(engine._dialect).toBeUndefined();
-    expect(engine._healthCheckIntervalSeconds).toBe(10);
+    expect(engine._healthCheckIntervalSeconds).toBe(5);
     expect(engine._problems).toEqual([]);
   });
 

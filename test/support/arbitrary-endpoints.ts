@@ -109,7 +109,11 @@ const target: fc.Arbitrary<{ target: DatabaseTarget; reach: string[] }> = fc
     const reach = (addresses: string[]) => (options.securityGroupId ? [options.securityGroupId] : addresses);
     return fc.oneof(
       fc.tuple(unique(privateAddress, 1, 6), fc.boolean()).map(([addresses, outsideVpc]) => ({
-        target: DatabaseTarget.ipAddresses(addresses, { ...options, outsideVpc }),
+        // Nothing outside of the VPC is reached by a security group.
+        target: DatabaseTarget.ipAddresses(addresses, {
+          ...options,
+          outsideVpc: outsideVpc && options.securityGroupId === undefined,
+        }),
         reach: reach(addresses),
       })),
       fc.tuple(unique(id('i'), 1, 6), unique(privateBlock, 1, 4)).map(([ids, cidrBlocks]) => ({

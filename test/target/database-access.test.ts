@@ -1,4 +1,5 @@
-import { DatabaseEndpoint, type DatabaseEndpointProps, DatabaseTarget } from '../../lib';
+import { TerraformOutput } from 'cdktf';
+import { DatabaseEndpoint, type DatabaseEndpointProps, DatabaseIngress, DatabaseTarget } from '../../lib';
 import { synthesizeEndpoint, terminatingProps, validProps } from '../support/endpoint';
 import { addresses, type Block, onlyResource, resources, synthesize, type TerraformJson } from '../support/synthesis';
 
@@ -99,6 +100,59 @@ test("the database's own rules are left alone where its security group is not gi
   const tf = synthesizeEndpoint(validProps());
 
   for (const rule of resources(tf, INGRESS)) expect(rule.security_group_id).toBe(endpointGroup(tf));
+});
+
+describe('where the rules of the security group of the database are managed elsewhere', () => {
+  const target = DatabaseTarget.ipAddresses(['10.0.1.5'], {
+    port: 6432,
+    securityGroupId: 'sg-0database',
+    databaseIngress: DatabaseIngress.MANAGED_ELSEWHERE,
+  });
+
+  test('egress leads to that group, which gets no rule', () => {
+    const tf = synthesizeEndpoint(validProps({ target }));
+
+    expect(onlyResource(tf, EGRESS)).toMatchObject({ referenced_security_group_id: 'sg-0database', from_port: 6432 });
+    expect(databaseIngress(tf)).toEqual([]);
+  });
+
+  test('the endpoint says what the group must admit, as data and as outputs', () => {
+    const tf = synthesize((stack) => {
+      const endpoint = new DatabaseEndpoint(stack, 'Orders', validProps({ target }));
+      endpoint.addOutputs();
+      const { securityGroupId, sourceSecurityGroupId, ipProtocol, port, isCreated } = endpoint.databaseIngress;
+      new TerraformOutput(stack, 'said', {
+        value: [securityGroupId, sourceSecurityGroupId, ipProtocol, port, isCreated],
+      });
+    });
+
+    expect(tf.output?.said.value).toEqual(['sg-0database', endpointGroup(tf), 'tcp', 6432, false]);
+    expect(tf.output).toMatchObject({
+      Orders_database_source_security_group_id: { value: endpointGroup(tf) },
+      Orders_database_port: { value: 6432 },
+    });
+  });
+});
+
+test.each([
+  ['the endpoint makes the rule where the group is given', { securityGroupId: 'sg-0database' }, true],
+  [
+    'the endpoint makes the rule where it is told to',
+    { securityGroupId: 'sg-0database', databaseIngress: DatabaseIngress.CREATED },
+    true,
+  ],
+  ['the rule is yours where no group is given', {}, false],
+])('%s', (_, options, isCreated) => {
+  const tf = synthesize((stack) => {
+    const target = DatabaseTarget.ipAddresses(['10.0.1.5'], options);
+    const endpoint = new DatabaseEndpoint(stack, 'Orders', validProps({ target }));
+    endpoint.addOutputs();
+
+    expect(endpoint.databaseIngress).toMatchObject({ isCreated, port: 5432 });
+  });
+
+  expect(databaseIngress(tf)).toHaveLength(isCreated ? 1 : 0);
+  expect(Object.keys(tf.output ?? {})).not.toContain('Orders_database_port');
 });
 
 test("the rules at the database are about the target's port, not the listener's", () => {

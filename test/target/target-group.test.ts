@@ -11,7 +11,7 @@ test('targets are checked by a TCP connection, where the provider would send HTT
     enabled: true,
     protocol: 'TCP',
     port: 'traffic-port',
-    interval: 10,
+    interval: 5,
     timeout: 5,
     healthy_threshold: 2,
     unhealthy_threshold: 2,
@@ -39,7 +39,7 @@ test.each([
   { engine: DatabaseEngine.MYSQL, seconds: 30 },
   { engine: DatabaseEngine.MARIADB, seconds: 30 },
   { engine: DatabaseEngine.AURORA_MYSQL, seconds: 30 },
-  { engine: DatabaseEngine.POSTGRESQL, seconds: 10 },
+  { engine: DatabaseEngine.POSTGRESQL, seconds: 5 },
 ])(
   '$engine.displayName is checked every $seconds seconds: some servers count each check as a failed login',
   ({ engine, seconds }) => {

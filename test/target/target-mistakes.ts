@@ -1,4 +1,4 @@
-import { type DatabaseEndpointProps, DatabaseTarget, TargetType } from '../../lib';
+import { type DatabaseEndpointProps, DatabaseIngress, DatabaseTarget, TargetType } from '../../lib';
 import { validProps } from '../support/endpoint';
 import { expression } from '../support/expression';
 import { type ExpectedProblem, type Mistake, mistake } from '../support/mistake';
@@ -105,6 +105,44 @@ export const TARGET_MISTAKES: readonly Mistake[] = [
       value: '52.20.30.40',
       reason: /public address/,
       remedy: /^Write the database's private address\.$/,
+    },
+  ),
+  ...['manual', 'CREATED', ''].map((databaseIngress) =>
+    refused(
+      'DatabaseIngressInvalid',
+      `databaseIngress is ${JSON.stringify(databaseIngress)}`,
+      DatabaseTarget.ipAddresses(['10.0.1.5'], {
+        securityGroupId: 'sg-0d',
+        databaseIngress: databaseIngress as DatabaseIngress,
+      }),
+      {
+        property: 'target.databaseIngress',
+        value: databaseIngress,
+        reason: /neither of the two ways/,
+        remedy: /DatabaseIngress\.MANAGED_ELSEWHERE/,
+      },
+    ),
+  ),
+  refused(
+    'DatabaseIngressUnused',
+    'the security group of the database is not given',
+    DatabaseTarget.ipAddresses(['10.0.1.5'], { databaseIngress: DatabaseIngress.MANAGED_ELSEWHERE }),
+    {
+      property: 'target.databaseIngress',
+      value: 'managed-elsewhere',
+      reason: /security group that is not given/,
+      remedy: /securityGroupId/,
+    },
+  ),
+  refused(
+    'SecurityGroupOutsideVpc',
+    'egress to targets outside of the VPC would lead to a security group',
+    DatabaseTarget.ipAddresses(['10.9.1.5'], { outsideVpc: true, securityGroupId: 'sg-0d' }),
+    {
+      property: 'target.securityGroupId',
+      value: 'sg-0d',
+      reason: /targets are outside of the VPC/,
+      remedy: /Leave it out: egress then leads to the targets' addresses/,
     },
   ),
   refused('TargetDuplicate', 'an address is there twice', DatabaseTarget.ipAddresses(['10.0.1.5', '10.0.1.5']), {

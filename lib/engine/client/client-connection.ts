@@ -23,6 +23,8 @@ export interface ClientConnection {
   readonly certificateName: string;
   /** Whether `certificateName` is another one than `hostname`. */
   readonly nameDiffers: boolean;
+  /** Whether the database is known to be one of RDS. */
+  readonly isOnRds: boolean;
   /** A file with the CA certificates. */
   readonly caFile: string;
   /** Whether clients that read the operating system's trust store need no file. */

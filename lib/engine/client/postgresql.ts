@@ -30,7 +30,7 @@ function byNameAndAddress(connection: ClientConnection): ClientRecipe {
     command: psql(connection, certificateName, { hostaddr: address, sslmode: 'verify-full' }),
     verifiesName: true,
     verifiesChain: true,
-    note: `${address} is an address of ${hostname}: libpq connects to hostaddr and verifies host.`,
+    note: `${address} is an address of ${hostname}: libpq connects to hostaddr and verifies host. To go on when a zone fails, give it all addresses: hostaddr takes a list with commas, such as ADDRESS,ADDRESS, and host:port must then stand in the URL as often, with commas as well. libpq tries them in turn, so set connect_timeout too.`,
   };
 }
 

@@ -75,6 +75,15 @@ export function interval(seconds: number): number {
 }
 
 /**
+ * After how many seconds without an answer a connection is given up: the silence, and four probes.
+ *
+ * @internal
+ */
+export function givesUpSeconds(seconds: number): number {
+  return seconds + 4 * interval(seconds);
+}
+
+/**
  * What a client says that cannot be told when to speak.
  *
  * @internal

@@ -1,4 +1,4 @@
-import { interval, KERNEL_DECIDES, type Keepalives } from './client-keepalive';
+import { givesUpSeconds, interval, KERNEL_DECIDES, type Keepalives } from './client-keepalive';
 
 /**
  * Clients of PostgreSQL and Redshift.
@@ -14,12 +14,12 @@ export const postgresql: Keepalives = ({ seconds }) => [
     client: 'psql and everything else on libpq',
     setting: `keepalives_idle=${seconds}&keepalives_interval=${interval(seconds)}&keepalives_count=4`,
     afterSeconds: seconds,
-    note: 'Add it to the parameters of the URL.',
+    note: `Add it to the parameters of the URL. With libpq 12 or later on Linux, add tcp_user_timeout=${givesUpSeconds(seconds) * 1000} as well: keepalives are not sent while data waits for an answer, and this ends such a connection.`,
   },
   {
     client: 'PostgreSQL JDBC driver',
     setting: 'tcpKeepAlive=true',
-    note: 'Add it to the parameters of the URL: keepalive is off by default. When to speak is up to the operating system.',
+    note: 'Add it to the parameters of the URL: keepalive is off by default. When to speak is up to the operating system. socketTimeout (in seconds, longer than the longest query) ends a query that a dead database does not answer.',
   },
   {
     client: 'PgBouncer',
@@ -30,7 +30,7 @@ export const postgresql: Keepalives = ({ seconds }) => [
       'tcp_keepcnt = 4',
     ].join('\n'),
     afterSeconds: seconds,
-    note: 'It stands in the section [pgbouncer] of pgbouncer.ini.',
+    note: `It stands in the section [pgbouncer] of pgbouncer.ini. On Linux, tcp_user_timeout = ${givesUpSeconds(seconds) * 1000} beside it ends connections whose data nobody acknowledges.`,
   },
   {
     client: 'Npgsql',
@@ -58,13 +58,13 @@ export const mysql: Keepalives = ({ seconds }) => [
   {
     client: 'MySQL Connector/J',
     setting: 'tcpKeepAlive=true',
-    note: 'It is the default already. When to speak is up to the operating system.',
+    note: 'It is the default already. When to speak is up to the operating system. socketTimeout (in milliseconds, longer than the longest query; 0 by default, which means never) ends a query that a dead database does not answer.',
   },
   {
     client: 'MariaDB Connector/J',
     setting: `tcpKeepAlive=true&tcpKeepIdle=${seconds}&tcpKeepInterval=${interval(seconds)}&tcpKeepCount=4`,
     afterSeconds: seconds,
-    note: 'Add it to the parameters of the URL; Java 11 or later.',
+    note: 'Add it to the parameters of the URL; Java 11 or later. socketTimeout (in milliseconds, longer than the longest query) ends a query that a dead database does not answer.',
   },
 ];
 
@@ -88,7 +88,10 @@ export const sqlServer: Keepalives = ({ seconds }) => [
     afterSeconds: Math.min(30, seconds),
     note: 'It stands in the section of the driver in odbcinst.ini; without it, the driver speaks every 30 seconds.',
   },
-  { client: 'Microsoft JDBC Driver', note: KERNEL_DECIDES },
+  {
+    client: 'Microsoft JDBC Driver',
+    note: `${KERNEL_DECIDES} socketTimeout (in milliseconds, longer than the longest query) ends a query that a dead database does not answer.`,
+  },
 ];
 
 /**

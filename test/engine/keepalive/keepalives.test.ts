@@ -88,6 +88,19 @@ test.each<[Member, client: string, setting: string | undefined, afterSeconds: nu
   expect([entry?.setting, entry?.afterSeconds]).toEqual([setting, afterSeconds]);
 });
 
+test.each<[Member, client: string, limit: string]>([
+  ['POSTGRESQL', 'psql and everything else on libpq', 'tcp_user_timeout=120000'],
+  ['POSTGRESQL', 'PostgreSQL JDBC driver', 'socketTimeout (in seconds'],
+  ['POSTGRESQL', 'PgBouncer', 'tcp_user_timeout = 120000'],
+  ['MYSQL', 'MySQL Connector/J', 'socketTimeout (in milliseconds'],
+  ['MARIADB', 'MariaDB Connector/J', 'socketTimeout (in milliseconds'],
+  ['SQL_SERVER', 'Microsoft JDBC Driver', 'socketTimeout (in milliseconds'],
+])('%s, %s: %s ends what a dead database does not answer', (member, client, limit) => {
+  const { keepalive } = guideOf(DatabaseEngine[member] as DatabaseEngine, 'passthrough', 3600);
+
+  expect(keepalive.find((each) => each.client === client)?.note).toContain(limit);
+});
+
 test('Oracle counts in minutes, so short limits are left to the operating system', () => {
   const { keepalive } = guideOf(DatabaseEngine.ORACLE, 'passthrough', 60);
 
