@@ -142,6 +142,7 @@ const NAMED = {
   hostname: ['target'],
   rdsInstance: ['identifier', 'address'],
   rdsCluster: ['identifier', 'endpoint', 'role'],
+  rdsProxy: ['endpoint'],
 } as const;
 
 const SOURCE: ShapeOf<AllowedSourceOptions> & { readonly maxEntries: Shape } = {

@@ -162,7 +162,7 @@ const SLOTS: readonly [string, Slot][] = [
   ...each(SYNC, (name) => (value) => ({
     target: DatabaseTarget.hostname('db.example.com', { ...inGroup, sync: { [name]: value } }),
   })),
-  ...each('rdsInstance rdsCluster', (name) => (value) => ({ target: (DatabaseTarget as Any)[name](value) })),
+  ...each('rdsInstance rdsCluster rdsProxy', (name) => (value) => ({ target: (DatabaseTarget as Any)[name](value) })),
   ...each('identifier address endpoint role', (name) => (value) => ({
     target: DatabaseTarget.rdsCluster({ ...rds, address: undefined, [name]: value } as Any),
   })),
@@ -173,6 +173,9 @@ const SLOTS: readonly [string, Slot][] = [
       address: 'orders.example.com',
       [name]: value,
     }),
+  })),
+  ...each('endpoint role', (name) => (value) => ({
+    target: DatabaseTarget.rdsProxy({ ...inGroup, endpoint: 'orders.example.com', [name]: value } as Any),
   })),
   ['terminate', (value) => ({ ...terminatingProps(), tls: EndpointTls.terminate(value) })],
   ...each(

@@ -102,6 +102,22 @@ export interface RdsClusterTargetProps extends FollowedTargetOptions {
   readonly role: DatabaseRole;
 }
 
+/** An Amazon RDS Proxy, or a further endpoint of one. */
+export interface RdsProxyTargetProps extends FollowedTargetOptions {
+  /**
+   * Its DNS name: `aws_db_proxy.endpoint`, or `aws_db_proxy_endpoint.endpoint` of a further endpoint. The security group
+   * beside it is the proxy's, not the database's.
+   */
+  readonly endpoint: string;
+
+  /**
+   * Which database instances stand behind it: the writer, or the readers of a read-only endpoint of a cluster.
+   *
+   * @default DatabaseRole.WRITER
+   */
+  readonly role?: DatabaseRole;
+}
+
 /**
  * A name to follow, and how.
  *
@@ -114,5 +130,5 @@ export interface FollowedName {
   readonly role: DatabaseRole;
   /** Of RDS, with the kind of thing that it identifies. */
   readonly identifier?: string;
-  readonly kind: 'hostname' | 'rdsInstance' | 'rdsCluster';
+  readonly kind: 'hostname' | 'rdsInstance' | 'rdsCluster' | 'rdsProxy';
 }

@@ -30,6 +30,9 @@ const rdsInstance = (identifier: string) =>
     securityGroupId: 'sg-0d',
   });
 
+const PROXY = 'orders.proxy-abc123.eu-central-1.rds.amazonaws.com';
+const proxy = (role?: DatabaseRole) => DatabaseTarget.rdsProxy({ endpoint: PROXY, role, securityGroupId: 'sg-0d' });
+
 function reference(tf: TerraformJson, type: string, attribute: string): string {
   return `\${${addresses(tf, type)[0]}.${attribute}}`;
 }
@@ -152,8 +155,21 @@ describe('the configuration of the function', () => {
           condition: '${can(regex("^[a-zA-Z0-9_-]+([.][a-zA-Z0-9_-]+)+$", var.address))}',
           error_message: expect.stringMatching(/^prod\/Orders: target\.address .*\[TargetHostnameInvalid\]$/),
         },
+        ...['RdsNameOfOtherKind', 'RdsNameOfOtherKind', 'RdsNameOfOtherKind', 'TargetRoleMismatch'].map((rule) => ({
+          condition: expect.stringMatching(/^\$\{!can\(regex\("\(\?i\).*", var\.address\)\)\}$/),
+          error_message: expect.stringMatching(new RegExp(`^prod/Orders: target\\..*\\[${rule}\\]$`)),
+        })),
       ],
     });
+  });
+
+  test.each<[what: string, DatabaseRole | undefined, string]>([
+    ['its writer', undefined, 'writer'],
+    ['readers', DatabaseRole.READER, 'reader'],
+  ])('follows a proxy by its name: for %s', (_, role, expected) => {
+    const tf = stackOf({ Orders: { target: proxy(role) } });
+
+    expect(configuration(tf)).toMatchObject([{ names: [{ hostname: PROXY }], role: expected }]);
   });
 
   test('may not outgrow the environment of a function, and the error says what helps', () => {
@@ -372,6 +388,10 @@ describe('events of RDS', () => {
 
   test('are not listened to where no target is one of RDS', () => {
     expect(resources(followed(), 'aws_cloudwatch_event_rule')).toHaveLength(1);
+  });
+
+  test('are not listened to for a proxy, which stays where it is when its database fails over', () => {
+    expect(resources(stackOf({ Orders: { target: proxy() } }), 'aws_cloudwatch_event_rule')).toHaveLength(1);
   });
 
   test('of identifiers that only Terraform knows are listened to as well', () => {
