@@ -11,7 +11,7 @@ import { nameChecks } from '../target/computed-name-checks';
 import { aws } from '../terraform/aws';
 import { Deferred } from '../terraform/deferred';
 import { expressionOf, expressionToken } from '../terraform/expression';
-import { conditions } from '../terraform/precondition';
+import { conditions, type Precondition } from '../terraform/precondition';
 import { inOrder, resolvedText } from '../terraform/resolved-text';
 import { tagsOf } from '../terraform/tags';
 import { codeHash } from './code';
@@ -122,6 +122,7 @@ export class TargetSync extends Construct {
    * Follows one more endpoint from the next apply on.
    *
    * @param tags those of the endpoint.
+   * @param checks what must hold besides.
    * @returns what registers its first targets during that apply.
    * @internal
    */
@@ -130,6 +131,7 @@ export class TargetSync extends Construct {
     following: Omit<Following, 'vpcCidrs'>,
     vpcCidrs?: readonly string[],
     tags: TagMap = {},
+    checks: Precondition[] = [],
   ) {
     const known = { ...following, vpcCidrs: vpcCidrs ?? this.vpcBlocks() };
     this.followed.push(known);
@@ -143,7 +145,7 @@ export class TargetSync extends Construct {
       // On creation only: a changed input replaces it. An update in place that fails would be taken for done.
       lifecycleScope: 'CREATE_ONLY',
       input: expressionToken((context) => `jsonencode(${expressionOf(invocation, context)})`),
-      ...conditions(nameChecks(endpoint.node.path, following.database)),
+      ...conditions([...nameChecks(endpoint.node.path, following.database), ...checks]),
     });
   }
 

@@ -133,10 +133,10 @@ export class DatabaseTarget {
    * @param props the instance's `identifier` and `address`, which may be tokens, and where egress may lead.
    */
   public static rdsInstance(props: RdsInstanceTargetProps): DatabaseTarget {
-    const { identifier, address = MISSING, ...common } = readable(props);
+    const { identifier, address = MISSING, dbSubnetGroupName, ...common } = readable(props);
     const role = DatabaseRole.WRITER;
-    const name = { property: 'target.address', hostname: address, role, identifier, kind: 'rdsInstance' } as const;
-    return DatabaseTarget.followed(name, common);
+    const name = { property: 'target.address', hostname: address, role, kind: 'rdsInstance' } as const;
+    return DatabaseTarget.followed({ ...name, identifier, dbSubnetGroupName }, common);
   }
 
   /**
@@ -147,9 +147,10 @@ export class DatabaseTarget {
    * @param props the cluster's `identifier` and `endpoint`, which may be tokens, the role, and where egress may lead.
    */
   public static rdsCluster(props: RdsClusterTargetProps): DatabaseTarget {
-    const { identifier, endpoint = MISSING, role = MISSING as DatabaseRole, ...common } = readable(props);
-    const name = { property: 'target.endpoint', hostname: endpoint, role, identifier, kind: 'rdsCluster' } as const;
-    return DatabaseTarget.followed(name, common);
+    const { identifier, endpoint = MISSING, role = MISSING as DatabaseRole, ...rest } = readable(props);
+    const { dbSubnetGroupName, ...common } = rest;
+    const name = { property: 'target.endpoint', hostname: endpoint, role, kind: 'rdsCluster' } as const;
+    return DatabaseTarget.followed({ ...name, identifier, dbSubnetGroupName }, common);
   }
 
   /**

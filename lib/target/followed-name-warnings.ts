@@ -1,7 +1,9 @@
 import type { DatabaseEndpointProps } from '../database-endpoint-props';
 import type { NameKind } from '../engine/managed-name';
 import type { Finding, Rule } from '../rule';
+import { isUnknownList } from '../unknown';
 import { nameOf } from './followed-name';
+import type { FollowedName } from './followed-target';
 
 /** What is worth knowing about the names of managed databases. */
 export const FOLLOWED_NAME_WARNINGS: readonly Rule<DatabaseEndpointProps>[] = [
@@ -55,7 +57,35 @@ export const FOLLOWED_NAME_WARNINGS: readonly Rule<DatabaseEndpointProps>[] = [
       remedy: 'Use a single-instance broker, and acknowledge BrokerMayHaveTwin.',
     }),
   },
+  {
+    name: 'DatabaseZonesUnchecked',
+    because:
+      'A target in a zone that the load balancer has no subnet in is unused: a failover to there is an outage. Most Regions have three zones or more.',
+    see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html#availability-zones',
+    check: ({ target: { _name: name }, subnetIds }) => {
+      if (name === undefined || isUnknownList(subnetIds) || subnetIds.length >= USUAL_ZONES) return undefined;
+      // The addresses of a proxy are all there from the beginning, so the first run of the function tells.
+      if (!isMoving(name) || name.dbSubnetGroupName !== undefined) return undefined;
+      const isOfRds = name.kind !== 'hostname';
+      return {
+        property: 'subnetIds',
+        reason: `names ${subnetIds.length === 1 ? 'one subnet' : `${subnetIds.length} subnets`}, and the database may move to a zone that the load balancer does not have`,
+        remedy: isOfRds
+          ? "Name a subnet in each zone of the database's subnet group, and say dbSubnetGroupName, which Terraform then checks."
+          : "Name a subnet in each zone of the database's subnet group, and acknowledge DatabaseZonesUnchecked.",
+      };
+    },
+  },
 ];
+
+/** Below this, a subnet group of the usual width is not covered. */
+const USUAL_ZONES = 3;
+
+/** Managed databases move to other zones by themselves. */
+function isMoving(name: FollowedName): boolean {
+  if (name.kind === 'hostname') return !['proxy', undefined].includes(nameOf(name)?.kind);
+  return name.kind !== 'rdsProxy';
+}
 
 interface About extends Pick<Finding, 'reason' | 'remedy'> {
   readonly service?: string;

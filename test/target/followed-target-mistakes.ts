@@ -303,6 +303,26 @@ export const FOLLOWED_TARGET_MISTAKES: readonly Mistake[] = [
 
 /** What is warned of. */
 export const FOLLOWED_TARGET_WARNED: readonly Mistake[] = [
+  ...(
+    [
+      ['an instance', instance('orders', rds('orders')), /say dbSubnetGroupName/],
+      ['an instance behind a name of its owner', instance('orders', 'db.example.com'), /say dbSubnetGroupName/],
+      ['a cluster', cluster(rds('orders', 'cluster-abc'), DatabaseRole.WRITER), /say dbSubnetGroupName/],
+      ['a cache', hostname('master.sessions.abc.euc1.cache.amazonaws.com'), /acknowledge DatabaseZonesUnchecked/],
+    ] as const
+  ).map(([what, target, remedy]) =>
+    mistake('DatabaseZonesUnchecked', `${what} is followed with two subnets`, validProps({ target }), {
+      property: 'subnetIds',
+      reason: /names 2 subnets, and the database may move to a zone/,
+      remedy,
+    }),
+  ),
+  mistake(
+    'DatabaseZonesUnchecked',
+    'an instance is followed with one subnet',
+    validProps({ target: instance('orders', rds('orders')), subnetIds: ['subnet-0a'], allowSingleSubnet: true }),
+    { property: 'subnetIds', reason: /names one subnet,/, remedy: /in each zone/ },
+  ),
   mistake(
     'RdsEventsUnused',
     'an RDS database is followed by its name alone',
