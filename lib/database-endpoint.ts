@@ -332,13 +332,15 @@ export class DatabaseEndpoint extends Construct {
 
   /** What is known of the certificate that the database itself presents. */
   private databaseCertificate() {
-    const { _certificateName: said, _name: followed, _isRds: isRds } = this.props.target;
+    const { _certificateName: said, _name: followed, _authority: targetAuthority } = this.props.target;
     const name = said ?? followed?.hostname;
-    if (!isUnknown(name)) return { certificateName: said, isRds };
+    if (!isUnknown(name)) return { certificateName: said, targetAuthority };
     const expression = expressionText(this, String(name));
     // A managed database has the name that is followed in its certificate; of all others, nothing is known.
     const isOwn = said !== undefined || managedExpression(expression) !== undefined;
-    return isOwn ? { certificateName: name, certificateNameExpression: expression, isRds } : { isRds };
+    return isOwn
+      ? { certificateName: name, certificateNameExpression: expression, targetAuthority }
+      : { targetAuthority };
   }
 
   private connection(hostname = this.hostname) {

@@ -16,7 +16,8 @@ import { HEALTH_CHECK_WARNINGS } from './load-balancer/health-check-warnings';
 import { LOAD_BALANCER_RULES } from './load-balancer/load-balancer-rules';
 import { PRECONDITION_RULES } from './precondition-rules';
 import { applyRules, type Rule } from './rule';
-import { FOLLOWED_TARGET_RULES, FOLLOWED_TARGET_WARNINGS } from './target/followed-target-rules';
+import { FOLLOWED_NAME_WARNINGS } from './target/followed-name-warnings';
+import { FOLLOWED_TARGET_RULES } from './target/followed-target-rules';
 import { TARGET_RULES, TARGET_WARNINGS } from './target/target-rules';
 import { SYNC_SETTINGS_DIFFER, TARGET_SYNC_RULES, TARGET_SYNC_WARNINGS } from './target-sync/target-sync-rules';
 import { CERTIFICATE_RULES, CERTIFICATE_WARNINGS } from './tls/certificate-rules';
@@ -67,7 +68,7 @@ const GENERAL_WARNINGS = [
   ...TLS_WARNINGS,
   ...CERTIFICATE_WARNINGS,
   ...TARGET_WARNINGS,
-  ...FOLLOWED_TARGET_WARNINGS,
+  ...FOLLOWED_NAME_WARNINGS,
   ...TARGET_SYNC_WARNINGS,
 ];
 const WARNING_NAMES = new Set([...GENERAL_WARNINGS, ...ALLOWLIST_WARNINGS].map(({ name }) => name));

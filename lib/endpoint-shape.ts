@@ -143,6 +143,7 @@ const NAMED = {
   hostname: ['target'],
   rdsInstance: ['identifier', 'address'],
   rdsCluster: ['identifier', 'endpoint', 'role'],
+  rdsProxy: ['endpoint'],
 } as const;
 
 const SOURCE: ShapeOf<AllowedSourceOptions> & { readonly maxEntries: Shape } = {
@@ -233,7 +234,7 @@ function sourceProblems({ _kind, _values, _about, _origin }: AllowedSource, i: n
 
 function nameProblems(name: FollowedName | undefined): Problem[] {
   if (name === undefined) return [];
-  const { kind, property, hostname, identifier, role } = name;
+  const { kind, property, hostname, identifier, role, dbSubnetGroupName } = name;
   const [address, endpoint, target] = [hostname, hostname, hostname];
   const written: { readonly [property: string]: unknown } = { identifier, address, endpoint, role, target };
   const missing = NAMED[kind].filter((needed) => written[needed] === undefined || written[needed] === null);
@@ -244,6 +245,7 @@ function nameProblems(name: FollowedName | undefined): Problem[] {
     ...checkShape(hostname, STRING, property),
     ...checkShape(identifier, STRING, 'target.identifier'),
     ...checkShape(role, STRING, 'target.role'),
+    ...checkShape(dbSubnetGroupName, STRING, 'target.dbSubnetGroupName'),
   ];
 }
 

@@ -55,6 +55,7 @@ export {
   type HostnameTargetOptions,
   type RdsClusterTargetProps,
   type RdsInstanceTargetProps,
+  type RdsProxyTargetProps,
 } from './target/followed-target';
 export { TargetSync } from './target-sync/target-sync';
 export type { TargetSyncOptions } from './target-sync/target-sync-options';

@@ -9,6 +9,11 @@ export const PRECONDITION_RULES = [
     because: 'A block that only Terraform knows must be in canonical form, as EC2 keeps it.',
   },
   {
+    name: 'DatabaseZoneUncovered',
+    because: 'A target in a zone that the load balancer has no subnet in is unused, and gets no traffic.',
+    see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html#availability-zones',
+  },
+  {
     name: 'SyncConfigurationTooLong',
     because: 'What a function follows stands in its environment, which holds 4 KB.',
     see: 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html',

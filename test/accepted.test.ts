@@ -200,6 +200,37 @@ const ACCEPTED: readonly (readonly [what: string, overrides: Partial<DatabaseEnd
         },
       ] as const,
   ),
+  ...[
+    'orders.proxy-abc123.eu-central-1.rds.amazonaws.com',
+    'readers.endpoint.proxy-abc123.eu-central-1.rds.amazonaws.com',
+    'orders.proxy-abc123.rds.us-gov-east-1.amazonaws.com',
+    'orders.proxy-abc123.rds.cn-north-1.amazonaws.com.cn',
+    'orders.example.com',
+  ].flatMap((endpoint) =>
+    [DatabaseRole.WRITER, DatabaseRole.READER, undefined].map(
+      (role) =>
+        [
+          `the proxy ${endpoint} as ${role}`,
+          { target: DatabaseTarget.rdsProxy({ endpoint, role, securityGroupId: 'sg-0d' }) },
+        ] as const,
+    ),
+  ),
+  ...(
+    [
+      ['replica.sessions.abc.euc1.cache.amazonaws.com', DatabaseRole.READER],
+      ['master.sessions.abc.euc1.cache.amazonaws.com', DatabaseRole.WRITER],
+      ['sessions-001.sessions.abc.euc1.cache.amazonaws.com', DatabaseRole.READER],
+      ['clustercfg.sessions.abc.euc1.cache.amazonaws.com', DatabaseRole.READER],
+      ['vpc-logs-abc.eu-central-1.es.amazonaws.com', DatabaseRole.READER],
+      ['orders.shardgrp-abc.us-east-1.rds.amazonaws.com', DatabaseRole.READER],
+      ['orders.global-abc.global.rds.amazonaws.com', DatabaseRole.WRITER],
+      ['b-1234-1.mq.eu-central-1.amazonaws.com', DatabaseRole.WRITER],
+      ['b-1234.mq.eu-central-1.amazonaws.com', DatabaseRole.WRITER],
+    ] as const
+  ).map(
+    ([name, role]) =>
+      [`${name} as ${role}`, { target: DatabaseTarget.hostname(name, { role, securityGroupId: 'sg-0d' }) }] as const,
+  ),
   [
     'a cluster behind a name of your own',
     {

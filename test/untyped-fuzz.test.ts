@@ -142,9 +142,12 @@ const SLOTS: readonly [string, Slot][] = [
   ['addresses', (value) => ({ target: DatabaseTarget.ipAddresses(value) })],
   ['address', (value) => ({ target: DatabaseTarget.ipAddresses(['10.0.1.5', value]) })],
   ['address options', (value) => ({ target: DatabaseTarget.ipAddresses(['10.0.1.5'], value) })],
-  ...each('port securityGroupId databaseIngress certificateName outsideVpc publicRangeInVpc cidrBlocks unknown', (name) => (value) => ({
-    target: DatabaseTarget.ipAddresses(['10.0.1.5'], { [name]: value }),
-  })),
+  ...each(
+    'port securityGroupId databaseIngress certificateName outsideVpc publicRangeInVpc cidrBlocks unknown',
+    (name) => (value) => ({
+      target: DatabaseTarget.ipAddresses(['10.0.1.5'], { [name]: value }),
+    }),
+  ),
   ['instances', (value) => ({ target: DatabaseTarget.instances(value, inGroup) })],
   ['instance options', (value) => ({ target: DatabaseTarget.instances(['i-0a'], value) })],
   ...each('cidrBlocks outsideVpc', (name) => (value) => ({
@@ -162,7 +165,7 @@ const SLOTS: readonly [string, Slot][] = [
   ...each(SYNC, (name) => (value) => ({
     target: DatabaseTarget.hostname('db.example.com', { ...inGroup, sync: { [name]: value } }),
   })),
-  ...each('rdsInstance rdsCluster', (name) => (value) => ({ target: (DatabaseTarget as Any)[name](value) })),
+  ...each('rdsInstance rdsCluster rdsProxy', (name) => (value) => ({ target: (DatabaseTarget as Any)[name](value) })),
   ...each('identifier address endpoint role', (name) => (value) => ({
     target: DatabaseTarget.rdsCluster({ ...rds, address: undefined, [name]: value } as Any),
   })),
@@ -173,6 +176,9 @@ const SLOTS: readonly [string, Slot][] = [
       address: 'orders.example.com',
       [name]: value,
     }),
+  })),
+  ...each('endpoint role', (name) => (value) => ({
+    target: DatabaseTarget.rdsProxy({ ...inGroup, endpoint: 'orders.example.com', [name]: value } as Any),
   })),
   ['terminate', (value) => ({ ...terminatingProps(), tls: EndpointTls.terminate(value) })],
   ...each(

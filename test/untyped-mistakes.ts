@@ -210,6 +210,7 @@ export const UNTYPED_MISTAKES: readonly Mistake[] = [
       ['target.identifier', DatabaseTarget.rdsInstance(unchecked({ address: 'orders.example.com' }))],
       ['target.address', DatabaseTarget.rdsInstance(unchecked({ identifier: 'orders' }))],
       ['target.endpoint', DatabaseTarget.rdsCluster(unchecked({ identifier: 'orders', role: 'writer' }))],
+      ['target.endpoint', DatabaseTarget.rdsProxy(unchecked({ role: 'writer' }))],
       ['target.role', DatabaseTarget.rdsCluster(unchecked({ identifier: 'orders', endpoint: 'orders.example.com' }))],
     ] as const
   ).map(([property, target]) =>

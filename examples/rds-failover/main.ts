@@ -22,6 +22,7 @@ const writer = new DatabaseEndpoint(stack, 'OrdersWriter', {
     identifier: 'orders',
     endpoint: 'orders.cluster-c9akciq32abc.eu-central-1.rds.amazonaws.com',
     role: DatabaseRole.WRITER,
+    dbSubnetGroupName: 'orders', // Terraform checks that the load balancer has its zones
     securityGroupId,
   }),
   allow: [AllowedSource.cidr('203.0.113.7/32', { description: 'Fivetran' })],
@@ -35,6 +36,7 @@ const readers = new DatabaseEndpoint(stack, 'OrdersReaders', {
     identifier: 'orders',
     endpoint: 'orders.cluster-ro-c9akciq32abc.eu-central-1.rds.amazonaws.com',
     role: DatabaseRole.READER,
+    dbSubnetGroupName: 'orders',
     securityGroupId,
   }),
   allow: [AllowedSource.cidr('198.51.100.0/24', { description: 'Looker' })],

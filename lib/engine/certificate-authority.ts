@@ -1,6 +1,6 @@
 import type { Dialect } from './catalogue';
 import type { DatabaseEngine } from './database-engine';
-import { isOtherResource, managedExpression, managedName } from './managed-name';
+import { isOtherResource, type ManagedAuthority, managedExpression, managedName } from './managed-name';
 import type { TlsMode } from './server-name';
 import { TlsHandshake } from './tls-handshake';
 
@@ -82,14 +82,21 @@ const PROBABLY_RDS: CertificateAuthority = {
  * What signs the certificates of Redshift.
  *
  * @see https://docs.aws.amazon.com/redshift/latest/mgmt/connecting-ssl-support.html
+ * @see https://docs.amazonaws.cn/en_us/redshift/latest/mgmt/connecting-ssl-support.html
+ * @param region where the database is; without it, one outside of China.
  * @internal
  */
-export const REDSHIFT_BUNDLE: CertificateAuthority = {
-  description: 'The CA of Amazon Redshift: download its bundle.',
-  bundleUrl: 'https://s3.amazonaws.com/redshift-downloads/amazon-trust-ca-bundle.crt',
-  file: 'amazon-trust-ca-bundle.crt',
-  inSystemStore: false,
-};
+export function redshiftBundle(region = ''): CertificateAuthority {
+  const bucket = region.startsWith('cn-')
+    ? 's3.cn-north-1.amazonaws.com.cn/redshift-downloads-cn'
+    : 's3.amazonaws.com/redshift-downloads';
+  return {
+    description: 'The CA of Amazon Redshift: download its bundle.',
+    bundleUrl: `https://${bucket}/amazon-trust-ca-bundle.crt`,
+    file: 'amazon-trust-ca-bundle.crt',
+    inSystemStore: false,
+  };
+}
 
 /**
  * What signed the certificate of a database of one's own.
@@ -116,8 +123,8 @@ export interface CertificateAuthorityInput {
   readonly certificateName?: string;
   /** Whether `certificateName` is an expression. */
   readonly isExpression?: boolean;
-  /** Whether the database is known to be one of RDS, whatever its name tells. */
-  readonly isRds?: boolean;
+  /** Who signed it, where the kind of target tells, whatever the name does. */
+  readonly targetAuthority?: ManagedAuthority;
 }
 
 /**
@@ -129,11 +136,12 @@ export function certificateAuthority(input: CertificateAuthorityInput): Certific
   const { engine, tls, certificateName = '', isExpression = false } = input;
   if (tls === 'terminate') return PUBLIC_ROOTS;
   if (engine.handshake === TlsHandshake.NONE) return NO_CA;
+  const region = isExpression ? undefined : managedName(certificateName)?.region;
   switch (databaseAuthority(input)) {
     case 'rds':
-      return rdsBundle(isExpression ? undefined : managedName(certificateName)?.region);
+      return rdsBundle(region);
     case 'redshift':
-      return REDSHIFT_BUNDLE;
+      return redshiftBundle(region);
     case 'public':
       return PUBLIC_ROOTS;
     default:
@@ -146,12 +154,10 @@ export function certificateAuthority(input: CertificateAuthorityInput): Certific
  *
  * @internal
  */
-export function databaseAuthority(
-  input: Omit<CertificateAuthorityInput, 'tls'>,
-): 'rds' | 'redshift' | 'public' | undefined {
-  const { engine, certificateName = '', isExpression = false, isRds = false } = input;
+export function databaseAuthority(input: Omit<CertificateAuthorityInput, 'tls'>): ManagedAuthority | undefined {
+  const { engine, certificateName = '', isExpression = false, targetAuthority } = input;
   const known = isExpression ? managedExpression(certificateName) : managedName(certificateName);
-  return known?.authority ?? engine._databaseAuthority ?? (isRds ? 'rds' : undefined);
+  return known?.authority ?? targetAuthority ?? engine._databaseAuthority;
 }
 
 function isProbablyRds({ engine, certificateName, isExpression }: CertificateAuthorityInput): boolean {

@@ -12,6 +12,7 @@ import { type ClientKeepalive, keepaliveSeconds } from './keepalive/client-keepa
 import { clientKeepalives } from './keepalive/keepalives';
 import type { LoginStatements } from './login/login-statements';
 import { exampleLogin } from './login/write-login';
+import type { ManagedAuthority } from './managed-name';
 import { codeSpan } from './quoting/markdown';
 import type { TextFunctions } from './quoting/text-functions';
 import { DATABASE_ENDPOINT, serverName, type TlsMode } from './server-name';
@@ -92,8 +93,8 @@ export interface ClientGuideInput {
   readonly certificateName?: string;
   /** How Terraform writes `certificateName`, where it is unknown until apply: `aws_db_instance.orders.address`. */
   readonly certificateNameExpression?: string;
-  /** Whether the database is known to be one of RDS, whatever its name tells. */
-  readonly isRds?: boolean;
+  /** Who signed the certificate, where the kind of target tells. */
+  readonly targetAuthority?: ManagedAuthority;
   /** Whose certificate it is, where engine and TLS mode do not decide it: `RDS_BUNDLE`, `OWN_CA`, ... */
   readonly certificateAuthority?: CertificateAuthority;
   /** The CA file in the commands, instead of the authority's own. */
@@ -168,7 +169,7 @@ const TLS_IDLE_TIMEOUT_SECONDS = 350;
  */
 export type ServerFacts = Pick<
   ClientGuideInput,
-  'engine' | 'hostname' | 'tls' | 'certificateName' | 'certificateNameExpression' | 'isRds'
+  'engine' | 'hostname' | 'tls' | 'certificateName' | 'certificateNameExpression' | 'targetAuthority'
 >;
 
 /**
@@ -180,10 +181,15 @@ export function authorityOf(facts: ServerFacts): CertificateAuthority {
   return certificateAuthority({ ...databaseFacts(facts), tls: facts.tls });
 }
 
-function databaseFacts({ engine, certificateName, certificateNameExpression, isRds }: Omit<ServerFacts, 'tls'>) {
+function databaseFacts({
+  engine,
+  certificateName,
+  certificateNameExpression,
+  targetAuthority,
+}: Omit<ServerFacts, 'tls'>) {
   return {
     engine,
-    isRds,
+    targetAuthority,
     certificateName: certificateNameExpression ?? certificateName,
     isExpression: certificateNameExpression !== undefined,
   };

@@ -21,14 +21,29 @@ export type ManagedService =
  *
  * - `member`: one instance or node, and everything that is not told apart further;
  * - `writer`, `readers`, `custom`: the endpoints of a cluster, `custom` being one that its owner put together;
- * - `configuration`: where clients of a cluster ask for its nodes;
+ * - `configuration`: all nodes of a cluster in cluster mode, which send clients from one to another;
+ * - `discovery`: where clients of Memcached ask for its nodes;
+ * - `nodes`: all nodes of a domain, each of which serves everything;
  * - `proxy`: an RDS Proxy;
  * - `global`: the writer of an Aurora Global Database, in whatever Region it is;
- * - `shards`: a shard group of Aurora PostgreSQL Limitless.
+ * - `shards`: the routers of a shard group of Aurora PostgreSQL Limitless;
+ * - `first`, `second`: a broker that stands alone or is one of an active/standby pair, and the other of a pair.
  *
  * @internal
  */
-export type NameKind = 'member' | 'writer' | 'readers' | 'custom' | 'configuration' | 'proxy' | 'global' | 'shards';
+export type NameKind =
+  | 'member'
+  | 'writer'
+  | 'readers'
+  | 'custom'
+  | 'configuration'
+  | 'discovery'
+  | 'nodes'
+  | 'proxy'
+  | 'global'
+  | 'shards'
+  | 'first'
+  | 'second';
 
 /**
  * Who signs the certificates of a service: the CA of RDS, that of Redshift, or a public one.
@@ -170,9 +185,11 @@ const SERVICES: readonly ServiceNames[] = [
     authority: 'public',
     endings: [/\.cache(?:\.cn-[a-z]+-\d)?\.amazonaws\.com(?:\.cn)?$/],
     kinds: [
-      ['configuration', /(^|\.)clustercfg\.|\.clustercfg(\.|$)|\.cfg(\.|$)/],
-      ['readers', /^replica\.|^[^.]+-ro\./],
-      ['writer', /^master\.|\.ng\./],
+      ['configuration', /(^|\.)clustercfg\.|\.clustercfg(\.|$)/],
+      ['discovery', /\.cfg(\.|$)/],
+      // With TLS, the name of the group comes second. Without it, four digits or `ng` come third, and the name first.
+      ['readers', /^replica\.[^.]+\.(?!ng\.|\d{4}\.)[^.]+\.[^.]+$|^[^.]+-ro\.[^.]+\.ng\./],
+      ['writer', /^master\.[^.]+\.(?!ng\.|\d{4}\.)[^.]+\.[^.]+$|\.ng\./],
     ],
   },
   // https://docs.aws.amazon.com/memorydb/latest/devguide/endpoints.html
@@ -188,12 +205,18 @@ const SERVICES: readonly ServiceNames[] = [
     service: 'opensearch',
     authority: 'public',
     endings: [...regional('es'), new RegExp(`\\.aos\\.${REGION}\\.on\\.aws$`)],
+    kinds: [['nodes', /^/]],
   },
-  // https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/connect-to-amazonmq.html
+  // ActiveMQ numbers its brokers, RabbitMQ does not.
+  // https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/active-standby-broker-deployment.html
   {
     service: 'mq',
     authority: 'public',
     endings: [...regional('mq'), new RegExp(`\\.mq\\.${REGION}\\.on\\.aws$`)],
+    kinds: [
+      ['first', /-1$/],
+      ['second', /-2$/],
+    ],
   },
   // https://docs.aws.amazon.com/keyspaces/latest/devguide/programmatic.endpoints.html
   {

@@ -11,6 +11,7 @@ import { attributeOf, expressionOf } from '../terraform/expression';
 import { inOrder } from '../terraform/resolved-text';
 import { isUnknown } from '../unknown';
 import { TargetSync } from './target-sync';
+import { zoneChecks } from './zones';
 
 /** An endpoint's function, and the invocation that registers its first targets. */
 export interface Followed {
@@ -26,10 +27,11 @@ export function sharingProblems(scope: Construct, { target, vpcId }: DatabaseEnd
 /** Has a function follow the endpoint's name, where its target is one. */
 export function followName(
   scope: Construct,
-  { target, vpcId, crossZone, tags, healthCheck = {} }: DatabaseEndpointProps,
+  props: DatabaseEndpointProps,
   { targetPort: port, healthCheckIntervalSeconds }: EndpointPlan,
   targetGroup: LbTargetGroup,
 ): Followed | undefined {
+  const { target, vpcId, crossZone, tags, healthCheck = {} } = props;
   const { _name: database, _options: options, _cidrBlocks: cidrBlocks } = target;
   if (database === undefined) return undefined;
   const { graceSeconds, healthyWithinSeconds, dnsServers, ipv6, vpcCidrBlocks, sync: settings = {} } = options;
@@ -47,7 +49,7 @@ export function followName(
       healthyWithinSeconds ?? slowChecks(healthCheckIntervalSeconds, healthCheck.healthyThreshold ?? DEFAULT_THRESHOLD),
     dnsServers: dnsServers && [...dnsServers],
   };
-  return { sync, firstTargets: sync._follow(scope, following, vpcCidrBlocks, tags) };
+  return { sync, firstTargets: sync._follow(scope, following, vpcCidrBlocks, tags, zoneChecks(scope, props)) };
 }
 
 /** What AWS and the health checks may take; nothing where the checks are so fast that the program's own time is enough. */

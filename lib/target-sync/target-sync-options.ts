@@ -14,8 +14,8 @@ export interface TargetSyncOptions {
 
   /**
    * Subnets to attach the function to, for names that exist only inside the VPC. They must be private ones with a
-   * route to a NAT gateway, or the VPC must have an interface endpoint for `elasticloadbalancing`: a function in a
-   * public subnet gets no public address. Tokens and a token list work.
+   * route to a NAT gateway, or the VPC must have an interface endpoint for `elasticloadbalancing`, which there is not in
+   * the Regions of China: a function in a public subnet gets no public address. Tokens and a token list work.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
    * @default the function is not attached to a VPC

@@ -163,8 +163,9 @@ export const TARGET_SYNC_WARNINGS: readonly Rule<DatabaseEndpointProps>[] = [
         : {
             property: 'target.sync.subnetIds',
             reason: 'attaches the function to a VPC, where it cannot reach the load balancing API by itself',
-            remedy:
-              'Give these private subnets a route to a NAT gateway, or the VPC an interface endpoint for elasticloadbalancing.',
+            remedy: isInChina(target)
+              ? 'Give these private subnets a route to a NAT gateway: load balancing has no interface endpoint in the Regions of China.'
+              : 'Give these private subnets a route to a NAT gateway, or the VPC an interface endpoint for elasticloadbalancing.',
           },
   },
 ];
@@ -174,6 +175,11 @@ export const SYNC_SETTINGS_DIFFER = {
   name: 'SyncSettingsDiffer',
   because: 'One function follows the names of all endpoints of a stack and VPC, with one set of settings.',
 };
+
+/** As far as the name tells. */
+function isInChina({ _name: name }: DatabaseEndpointProps['target']): boolean {
+  return typeof name?.hostname === 'string' && /\.amazonaws\.com\.cn$/i.test(name.hostname);
+}
 
 function arn(value: string | undefined, property: string, form: RegExp, example: string): Finding | undefined {
   return value === undefined || isUnknown(value) || form.test(value)

@@ -7,12 +7,13 @@ import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Problem } from '../endpoint-error';
+import { nameChecks } from '../target/computed-name-checks';
 import { aws } from '../terraform/aws';
 import { Deferred } from '../terraform/deferred';
 import { expressionOf, expressionToken } from '../terraform/expression';
+import { conditions, type Precondition } from '../terraform/precondition';
 import { inOrder, resolvedText } from '../terraform/resolved-text';
 import { tagsOf } from '../terraform/tags';
-import { isUnknown } from '../unknown';
 import { codeHash } from './code';
 import { type Following, invocationOf } from './following';
 import { createFunction } from './function';
@@ -121,6 +122,7 @@ export class TargetSync extends Construct {
    * Follows one more endpoint from the next apply on.
    *
    * @param tags those of the endpoint.
+   * @param checks what must hold besides.
    * @returns what registers its first targets during that apply.
    * @internal
    */
@@ -129,6 +131,7 @@ export class TargetSync extends Construct {
     following: Omit<Following, 'vpcCidrs'>,
     vpcCidrs?: readonly string[],
     tags: TagMap = {},
+    checks: Precondition[] = [],
   ) {
     const known = { ...following, vpcCidrs: vpcCidrs ?? this.vpcBlocks() };
     this.followed.push(known);
@@ -142,9 +145,7 @@ export class TargetSync extends Construct {
       // On creation only: a changed input replaces it. An update in place that fails would be taken for done.
       lifecycleScope: 'CREATE_ONLY',
       input: expressionToken((context) => `jsonencode(${expressionOf(invocation, context)})`),
-      lifecycle: isUnknown(following.database.hostname)
-        ? { precondition: [hostnameCheck(endpoint, following)] }
-        : undefined,
+      ...conditions([...nameChecks(endpoint.node.path, following.database), ...checks]),
     });
   }
 
@@ -184,16 +185,4 @@ function agreement(scope: Construct, vpcId: string, settings: TargetSyncOptions)
 function byKey(map: object): [string, unknown][] {
   const given = Object.entries(map).filter(([, value]) => value !== undefined);
   return given.sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-// What is written as a literal has been checked; a token may be an address with a port, such as that of
-// aws_db_instance.endpoint, which no DNS server knows.
-function hostnameCheck(endpoint: Construct, { database }: Omit<Following, 'vpcCidrs'>) {
-  return {
-    condition: new Deferred(
-      (context) =>
-        `\${can(regex("^[a-zA-Z0-9_-]+([.][a-zA-Z0-9_-]+)+$", ${expressionOf(database.hostname, context)}))}`,
-    ),
-    errorMessage: `${endpoint.node.path}: ${database.property} is not a DNS name. Write the name alone; of aws_db_instance that is address, not endpoint. [TargetHostnameInvalid]`,
-  };
 }

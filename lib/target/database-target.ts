@@ -1,5 +1,5 @@
 import { isCidr, parseCidr } from '../allowlist/cidr';
-import { managedName } from '../engine/managed-name';
+import { type ManagedAuthority, managedName } from '../engine/managed-name';
 import { readable } from '../shape';
 import { isUnknown, isUnknownList } from '../unknown';
 import type { DatabaseTargetOptions } from './database-target-options';
@@ -10,6 +10,7 @@ import {
   type HostnameTargetOptions,
   type RdsClusterTargetProps,
   type RdsInstanceTargetProps,
+  type RdsProxyTargetProps,
 } from './followed-target';
 
 /** Targets that are given by their addresses. */
@@ -132,10 +133,10 @@ export class DatabaseTarget {
    * @param props the instance's `identifier` and `address`, which may be tokens, and where egress may lead.
    */
   public static rdsInstance(props: RdsInstanceTargetProps): DatabaseTarget {
-    const { identifier, address = MISSING, ...common } = readable(props);
+    const { identifier, address = MISSING, dbSubnetGroupName, ...common } = readable(props);
     const role = DatabaseRole.WRITER;
-    const name = { property: 'target.address', hostname: address, role, identifier, kind: 'rdsInstance' } as const;
-    return DatabaseTarget.followed(name, common);
+    const name = { property: 'target.address', hostname: address, role, kind: 'rdsInstance' } as const;
+    return DatabaseTarget.followed({ ...name, identifier, dbSubnetGroupName }, common);
   }
 
   /**
@@ -146,8 +147,23 @@ export class DatabaseTarget {
    * @param props the cluster's `identifier` and `endpoint`, which may be tokens, the role, and where egress may lead.
    */
   public static rdsCluster(props: RdsClusterTargetProps): DatabaseTarget {
-    const { identifier, endpoint = MISSING, role = MISSING as DatabaseRole, ...common } = readable(props);
-    const name = { property: 'target.endpoint', hostname: endpoint, role, identifier, kind: 'rdsCluster' } as const;
+    const { identifier, endpoint = MISSING, role = MISSING as DatabaseRole, ...rest } = readable(props);
+    const { dbSubnetGroupName, ...common } = rest;
+    const name = { property: 'target.endpoint', hostname: endpoint, role, kind: 'rdsCluster' } as const;
+    return DatabaseTarget.followed({ ...name, identifier, dbSubnetGroupName }, common);
+  }
+
+  /**
+   * An Amazon RDS Proxy. Its addresses stay the same while the database behind it fails over, so the endpoint's targets
+   * stay as well; Terraform cannot resolve names, so they are found by the function that follows all names. Clients see
+   * the proxy's certificate, which a public CA signed for the name of the endpoint.
+   *
+   * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.howitworks.html
+   * @param props the proxy's `endpoint`, which may be a token, and where egress may lead: to the proxy's security group.
+   */
+  public static rdsProxy(props: RdsProxyTargetProps): DatabaseTarget {
+    const { endpoint = MISSING, role = DatabaseRole.WRITER, ...common } = readable(props);
+    const name = { property: 'target.endpoint', hostname: endpoint, role, kind: 'rdsProxy' } as const;
     return DatabaseTarget.followed(name, common);
   }
 
@@ -173,8 +189,8 @@ export class DatabaseTarget {
   public readonly _name?: FollowedName;
   /** The name in the certificate that the database presents, as far as it is known. @internal */
   public readonly _certificateName?: string;
-  /** Whether the certificate is one of RDS, whatever its name tells. @internal */
-  public readonly _isRds: boolean;
+  /** Who signed the certificate, where the kind of target tells. @internal */
+  public readonly _authority?: ManagedAuthority;
 
   private constructor(
     kind: TargetKind,
@@ -199,7 +215,7 @@ export class DatabaseTarget {
     this._cidrBlocks = cidrBlocks && eachOf(cidrBlocks, canonicalBlock);
     this._name = name;
     this._certificateName = certificateName ?? (name && certificateNameOf(name));
-    this._isRds = name !== undefined && isRds(name, readable(options));
+    this._authority = name && authorityOf(name, readable(options));
   }
 }
 
@@ -211,12 +227,19 @@ const NO_LIST = null as unknown as readonly string[];
 // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
 function certificateNameOf({ kind, hostname }: FollowedName): string | undefined {
   if (kind !== 'hostname') return hostname;
-  return typeof hostname === 'string' && !isUnknown(hostname) && managedName(hostname) ? hostname : undefined;
+  return isWrittenOut(hostname) && managedName(hostname) ? hostname : undefined;
 }
 
 // A name that somebody wrote out may be that of a certificate of theirs, which RDS Custom takes.
-function isRds({ kind }: FollowedName, { certificateName }: DatabaseTargetOptions): boolean {
-  return kind !== 'hostname' && (certificateName === undefined || isUnknown(certificateName));
+function authorityOf({ kind }: FollowedName, { certificateName }: DatabaseTargetOptions): ManagedAuthority | undefined {
+  if (kind === 'hostname' || isWrittenOut(certificateName)) return undefined;
+  // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.howitworks.html#rds-proxy-security
+  return kind === 'rdsProxy' ? 'public' : 'rds';
+}
+
+/** What is neither a token nor a mistake of somebody who has no type checker. */
+function isWrittenOut(text: string | undefined): text is string {
+  return typeof text === 'string' && !isUnknown(text);
 }
 
 // AWS answers with the canonical text, and any other would be a difference in every plan. What is not an address

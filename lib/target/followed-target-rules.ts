@@ -1,12 +1,10 @@
 import { isCidr, parseCidr } from '../allowlist/cidr';
 import type { DatabaseEndpointProps } from '../database-endpoint-props';
-import { type ManagedName, managedName, type NameKind } from '../engine/managed-name';
 import type { Finding, Rule } from '../rule';
 import { isUnknown, itemsOf } from '../unknown';
 import { isPrivateDnsServer, parseDnsServer } from './dns-server';
-import { DatabaseRole, type FollowedName } from './followed-target';
-
-const RDS_NAMES = 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Overview.Endpoints.html';
+import { FOLLOWED_NAME_RULES } from './followed-name-rules';
+import { DatabaseRole } from './followed-target';
 
 /** What is refused about names that are followed. */
 export const FOLLOWED_TARGET_RULES: readonly Rule<DatabaseEndpointProps>[] = [
@@ -27,82 +25,7 @@ export const FOLLOWED_TARGET_RULES: readonly Rule<DatabaseEndpointProps>[] = [
       };
     },
   },
-  {
-    name: 'RdsIdentifierInvalid',
-    because:
-      'RDS keeps identifiers in small letters and tells its events with them: up to 63 letters, digits and hyphens.',
-    see: 'https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html',
-    check: ({ target }) => {
-      const identifier = literal(target._name?.identifier);
-      return identifier === undefined || /^(?=.{1,63}$)[a-z](-?[a-z0-9])*$/.test(identifier)
-        ? undefined
-        : {
-            property: 'target.identifier',
-            value: identifier,
-            reason: 'is not the identifier of an RDS database',
-            remedy: 'Write it as RDS shows it, like orders-production: no ARN, no DNS name, no capitals.',
-          };
-    },
-  },
-  {
-    name: 'RdsNameOfOther',
-    because: 'The DNS name of an RDS database begins with its identifier.',
-    see: RDS_NAMES,
-    check: ({ target: { _name: name } }) => {
-      const identifier = literal(name?.identifier);
-      const rds = rdsName(name);
-      // The name of a custom endpoint begins with a name of its own.
-      return name && rds && identifier !== undefined && rds.kind !== 'custom' && rds.id !== identifier
-        ? {
-            property: name.property,
-            value: name.hostname,
-            reason: `is the name of '${rds.id}', and the identifier is '${identifier}'`,
-            remedy: "Give both of the same database, or the other's failover would go unnoticed.",
-          }
-        : undefined;
-    },
-  },
-  {
-    name: 'RdsNameOfOtherKind',
-    because:
-      "An instance's own name does not change its address when its cluster fails over; only a cluster's name does.",
-    see: RDS_NAMES,
-    check: ({ target: { _name: name } }) => {
-      const rds = rdsName(name);
-      if (name === undefined || rds === undefined || name.kind === 'hostname') return undefined;
-      const isCluster = isClusterEndpoint(rds.kind);
-      return isCluster === (name.kind === 'rdsCluster')
-        ? undefined
-        : {
-            property: name.property,
-            value: name.hostname,
-            reason: `is the name of ${WHAT_IT_NAMES[rds.kind]}`,
-            remedy: isCluster
-              ? 'Write DatabaseTarget.rdsCluster({ identifier, endpoint, role }).'
-              : "Write the cluster's endpoint, reader endpoint or a custom endpoint, or DatabaseTarget.rdsInstance(...).",
-          };
-    },
-  },
-  {
-    name: 'TargetRoleMismatch',
-    because: 'Readers answer in rotation: taken for a writer, each answer would displace the one before.',
-    see: RDS_NAMES,
-    check: ({ target: { _name: name } }) => {
-      const kind = literalName(name)?.kind ?? 'member';
-      // Those of ElastiCache are told apart in the table of names, and have no rule yet.
-      const isElastiCache = literalName(name)?.service === 'elasticache';
-      if (name === undefined || !isClusterEndpoint(kind) || isElastiCache) return undefined;
-      const role = kind === 'writer' ? DatabaseRole.WRITER : DatabaseRole.READER;
-      return name.role === role
-        ? undefined
-        : {
-            property: 'target.role',
-            value: name.role,
-            reason: `does not fit ${name.hostname}, which stands for ${role === DatabaseRole.WRITER ? 'the writer' : 'readers'}`,
-            remedy: `Write DatabaseRole.${role.toUpperCase()}, or the name of the cluster's other endpoint.`,
-          };
-    },
-  },
+  ...FOLLOWED_NAME_RULES,
   {
     name: 'TargetRoleInvalid',
     because: 'A name stands for one writer or for readers.',
@@ -188,49 +111,6 @@ export const FOLLOWED_TARGET_RULES: readonly Rule<DatabaseEndpointProps>[] = [
         : undefined,
   },
 ];
-
-/** What is worth knowing about names that are followed. */
-export const FOLLOWED_TARGET_WARNINGS: readonly Rule<DatabaseEndpointProps>[] = [
-  {
-    name: 'RdsEventsUnused',
-    because: 'With its identifier, an RDS database is also followed by its failover events.',
-    check: ({ target: { _name: name } }) =>
-      name?.kind === 'hostname' && rdsName(name) !== undefined
-        ? {
-            property: name.property,
-            value: name.hostname,
-            reason: 'is the name of an RDS database, whose events are not listened to',
-            remedy: 'Write DatabaseTarget.rdsInstance(...) or DatabaseTarget.rdsCluster(...).',
-          }
-        : undefined,
-  },
-];
-
-const WHAT_IT_NAMES: Readonly<Record<NameKind, string>> = {
-  member: 'a single instance',
-  writer: 'a cluster',
-  readers: 'a cluster',
-  custom: 'a cluster',
-  configuration: 'a cluster',
-  proxy: 'an RDS Proxy',
-  global: 'an Aurora Global Database, which may move to another Region',
-  shards: 'a shard group of Aurora PostgreSQL Limitless',
-};
-
-function isClusterEndpoint(kind: NameKind): boolean {
-  return kind === 'writer' || kind === 'readers' || kind === 'custom';
-}
-
-/** What a name that RDS made tells; nothing where it is another name, or a token. */
-function rdsName(name: FollowedName | undefined): ManagedName | undefined {
-  const managed = literalName(name);
-  return managed?.service === 'rds' ? managed : undefined;
-}
-
-function literalName(name: FollowedName | undefined): ManagedName | undefined {
-  const hostname = literal(name?.hostname);
-  return hostname === undefined ? undefined : managedName(hostname);
-}
 
 function literal(text: string | undefined): string | undefined {
   return isUnknown(text) ? undefined : text;

@@ -85,6 +85,16 @@ export interface RdsInstanceTargetProps extends FollowedTargetOptions {
 
   /** Its DNS name: `aws_db_instance.address`, not `endpoint`, which carries the port as well. */
   readonly address: string;
+
+  /**
+   * Name of its DB subnet group: `aws_db_instance.db_subnet_group_name`. Terraform then looks up in which zones its subnets are,
+   * and refuses a load balancer that has no subnet in one of them: after a failover to there, the database would get no
+   * traffic. May be a token. The group is in the endpoint's VPC.
+   *
+   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html#availability-zones
+   * @default nothing is looked up
+   */
+  readonly dbSubnetGroupName?: string;
 }
 
 /** A cluster of Amazon Aurora, or a Multi-AZ DB cluster of Amazon RDS. */
@@ -100,6 +110,32 @@ export interface RdsClusterTargetProps extends FollowedTargetOptions {
 
   /** Which of its instances the name stands for. */
   readonly role: DatabaseRole;
+
+  /**
+   * Name of its DB subnet group: `aws_rds_cluster.db_subnet_group_name`. Terraform then looks up in which zones its subnets are,
+   * and refuses a load balancer that has no subnet in one of them: after a failover to there, the database would get no
+   * traffic. May be a token. The group is in the endpoint's VPC.
+   *
+   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html#availability-zones
+   * @default nothing is looked up
+   */
+  readonly dbSubnetGroupName?: string;
+}
+
+/** An Amazon RDS Proxy, or a further endpoint of one. */
+export interface RdsProxyTargetProps extends FollowedTargetOptions {
+  /**
+   * Its DNS name: `aws_db_proxy.endpoint`, or `aws_db_proxy_endpoint.endpoint` of a further endpoint. The security group
+   * beside it is the proxy's, not the database's.
+   */
+  readonly endpoint: string;
+
+  /**
+   * Which database instances stand behind it: the writer, or the readers of a read-only endpoint of a cluster.
+   *
+   * @default DatabaseRole.WRITER
+   */
+  readonly role?: DatabaseRole;
 }
 
 /**
@@ -114,5 +150,7 @@ export interface FollowedName {
   readonly role: DatabaseRole;
   /** Of RDS, with the kind of thing that it identifies. */
   readonly identifier?: string;
-  readonly kind: 'hostname' | 'rdsInstance' | 'rdsCluster';
+  /** Of RDS, the subnet group that the database is in. */
+  readonly dbSubnetGroupName?: string;
+  readonly kind: 'hostname' | 'rdsInstance' | 'rdsCluster' | 'rdsProxy';
 }

@@ -16,10 +16,16 @@ export const aws = lazily({
     require('@cdktf/provider-aws/lib/cloudwatch-event-target') as typeof import('@cdktf/provider-aws/lib/cloudwatch-event-target'),
   CloudwatchLogGroup: () =>
     require('@cdktf/provider-aws/lib/cloudwatch-log-group') as typeof import('@cdktf/provider-aws/lib/cloudwatch-log-group'),
+  DataAwsAvailabilityZones: () =>
+    require('@cdktf/provider-aws/lib/data-aws-availability-zones') as typeof import('@cdktf/provider-aws/lib/data-aws-availability-zones'),
+  DataAwsDbSubnetGroup: () =>
+    require('@cdktf/provider-aws/lib/data-aws-db-subnet-group') as typeof import('@cdktf/provider-aws/lib/data-aws-db-subnet-group'),
   DataAwsEc2ManagedPrefixList: () =>
     require('@cdktf/provider-aws/lib/data-aws-ec2-managed-prefix-list') as typeof import('@cdktf/provider-aws/lib/data-aws-ec2-managed-prefix-list'),
   DataAwsRoute53Zone: () =>
     require('@cdktf/provider-aws/lib/data-aws-route53-zone') as typeof import('@cdktf/provider-aws/lib/data-aws-route53-zone'),
+  DataAwsSubnets: () =>
+    require('@cdktf/provider-aws/lib/data-aws-subnets') as typeof import('@cdktf/provider-aws/lib/data-aws-subnets'),
   DataAwsVpc: () =>
     require('@cdktf/provider-aws/lib/data-aws-vpc') as typeof import('@cdktf/provider-aws/lib/data-aws-vpc'),
   IamRole: () => require('@cdktf/provider-aws/lib/iam-role') as typeof import('@cdktf/provider-aws/lib/iam-role'),

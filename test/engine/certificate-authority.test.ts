@@ -33,6 +33,18 @@ test.each<[Member, name: string, url: string | undefined]>([
     'sales.abc.eu-central-1.redshift.amazonaws.com',
     'https://s3.amazonaws.com/redshift-downloads/amazon-trust-ca-bundle.crt',
   ],
+  [
+    'REDSHIFT',
+    'sales.abc.cn-north-1.redshift.amazonaws.com.cn',
+    'https://s3.cn-north-1.amazonaws.com.cn/redshift-downloads-cn/amazon-trust-ca-bundle.crt',
+  ],
+  [
+    'REDSHIFT',
+    'bi.123456789012.redshift-serverless.cn-northwest-1.amazonaws.com.cn',
+    'https://s3.cn-north-1.amazonaws.com.cn/redshift-downloads-cn/amazon-trust-ca-bundle.crt',
+  ],
+  ['REDSHIFT', 'sales.example.com', 'https://s3.amazonaws.com/redshift-downloads/amazon-trust-ca-bundle.crt'],
+  ['POSTGRESQL', 'orders.abc.rds.us-gov-east-1.amazonaws.com', `${GOV}/us-gov-east-1/us-gov-east-1-bundle.pem`],
   ['POSTGRESQL', 'db.example.com', undefined],
   // Somebody else's name that only ends alike.
   ['POSTGRESQL', 'orders.eu-central-1.rds.amazonaws.com.example.com', undefined],
@@ -47,6 +59,7 @@ test.each<[Member, name: string, url: string | undefined]>([
 
 test.each<[Member, name: string]>([
   ['POSTGRESQL', 'orders.proxy-abc123.eu-central-1.rds.amazonaws.com'],
+  ['SQL_SERVER', 'orders.proxy-abc123.rds.us-gov-east-1.amazonaws.com'],
   ['AURORA_MYSQL', 'readers.endpoint.proxy-abc123.eu-central-1.rds.amazonaws.com'],
   ['REDIS', 'master.sessions.abc.euc1.cache.amazonaws.com'],
   ['VALKEY', 'clustercfg.sessions.abc.memorydb.eu-central-1.amazonaws.com'],

@@ -1,4 +1,4 @@
-import { DatabaseTarget, type HostnameTargetOptions, type TargetSyncOptions } from '../../lib';
+import { DatabaseRole, DatabaseTarget, type HostnameTargetOptions, type TargetSyncOptions } from '../../lib';
 import { validProps } from '../support/endpoint';
 import { type ExpectedProblem, type Mistake, mistake } from '../support/mistake';
 
@@ -217,6 +217,20 @@ export const TARGET_SYNC_WARNED: readonly Mistake[] = [
         value: server,
         reason: /public DNS server/,
         remedy: /function's own servers/,
+      },
+    ),
+  ),
+  ...['orders.abc.rds.cn-north-1.amazonaws.com.cn', 'replica.s.abc.cnw1.cache.amazonaws.com.cn'].map((name) =>
+    mistake(
+      'SyncNeedsWayOut',
+      `it is attached for ${name}, in China`,
+      validProps({
+        target: DatabaseTarget.hostname(name, { role: DatabaseRole.READER, securityGroupId: 'sg-0d', sync: attached }),
+      }),
+      {
+        property: 'target.sync.subnetIds',
+        reason: /cannot reach the load balancing API by itself/,
+        remedy: /NAT gateway: load balancing has no interface endpoint in the Regions of China\.$/,
       },
     ),
   ),

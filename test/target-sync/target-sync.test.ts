@@ -30,6 +30,9 @@ const rdsInstance = (identifier: string) =>
     securityGroupId: 'sg-0d',
   });
 
+const PROXY = 'orders.proxy-abc123.eu-central-1.rds.amazonaws.com';
+const proxy = (role?: DatabaseRole) => DatabaseTarget.rdsProxy({ endpoint: PROXY, role, securityGroupId: 'sg-0d' });
+
 function reference(tf: TerraformJson, type: string, attribute: string): string {
   return `\${${addresses(tf, type)[0]}.${attribute}}`;
 }
@@ -152,8 +155,21 @@ describe('the configuration of the function', () => {
           condition: '${can(regex("^[a-zA-Z0-9_-]+([.][a-zA-Z0-9_-]+)+$", var.address))}',
           error_message: expect.stringMatching(/^prod\/Orders: target\.address .*\[TargetHostnameInvalid\]$/),
         },
+        ...['RdsNameOfOtherKind', 'RdsNameOfOtherKind', 'RdsNameOfOtherKind', 'TargetRoleMismatch'].map((rule) => ({
+          condition: expect.stringMatching(/^\$\{!can\(regex\("\(\?i\).*", var\.address\)\)\}$/),
+          error_message: expect.stringMatching(new RegExp(`^prod/Orders: target\\..*\\[${rule}\\]$`)),
+        })),
       ],
     });
+  });
+
+  test.each<[what: string, DatabaseRole | undefined, string]>([
+    ['its writer', undefined, 'writer'],
+    ['readers', DatabaseRole.READER, 'reader'],
+  ])('follows a proxy by its name: for %s', (_, role, expected) => {
+    const tf = stackOf({ Orders: { target: proxy(role) } });
+
+    expect(configuration(tf)).toMatchObject([{ names: [{ hostname: PROXY }], role: expected }]);
   });
 
   test('may not outgrow the environment of a function, and the error says what helps', () => {
@@ -374,6 +390,10 @@ describe('events of RDS', () => {
     expect(resources(followed(), 'aws_cloudwatch_event_rule')).toHaveLength(1);
   });
 
+  test('are not listened to for a proxy, which stays where it is when its database fails over', () => {
+    expect(resources(stackOf({ Orders: { target: proxy() } }), 'aws_cloudwatch_event_rule')).toHaveLength(1);
+  });
+
   test('of identifiers that only Terraform knows are listened to as well', () => {
     const tf = synthesize((stack) => {
       const identifier = new TerraformVariable(stack, 'id', { type: 'string' }).stringValue;
@@ -382,6 +402,50 @@ describe('events of RDS', () => {
     });
 
     expect(pattern(tf).detail.SourceIdentifier).toEqual(['var.id', 'rds:${var.id}']);
+  });
+});
+
+describe('the zones of the database', () => {
+  const zoned = (stack: TerraformStack, dbSubnetGroupName: string) => {
+    const target = DatabaseTarget.rdsCluster({
+      identifier: 'main',
+      endpoint: 'main.cluster-abc123.eu-central-1.rds.amazonaws.com',
+      role: DatabaseRole.WRITER,
+      dbSubnetGroupName,
+      securityGroupId: 'sg-0d',
+    });
+    new DatabaseEndpoint(stack, 'Orders', validProps({ target, subnetIds: ['subnet-0b', 'subnet-0a'] }));
+  };
+
+  test.each([
+    ['written out', () => 'main', 'main'],
+    [
+      'a token',
+      (stack: TerraformStack) => new TerraformVariable(stack, 'group', { type: 'string' }).stringValue,
+      '${var.group}',
+    ],
+  ])('are looked up by its subnet group, which is %s', (_, name, written) => {
+    const tf = synthesize((stack) => zoned(stack, name(stack)));
+    const { aws_db_subnet_group: groups, aws_subnets: subnets } = tf.data as Record<string, Record<string, Block>>;
+
+    expect(Object.values(groups)).toEqual([expect.objectContaining({ name: written })]);
+    expect(Object.values(subnets).map(({ filter }) => (filter as Block[])[0].values)).toEqual([
+      expect.stringMatching(/^\$\{data\.aws_db_subnet_group\.Orders_DatabaseSubnetGroup_\w+\.subnet_ids\}$/),
+      ['subnet-0a', 'subnet-0b'],
+    ]);
+    expect(onlyResource(tf, INVOCATION).lifecycle).toEqual({
+      precondition: [
+        expect.objectContaining({
+          error_message: expect.stringMatching(/^prod\/Orders: .*\[DatabaseZoneUncovered\]$/),
+        }),
+      ],
+    });
+  });
+
+  test('are not looked up where the group is not given', () => {
+    const data = JSON.stringify(stackOf({ Orders: { target: rdsInstance('orders') } }).data);
+
+    expect(data).not.toMatch(/aws_subnets|aws_availability_zones|aws_db_subnet_group/);
   });
 });
 

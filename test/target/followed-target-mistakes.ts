@@ -1,4 +1,11 @@
-import { DatabaseRole, DatabaseTarget, type FollowedTargetOptions, type HostnameTargetOptions } from '../../lib';
+import {
+  DatabaseEngine,
+  DatabaseRole,
+  DatabaseTarget,
+  EndpointTls,
+  type FollowedTargetOptions,
+  type HostnameTargetOptions,
+} from '../../lib';
 import { validProps } from '../support/endpoint';
 import { expression } from '../support/expression';
 import { type ExpectedProblem, type Mistake, mistake } from '../support/mistake';
@@ -12,6 +19,10 @@ const instance = (identifier: string, address: string) =>
   DatabaseTarget.rdsInstance({ identifier, address, ...inGroup });
 const cluster = (endpoint: string, role: DatabaseRole, identifier = 'orders') =>
   DatabaseTarget.rdsCluster({ identifier, endpoint, role, ...inGroup });
+const proxy = (endpoint: string, role?: DatabaseRole) => DatabaseTarget.rdsProxy({ endpoint, role, ...inGroup });
+const PROXY = rds('orders', 'proxy-abc123');
+const GLOBAL = 'orders.global-abc.global.rds.amazonaws.com';
+const SHARDS = rds('orders', 'shardgrp-abc');
 const followed = (options: FollowedTargetOptions) => hostname('db.example.com', options);
 
 function refused(rule: string, where: string, target: DatabaseTarget, problem: ExpectedProblem): Mistake {
@@ -103,17 +114,75 @@ export const FOLLOWED_TARGET_MISTAKES: readonly Mistake[] = [
     reason: /name of a single instance/,
     remedy: /custom endpoint, or DatabaseTarget\.rdsInstance/,
   }),
-  ...[
-    ['orders.global-abc.global.rds.amazonaws.com', /an Aurora Global Database, which may move to another Region$/],
-    [rds('orders', 'shardgrp-abc'), /a shard group of Aurora PostgreSQL Limitless$/],
-    [rds('orders', 'proxy-abc'), /an RDS Proxy$/],
-  ].map(([name, reason]) =>
-    refused('RdsNameOfOtherKind', `a cluster has the name ${name}`, cluster(name as string, DatabaseRole.WRITER), {
+  ...(
+    [
+      [GLOBAL, /an Aurora Global Database, whose writer may move to another Region$/, /cluster in this Region/],
+      [SHARDS, /a shard group of Aurora PostgreSQL Limitless$/, /hostname\(name, \{ role: DatabaseRole\.READER \}\)/],
+      [PROXY, /an RDS Proxy$/, /DatabaseTarget\.rdsProxy\(\{ endpoint, securityGroupId \}\)/],
+      ['users.proxy-abc.rds.us-gov-east-1.amazonaws.com', /an RDS Proxy$/, /DatabaseTarget\.rdsProxy/],
+    ] as const
+  ).flatMap(([name, reason, remedy]) => [
+    refused('RdsNameOfOtherKind', `a cluster has the name ${name}`, cluster(name, DatabaseRole.WRITER), {
       property: 'target.endpoint',
       value: name,
-      reason: reason as RegExp,
-      remedy: /cluster's endpoint/,
+      reason,
+      remedy,
     }),
+    refused('RdsNameOfOtherKind', `an instance has the name ${name}`, instance('orders', name), {
+      property: 'target.address',
+      value: name,
+      reason,
+      remedy,
+    }),
+  ]),
+  ...(
+    [
+      [rds('orders'), /a single instance$/, /DatabaseTarget\.rdsInstance/],
+      [rds('orders', 'cluster-ro-abc123'), /a cluster$/, /DatabaseTarget\.rdsCluster/],
+      [GLOBAL, /an Aurora Global Database/, /DatabaseTarget\.hostname/],
+    ] as const
+  ).map(([name, reason, remedy]) =>
+    refused('RdsNameOfOtherKind', `a proxy has the name ${name}`, proxy(name), {
+      property: 'target.endpoint',
+      value: name,
+      reason,
+      remedy,
+    }),
+  ),
+  refused('TargetHostnameInvalid', 'the endpoint of a proxy has a port', proxy(`${PROXY}:5432`), {
+    property: 'target.endpoint',
+    value: `${PROXY}:5432`,
+    reason: /not a DNS name/,
+    remedy: /name alone/,
+  }),
+  refused('TargetRoleInvalid', 'the role of a proxy is a word', proxy(PROXY, 'primary' as DatabaseRole), {
+    property: 'target.role',
+    value: 'primary',
+    reason: /not a role/,
+    remedy: /DatabaseRole\.WRITER/,
+  }),
+  refused(
+    'TargetReachUnknown',
+    'nobody says where egress may lead to a proxy',
+    DatabaseTarget.rdsProxy({ endpoint: PROXY }),
+    {
+      property: 'target',
+      reason: /where egress may lead/,
+      remedy: /securityGroupId.*cidrBlocks/,
+    },
+  ),
+  ...[proxy(PROXY), proxy('orders.example.com'), hostname(PROXY)].map((target) =>
+    mistake(
+      'RdsProxyEngineUnsupported',
+      `Oracle is to be behind a proxy, by ${target._name?.kind} ${target._name?.hostname}`,
+      validProps({ engine: DatabaseEngine.ORACLE, tls: EndpointTls.passthrough(), target }),
+      {
+        property: 'engine',
+        value: 'oracle',
+        reason: /none that RDS Proxy speaks/,
+        remedy: /DatabaseTarget\.rdsInstance/,
+      },
+    ),
   ),
   ...(
     [
@@ -134,6 +203,37 @@ export const FOLLOWED_TARGET_MISTAKES: readonly Mistake[] = [
     'a reader endpoint of DocumentDB is followed as a writer',
     hostname('docs.cluster-ro-abc123.eu-central-1.docdb.amazonaws.com'),
     { property: 'target.role', value: 'writer', reason: /stands for readers/, remedy: /DatabaseRole\.READER/ },
+  ),
+  ...(
+    [
+      ['replica.sessions.abc.euc1.cache.amazonaws.com', 'WRITER', /readers$/, 'READER'],
+      ['sessions-ro.abc.ng.0001.euc1.cache.amazonaws.com', 'WRITER', /readers$/, 'READER'],
+      ['master.sessions.abc.euc1.cache.amazonaws.com', 'READER', /the writer$/, 'WRITER'],
+      ['sessions.abc.ng.0001.euc1.cache.amazonaws.com', 'READER', /the writer$/, 'WRITER'],
+      ['vpc-logs-abc.eu-central-1.es.amazonaws.com', 'WRITER', /all nodes of a domain, some of which/, 'READER'],
+      ['vpc-endpoint-h2d.aos.us-east-1.on.aws', 'WRITER', /all nodes of a domain, some of which/, 'READER'],
+      [rds('bi', 'cluster-custom-abc'), 'WRITER', /readers$/, 'READER'],
+      [SHARDS, 'WRITER', /routers of a shard group, one of which each answer names$/, 'READER'],
+      [GLOBAL, 'READER', /the writer$/, 'WRITER'],
+    ] as const
+  ).map(([name, role, meant, remedy]) =>
+    refused('TargetRoleMismatch', `${name} is said to be a ${role}`, hostname(name, { role: DatabaseRole[role] }), {
+      property: 'target.role',
+      value: DatabaseRole[role],
+      reason: meant,
+      remedy: new RegExp(`DatabaseRole\\.${remedy}`),
+    }),
+  ),
+  refused(
+    'BrokerPairUnsupported',
+    'the second broker of a pair is followed',
+    hostname('b-1234-2.mq.eu-central-1.amazonaws.com'),
+    {
+      property: 'target',
+      value: 'b-1234-2.mq.eu-central-1.amazonaws.com',
+      reason: /one broker of an active\/standby pair/,
+      remedy: /single-instance broker/,
+    },
   ),
   refused('TargetRoleInvalid', 'the role is a word', hostname('db.example.com', { role: 'primary' as DatabaseRole }), {
     property: 'target.role',
@@ -203,6 +303,26 @@ export const FOLLOWED_TARGET_MISTAKES: readonly Mistake[] = [
 
 /** What is warned of. */
 export const FOLLOWED_TARGET_WARNED: readonly Mistake[] = [
+  ...(
+    [
+      ['an instance', instance('orders', rds('orders')), /say dbSubnetGroupName/],
+      ['an instance behind a name of its owner', instance('orders', 'db.example.com'), /say dbSubnetGroupName/],
+      ['a cluster', cluster(rds('orders', 'cluster-abc'), DatabaseRole.WRITER), /say dbSubnetGroupName/],
+      ['a cache', hostname('master.sessions.abc.euc1.cache.amazonaws.com'), /acknowledge DatabaseZonesUnchecked/],
+    ] as const
+  ).map(([what, target, remedy]) =>
+    mistake('DatabaseZonesUnchecked', `${what} is followed with two subnets`, validProps({ target }), {
+      property: 'subnetIds',
+      reason: /names 2 subnets, and the database may move to a zone/,
+      remedy,
+    }),
+  ),
+  mistake(
+    'DatabaseZonesUnchecked',
+    'an instance is followed with one subnet',
+    validProps({ target: instance('orders', rds('orders')), subnetIds: ['subnet-0a'], allowSingleSubnet: true }),
+    { property: 'subnetIds', reason: /names one subnet,/, remedy: /in each zone/ },
+  ),
   mistake(
     'RdsEventsUnused',
     'an RDS database is followed by its name alone',
@@ -213,5 +333,26 @@ export const FOLLOWED_TARGET_WARNED: readonly Mistake[] = [
       reason: /events are not listened to/,
       remedy: /DatabaseTarget\.rdsInstance/,
     },
+  ),
+  ...(
+    [
+      ['RdsProxyByHostname', PROXY, /RDS Proxy, whose addresses stay the same/, /DatabaseTarget\.rdsProxy/],
+      ['GlobalNameLeavesRegion', GLOBAL, /may move to another Region/, /endpoint in each Region.*cidrBlocks/],
+      ['ClusterModeMoved', 'clustercfg.s.abc.euc1.cache.amazonaws.com', /answer MOVED/, /cluster mode disabled/],
+      ['ClusterModeMoved', 'clustercfg.o.abc.memorydb.eu-central-1.amazonaws.com', /answer MOVED/, /one node/],
+      [
+        'BrokerMayHaveTwin',
+        'b-1234-1.mq.eu-central-1.amazonaws.com',
+        /may be one of an active\/standby/,
+        /single-inst/,
+      ],
+    ] as const
+  ).map(([rule, name, reason, remedy]) =>
+    mistake(rule, `${name} is followed`, validProps({ target: hostname(name) }), {
+      property: 'target',
+      value: name,
+      reason,
+      remedy,
+    }),
   ),
 ];

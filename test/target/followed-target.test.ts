@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DataAwsDbInstance } from '@cdktf/provider-aws/lib/data-aws-db-instance';
 import { DbInstance } from '@cdktf/provider-aws/lib/db-instance';
 import { DbProxy } from '@cdktf/provider-aws/lib/db-proxy';
+import { DbProxyEndpoint } from '@cdktf/provider-aws/lib/db-proxy-endpoint';
 import { ElasticacheReplicationGroup } from '@cdktf/provider-aws/lib/elasticache-replication-group';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { RdsCluster } from '@cdktf/provider-aws/lib/rds-cluster';
@@ -21,6 +22,8 @@ import { onlyResource, warningsOf } from '../support/synthesis';
 const RDS_NAME = 'orders.abc123.eu-central-1.rds.amazonaws.com';
 const instance = (options = {}) =>
   DatabaseTarget.rdsInstance({ identifier: 'orders', address: RDS_NAME, securityGroupId: 'sg-0d', ...options });
+const PROXY_NAME = 'orders.proxy-abc123.eu-central-1.rds.amazonaws.com';
+const proxy = (endpoint = PROXY_NAME) => DatabaseTarget.rdsProxy({ endpoint, securityGroupId: 'sg-0d' });
 const named = (name: string) => DatabaseTarget.hostname(name, { securityGroupId: 'sg-0d' });
 
 /** How clients are told to connect, as text. */
@@ -33,6 +36,17 @@ describe('the name in the certificate', () => {
 
     expect(JSON.stringify(orders.clientGuide)).toContain(RDS_NAME);
     expect(warningsOf(orders).filter((warning) => warning.includes('NameNotVerifiable'))).toEqual([]);
+  });
+
+  test('of an RDS Proxy is its own name, which public roots vouch for', () => {
+    const orders = endpoint(validProps({ target: proxy(), engine: DatabaseEngine.AURORA_POSTGRESQL, domain }));
+
+    expect(orders.clientGuide).toMatchObject({
+      serverName: PROXY_NAME,
+      certificateAuthority: { inSystemStore: true },
+    });
+    expect(orders.clientGuide.clients[0].command).toMatch(/hostaddr=ENDPOINT_ADDRESS&sslmode=verify-full/);
+    expect(JSON.stringify(orders.clientGuide)).not.toContain('bundle.pem');
   });
 
   test.each([
@@ -75,8 +89,34 @@ describe('the name in the certificate', () => {
   });
 });
 
-test('egress leads to the security group of the database', () => {
-  const tf = synthesizeEndpoint(validProps({ target: instance() }));
+describe('a name of RDS that is followed by its name alone', () => {
+  const warned = (target: DatabaseTarget) =>
+    warningsOf(endpoint(validProps({ target }))).flatMap((warning) => /\[(R\w+|G\w+)\]$/.exec(warning)?.[1] ?? []);
+
+  test.each([
+    [PROXY_NAME, ['RdsProxyByHostname']],
+    ['orders.global-abc.global.rds.amazonaws.com', ['GlobalNameLeavesRegion']],
+    [RDS_NAME, ['RdsEventsUnused']],
+  ])('%s is warned of as %j', (name, rules) => {
+    expect(warned(named(name))).toEqual(rules);
+  });
+
+  test('and stands for the routers of a shard group is a reader, and needs no warning', () => {
+    const name = 'orders.shardgrp-abc.eu-central-1.rds.amazonaws.com';
+
+    expect(warned(DatabaseTarget.hostname(name, { role: DatabaseRole.READER, securityGroupId: 'sg-0d' }))).toEqual([]);
+  });
+
+  test('is not warned of where it is said to be a proxy', () => {
+    expect(warned(proxy())).toEqual([]);
+  });
+});
+
+test.each([
+  ['database', instance()],
+  ['proxy', proxy()],
+])('egress leads to the security group of the %s', (_, target) => {
+  const tf = synthesizeEndpoint(validProps({ target }));
 
   expect(onlyResource(tf, 'aws_vpc_security_group_egress_rule')).toMatchObject({
     referenced_security_group_id: 'sg-0d',
@@ -247,6 +287,28 @@ describe('the CA of a database whose name only Terraform knows', () => {
         });
         return DatabaseTarget.rdsInstance({ ...inGroup, identifier: 'orders', address: endpoint });
       },
+    ],
+    [
+      'rdsProxy with a variable',
+      DatabaseEngine.AURORA_MYSQL,
+      (stack) => DatabaseTarget.rdsProxy({ ...inGroup, endpoint: variable(stack) }),
+    ],
+    [
+      'rdsProxy with an attribute',
+      DatabaseEngine.SQL_SERVER,
+      (stack) => {
+        const { endpoint } = new DbProxyEndpoint(stack, 'p', {
+          dbProxyName: 'p',
+          dbProxyEndpointName: 'readers',
+          vpcSubnetIds: ['subnet-0a'],
+        });
+        return DatabaseTarget.rdsProxy({ ...inGroup, endpoint });
+      },
+    ],
+    [
+      'rdsProxy behind a name of its owner',
+      DatabaseEngine.AURORA_POSTGRESQL,
+      () => DatabaseTarget.rdsProxy({ ...inGroup, endpoint: 'orders.corp.internal' }),
     ],
   ])('is a public one for %s', (_, engine, make) => {
     const { guide, reload, check } = toldCas(engine, make);

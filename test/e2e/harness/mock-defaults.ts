@@ -80,6 +80,7 @@ export const MOCK_RESOURCES: MockDefaults = {
 };
 
 export const MOCK_DATA: MockDefaults = {
+  aws_availability_zones: { names: ['us-east-1a', 'us-east-1b', 'us-east-1c'] },
   aws_caller_identity: { account_id: '123456789012' },
   aws_iam_policy_document: POLICY,
   aws_partition: { partition: 'aws', dns_suffix: 'amazonaws.com' },

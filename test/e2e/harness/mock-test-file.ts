@@ -4,6 +4,8 @@ import { KNOWN_AT_PLAN, MOCK_DATA, MOCK_RESOURCES, type MockDefaults } from './m
 export interface MockRun {
   readonly command: 'plan' | 'apply';
   readonly variables?: Readonly<Record<string, unknown>>;
+  /** What data sources answer in this run, by address, also that of one instance: `data.aws_subnets.Zone["a"]`. */
+  readonly data?: MockDefaults;
 }
 
 /**
@@ -20,8 +22,12 @@ export function mockTestFile(
   const mocks = { mock_resource: withDefaults(resources), mock_data: withDefaults(MOCK_DATA) };
   return JSON.stringify({
     mock_provider: { aws: providers.map(({ alias }) => (alias ? { alias, ...mocks } : mocks)) },
-    run: runs.map(({ command, variables = {} }, index) => ({
-      [`run-${index}`]: { command, variables: literal(variables) },
+    run: runs.map(({ command, variables = {}, data = {} }, index) => ({
+      [`run-${index}`]: {
+        command,
+        variables: literal(variables),
+        override_data: Object.entries(data).map(([target, values]) => ({ target, values })),
+      },
     })),
   });
 }
