@@ -219,7 +219,8 @@ describeWithTools(['emulator'], 'the bundled target-sync function', () => {
       );
       expect(stage.elb.live(endpoints[i].targetGroupArn)).toEqual([...left]);
       const counted = sandbox.metrics(name)[fault === 'throttled' ? 'ThrottledCalls' : 'FailedLooks'];
-      expect(counted.length).toBeGreaterThan(2);
+      // Again and again; how often in these seconds is a matter of the machine.
+      expect(counted.length).toBeGreaterThan(1);
       expect(sandbox.metrics(name)).toMatchObject({ RunsFailed: [1] });
     }
     expect(await stage.registered(healthy)).toEqual([B]);
