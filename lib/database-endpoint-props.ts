@@ -181,6 +181,17 @@ export interface DatabaseEndpointProps {
   readonly roomToGrow?: boolean;
 
   /**
+   * Whether the endpoint hears that a packet is too large for the way to a client (ICMP type 3 code 4; ICMPv6 type 2 on
+   * dual-stack endpoints), from any address, as any router on the way may say so. Without it, clients behind a VPN, a
+   * tunnel or PPPoE can connect and then hang at the first large answer. One rule more of each family, none of TCP, and
+   * none where nobody has access.
+   *
+   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
+   * @default false, security groups admit the allowlist and nothing else
+   */
+  readonly pathMtuDiscovery?: boolean;
+
+  /**
    * Quotas of the account that differ from what every account begins with.
    *
    * @default 60 rules in each security group, 5 security groups on each network interface

@@ -41,6 +41,7 @@ const ENDPOINT: ShapeOf<DatabaseEndpointProps> = {
   allow: instances('_about', 'AllowedSource'),
   aggregate: DECIDING_BOOLEAN,
   roomToGrow: DECIDING_BOOLEAN,
+  pathMtuDiscovery: DECIDING_BOOLEAN,
   quotas: object({
     rulesPerSecurityGroup: NUMBER,
     securityGroupsPerInterface: NUMBER,

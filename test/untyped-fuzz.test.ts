@@ -103,7 +103,7 @@ const SYNC =
 
 const SLOTS: readonly [string, Slot][] = [
   ...each(
-    'vpcId subnetIds engine target allow aggregate roomToGrow quotas broadest mustInclude today tls port domain internetFacing dualStack allowSingleSubnet idleTimeoutSeconds preserveClientIp crossZone deletionProtection deregistrationDelaySeconds healthCheck loadBalancerName tags acknowledge unknown',
+    'vpcId subnetIds engine target allow aggregate roomToGrow pathMtuDiscovery quotas broadest mustInclude today tls port domain internetFacing dualStack allowSingleSubnet idleTimeoutSeconds preserveClientIp crossZone deletionProtection deregistrationDelaySeconds healthCheck loadBalancerName tags acknowledge unknown',
     (name) => (value) => ({ [name]: value }),
   ),
   ...each('a Name aws:x', (name) => (value) => ({ tags: { [name]: value } })),

@@ -13,6 +13,8 @@ export interface AllowlistPlanOptions {
   readonly aggregate: boolean;
   /** Use every group from the first rule on. */
   readonly roomToGrow: boolean;
+  /** The families of the rules that admit the messages of Path MTU Discovery. */
+  readonly pathMtu?: readonly (4 | 6)[];
   /** A text for a value that is the same in every run: tokens are numbered as they come. */
   readonly keyOf: (text: string) => string;
 }
@@ -28,6 +30,8 @@ export interface PlannedGroup {
   readonly prefixLists: readonly AllowlistValue[];
   readonly awsPrefixLists: readonly AllowlistValue[];
   readonly securityGroups: readonly AllowlistValue[];
+  /** The families whose messages of Path MTU Discovery it admits. */
+  readonly pathMtu: readonly (4 | 6)[];
   /** How many rules EC2 counts in it. */
   readonly count: { readonly ipv4: number; readonly ipv6: number };
 }
@@ -71,6 +75,7 @@ export function planAllowlist(allowlist: Allowlist, options: AllowlistPlanOption
       prefixLists: ofKind(references, 'prefixList'),
       awsPrefixLists: ofKind(references, 'awsPrefixList'),
       securityGroups: ofKind(references, 'securityGroup'),
+      pathMtu: there.flatMap(({ pathMtu }) => pathMtu ?? []),
       count: { ipv4, ipv6 },
     };
   });
@@ -87,9 +92,10 @@ interface PlannedRule extends RuleToPlace {
   readonly cidr?: Cidr;
   readonly description?: string;
   readonly reference?: AllowlistValue;
+  readonly pathMtu?: 4 | 6;
 }
 
-function rulesOf(allowlist: Allowlist, { aggregate, keyOf }: AllowlistPlanOptions): PlannedRule[] {
+function rulesOf(allowlist: Allowlist, { aggregate, keyOf, pathMtu = [] }: AllowlistPlanOptions): PlannedRule[] {
   const blocks = aggregate ? mergedBlocks(allowlist.blocks).map(mergedRule) : allowlist.blocks.map(blockRule);
   const references = [...allowlist.prefixLists, ...allowlist.awsPrefixLists, ...allowlist.securityGroups];
   return [
@@ -99,6 +105,12 @@ function rulesOf(allowlist: Allowlist, { aggregate, keyOf }: AllowlistPlanOption
       ...weightOfReference(reference.source._kind === 'securityGroup' ? 1 : prefixListWeight(reference).rules),
       pinnedTo: reference.source._about.group,
       reference,
+    })),
+    ...pathMtu.map((family) => ({
+      key: `path MTU of IPv${family}`,
+      ipv4: family === 4 ? 1 : 0,
+      ipv6: family === 6 ? 1 : 0,
+      pathMtu: family,
     })),
   ];
 }

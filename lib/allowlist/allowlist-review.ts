@@ -18,6 +18,7 @@ export type AllowlistProps = Pick<
   | 'today'
   | 'dualStack'
   | 'internetFacing'
+  | 'pathMtuDiscovery'
 >;
 
 /** An allowlist as the rules and the security groups look at it. Each view is made once, when it is first needed. */
@@ -58,9 +59,12 @@ export class AllowlistReview {
   }
 
   public get plan(): AllowlistPlan {
-    const { aggregate = false, roomToGrow = false } = this.props;
+    const { aggregate = false, roomToGrow = false, pathMtuDiscovery, dualStack } = this.props;
     const { quotas, keyOf } = this;
-    this.placed ??= planAllowlist(this.allowlist, { quotas, aggregate, roomToGrow, keyOf });
+    // Nobody's packets are too large where nobody has access.
+    const families = dualStack ? ([4, 6] as const) : ([4] as const);
+    const pathMtu = pathMtuDiscovery && !this.isClosed ? families : [];
+    this.placed ??= planAllowlist(this.allowlist, { quotas, aggregate, roomToGrow, pathMtu, keyOf });
     return this.placed;
   }
 

@@ -39,7 +39,7 @@ function createGroup(scope: Construct, props: SecurityGroupsProps, planned: Plan
   const suffix = planned.name === '1' ? '' : `-${planned.name}`;
   const group = securityGroup(scope, `SecurityGroup${suffix}`, props);
   const ingress = ingressFactory(scope, group, props);
-  const { ipv4, ipv6, prefixLists, awsPrefixLists, securityGroups } = planned;
+  const { ipv4, ipv6, prefixLists, awsPrefixLists, securityGroups, pathMtu } = planned;
 
   if (!isEmpty(ipv4)) ingress(`IngressIpv4${suffix}`, ForEach.entries(ipv4), { cidrIpv4: EACH_KEY, ...VALUE });
   if (!isEmpty(ipv6)) ingress(`IngressIpv6${suffix}`, ForEach.entries(ipv6), { cidrIpv6: EACH_KEY, ...VALUE });
@@ -74,6 +74,7 @@ function createGroup(scope: Construct, props: SecurityGroupsProps, planned: Plan
       ...conditions(referenceChecks(scope.node.path, securityGroups)),
     });
   }
+  for (const family of pathMtu) admitPathMtu(scope, `IngressPathMtuIpv${family}${suffix}`, group, props, family);
   return group;
 }
 
@@ -94,6 +95,25 @@ function createComputedGroup(scope: Construct, props: SecurityGroupsProps): Secu
   if (computed.length > 0) ingress('IngressComputed', computedEntries(computed), rule);
   if (lists.length > 0) ingress('IngressListed', listedEntries(lists), rule);
   return group;
+}
+
+// Whatever router is on the way says that a packet is too large for it, so the source is everywhere. In an ICMP rule
+// the ports are type and code. https://docs.aws.amazon.com/vpc/latest/userguide/path_mtu_discovery.html
+function admitPathMtu(
+  scope: Construct,
+  id: string,
+  group: SecurityGroup,
+  { tags }: SecurityGroupsProps,
+  family: 4 | 6,
+): void {
+  new aws.VpcSecurityGroupIngressRule(scope, id, {
+    securityGroupId: attributeOf(group, 'id'),
+    description: 'Path MTU Discovery',
+    tags,
+    ...(family === 4
+      ? { ipProtocol: 'icmp', fromPort: 3, toPort: 4, cidrIpv4: '0.0.0.0/0' }
+      : { ipProtocol: 'icmpv6', fromPort: 2, toPort: 0, cidrIpv6: '::/0' }),
+  });
 }
 
 type RuleSource = Omit<VpcSecurityGroupIngressRuleConfig, 'securityGroupId' | 'ipProtocol'>;

@@ -406,7 +406,10 @@ describe('what else a guide says', () => {
 
   test.each([
     ['of a name of RDS', { certificateName: 'orders.abc123.eu-central-1.rds.amazonaws.com' }],
-    ['of a database that is known to be one of RDS', { certificateName: 'orders.corp.example', targetAuthority: 'rds' as const }],
+    [
+      'of a database that is known to be one of RDS',
+      { certificateName: 'orders.corp.example', targetAuthority: 'rds' as const },
+    ],
     [
       'of a name of RDS that only Terraform knows',
       { certificateName: 'TOKEN', certificateNameExpression: 'aws_db_instance.orders.address' },
