@@ -236,16 +236,22 @@ function checkNoWider(tf: TerraformJson, props: Any, written: readonly unknown[]
   const loadBalancer = onlyResource(tf, 'aws_lb');
   const isOpen = props.allow.some(({ _kind }: Any) => _kind === 'anywhere');
   const meant = new Set(['52.20.30.40/32', '9.9.9.9/32', ...textsIn(written).map(blockIn)]);
-  const admitted = ingressRules(tf).flatMap((rule) =>
+  const [rules, icmp] = [true, false].map((tcp) =>
+    ingressRules(tf).filter((rule) => (rule.ip_protocol === 'tcp') === tcp),
+  );
+  const admitted = rules.flatMap((rule) =>
     rule.cidr_ipv4 || rule.cidr_ipv6 ? Object.keys(rule.for_each as object) : [],
   );
+  // Of ICMP, that a packet is too large, where it was asked for.
+  expect(icmp.length > 0).toBe(props.pathMtuDiscovery === true);
+  for (const { from_port: type, to_port: code } of icmp) expect(['3:4', '2:0']).toContain(`${type}:${code}`);
 
   expect(admitted.filter((block) => !meant.has(block) && !(isOpen && /^(0\.0\.0\.0|::)\/0$/.test(block)))).toEqual([]);
   // Everything was given a reason that somebody can read.
   if (isOpen) expect(written.flatMap((each) => (typeof each === 'string' ? each.trim() : []))).not.toEqual([]);
   expect(loadBalancer.internal).toBe(props.internetFacing === false);
   expect(loadBalancer.ip_address_type).toBe(props.dualStack === true ? 'dualstack' : 'ipv4');
-  for (const rule of ingressRules(tf)) expect([rule.from_port, rule.to_port]).toEqual([listener.port, listener.port]);
+  for (const rule of rules) expect([rule.from_port, rule.to_port]).toEqual([listener.port, listener.port]);
   expect(listener.protocol).toBe(props.tls?._termination ? 'TLS' : 'TCP');
   if (typeof props.port === 'number') expect(listener.port).toBe(props.port);
 }
