@@ -182,7 +182,7 @@ export interface DatabaseEndpointProps {
 
   /**
    * Whether the endpoint hears that a packet is too large for the way to a client (ICMP type 3 code 4; ICMPv6 type 2 on
-   * dual-stack endpoints), from any address, as any router on the way may say so. Without it, clients behind a VPN, a
+   * dual-stack endpoints), from any address, since any router on the way may say so. Without it, clients behind a VPN, a
    * tunnel or PPPoE can connect and then hang at the first large answer. One rule more of each family, none of TCP, and
    * none where nobody has access.
    *

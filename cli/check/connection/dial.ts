@@ -20,7 +20,7 @@ export interface Addresses {
   readonly nameError?: string;
 }
 
-/** Asks the resolver, but not forever: the operating system's own time-out may be minutes. */
+/** Asks the resolver, but not forever: the operating system's own timeout may be minutes. */
 export async function findAddresses(host: string, resolve: Resolver, timeoutMs: number): Promise<Addresses> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_, reject) => {

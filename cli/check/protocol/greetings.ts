@@ -114,7 +114,7 @@ export function shown(bytes: Buffer): string {
 
 const LONGEST_HTTP = 4096;
 
-/** How nginx, Apache and Go answer HTTP on a TLS port, in clear; or a redirect of theirs to HTTPS. */
+/** How nginx, Apache and Go answer HTTP on a TLS port, in plaintext; or a redirect of theirs to HTTPS. */
 const HTTP_REFUSAL = /HTTPS port|SSL-enabled server port|HTTPS server|upgrade required|\nlocation: https:/i;
 
 /** How nginx, IIS and Apache say it. */
