@@ -1,81 +1,14 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { WARNED, WarningApp, warned } from '../support/warning-app';
 
-const root = join(__dirname, '../..');
-const folder = mkdtempSync(join(tmpdir(), 'warnings-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** Two stacks; each of the three endpoints has one entry that has expired. */
-const APP = `
-import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { App, TerraformStack } from 'cdktf';
-import { AllowedSource, DatabaseEndpoint, DatabaseEngine, DatabaseTarget } from 'cdktf-database-endpoint';
-
-const app = new App();
-const endpoints: { [stack: string]: string[] } = { prod: ['Orders', 'Stock'], test: ['Orders'] };
-for (const [name, ids] of Object.entries(endpoints)) {
-  const stack = new TerraformStack(app, name);
-  new AwsProvider(stack, 'aws', { region: 'eu-central-1' });
-  for (const id of ids) {
-    new DatabaseEndpoint(stack, id, {
-      vpcId: 'vpc-0a1b2c3d4e5f60718',
-      subnetIds: ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60722'],
-      engine: DatabaseEngine.POSTGRESQL,
-      target: DatabaseTarget.ipAddresses(['10.0.20.5']),
-      allow: [
-        AllowedSource.cidr('203.0.113.7/32', { description: 'Looker' }),
-        AllowedSource.cidr('198.51.100.9/32', { description: 'Auditor', expires: '2020-01-31' }),
-      ],
-      acknowledge: ['PassthroughPlaintext'],
-    });
-  }
-}
-app.synth();
-app.synth();
-`;
-
-const main = join(folder, 'main.ts');
-writeFileSync(main, APP);
-const app = `"${process.execPath}" -r ts-node/register -r tsconfig-paths/register "${main}"`;
-
-function run(command: string, own: NodeJS.ProcessEnv = {}) {
-  // Of a child of jest, jest's own mark has to be taken away.
-  const { JEST_WORKER_ID: _, CDKTF_CONTEXT_JSON: __, ...environment } = process.env;
-  const { status, stdout, stderr } = spawnSync('sh', ['-c', command], {
-    cwd: root,
-    encoding: 'utf8',
-    env: {
-      ...environment,
-      NODE_PATH: join(root, 'node_modules'),
-      TS_NODE_PROJECT: join(root, 'tsconfig.json'),
-      CDKTF_OUTDIR: join(folder, 'cdktf.out'),
-      CHECKPOINT_DISABLE: '1',
-      ...own,
-    },
-  });
-  if (status !== 0) throw new Error(stdout + stderr);
-  return { stdout, stderr };
-}
-
-/** The endpoints that the lines of warnings are about. */
-const warned = (text: string) => text.match(/(?<=WARN \[)[^\]]+(?=\]: allow\[1\].*\[EntryExpired\])/g) ?? [];
-const ALL = ['prod/Orders', 'prod/Stock', 'test/Orders'];
+const app = new WarningApp();
+afterAll(() => app.remove());
 
 test('an app that runs by itself prints every warning to stderr, once however often it synthesizes', () => {
-  const { stdout, stderr } = run(app);
+  const { stdout, stderr } = app.run();
 
-  expect(warned(stderr)).toEqual(ALL);
+  expect(warned(stderr)).toEqual(WARNED);
   // Under jsii it carries the protocol.
   expect(stdout).toBe('');
-});
-
-test('under the cdktf CLI, which prints them itself, each warning is seen once', () => {
-  const cli = require.resolve('cdktf-cli/bundle/bin/cdktf.js');
-  const { stdout, stderr } = run(`"${process.execPath}" "${cli}" synth --app '${app}' --output "${folder}/cli.out"`);
-
-  expect(warned(stdout + stderr).sort()).toEqual(ALL);
 });
 
 test.each([
@@ -83,9 +16,11 @@ test.each([
   ['a test of vitest', { VITEST: 'true' }],
   ['an app that is asked to be quiet', { DATABASE_ENDPOINT_WARNINGS: 'quiet' }],
 ])('%s prints none', (_, environment) => {
-  expect(run(app, environment).stderr).toBe('');
+  expect(app.run(undefined, environment).stderr).toBe('');
 });
 
 test('a test that asks for them is shown them', () => {
-  expect(warned(run(app, { JEST_WORKER_ID: '1', DATABASE_ENDPOINT_WARNINGS: 'print' }).stderr)).toEqual(ALL);
+  expect(warned(app.run(undefined, { JEST_WORKER_ID: '1', DATABASE_ENDPOINT_WARNINGS: 'print' }).stderr)).toEqual(
+    WARNED,
+  );
 });
