@@ -4,7 +4,7 @@
  *
  *     npx ts-node bench/placement-simulation.ts [histories]
  */
-import { byAffinityTo, slotsByAffinity } from '../lib/allowlist/rendezvous';
+import { byAffinityTo, slotsByAffinity } from '../lib/placement/rendezvous';
 import {
   type KeyedGroup,
   movesOfHistory,
@@ -13,7 +13,7 @@ import {
   randomNumbers,
   type Scheme,
   spreading,
-} from '../test/allowlist/edit-history';
+} from '../test/placement/edit-history';
 
 const GROUPS = 5;
 const RULES_PER_GROUP = 60;

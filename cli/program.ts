@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { printable, printableLines } from '../lib/printable';
+import { printable, printableLines } from '../lib/rules/printable';
 import { version } from '../package.json';
 import { registerAllowlist } from './allowlist/command';
 import { registerCheck } from './check/command';

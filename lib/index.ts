@@ -6,17 +6,17 @@
  */
 
 // The endpoint
-export { type ClientGuideOptions, type ConnectionUrlOptions, DatabaseEndpoint } from './database-endpoint';
+export { type ClientGuideOptions, type ConnectionUrlOptions, DatabaseEndpoint } from './endpoint/database-endpoint';
 export type {
   AllowlistBreadth,
   DatabaseEndpointProps,
   EndpointDomain,
   EndpointHealthCheck,
   EndpointQuotas,
-} from './database-endpoint-props';
-export { EndpointError, type EndpointProblem } from './endpoint-error';
-export type { EndpointOutputsOptions } from './endpoint-outputs';
-export type { ExposedSource, Exposure, ExposureCheck } from './exposure';
+} from './endpoint/database-endpoint-props';
+export { EndpointError, type EndpointProblem } from './rules/endpoint-error';
+export type { EndpointOutputsOptions } from './endpoint/endpoint-outputs';
+export type { ExposedSource, Exposure, ExposureCheck } from './exposure/exposure';
 
 // Who may connect
 export {
@@ -25,14 +25,14 @@ export {
   type AnywhereProps,
   type PrefixListOptions,
 } from './allowlist/allowed-source';
-export { AllowlistFile, type AllowlistFileOptions } from './allowlist/allowlist-file';
+export { AllowlistFile, type AllowlistFileOptions } from './allowlist-file/allowlist-file';
 
 // How clients connect
 export type { CertificateAuthority } from './engine/certificate-authority';
-export type { ClientRecipe } from './engine/client/client-recipe';
-export type { ClientGuide } from './engine/client-guide';
-export type { ClientKeepalive } from './engine/keepalive/client-keepalive';
-export type { LoginConfiguration, LoginOptions, LoginStatements } from './engine/login/login-statements';
+export type { ClientRecipe } from './clients/recipes/client-recipe';
+export type { ClientGuide } from './clients/client-guide';
+export type { ClientKeepalive } from './clients/keepalive/client-keepalive';
+export type { LoginConfiguration, LoginOptions, LoginStatements } from './clients/login/login-statements';
 
 // What speaks behind it
 export type { CustomEngineProps } from './engine/custom-engine';
@@ -40,15 +40,15 @@ export { DatabaseEngine } from './engine/database-engine';
 export { TlsHandshake } from './engine/tls-handshake';
 
 // Where the database is
-export { DatabaseIngress, type DatabaseIngressRule } from './target/database-ingress';
+export { DatabaseIngress, type DatabaseIngressRule } from './targets/database-ingress';
 export {
   DatabaseTarget,
   type InstanceTargetOptions,
   type IpAddressTargetOptions,
   type SelfRegisteringTargetOptions,
   TargetType,
-} from './target/database-target';
-export type { DatabaseTargetOptions } from './target/database-target-options';
+} from './targets/database-target';
+export type { DatabaseTargetOptions } from './targets/database-target-options';
 export {
   DatabaseRole,
   type FollowedTargetOptions,
@@ -56,19 +56,19 @@ export {
   type RdsClusterTargetProps,
   type RdsInstanceTargetProps,
   type RdsProxyTargetProps,
-} from './target/followed-target';
+} from './targets/followed-target';
 export { TargetSync } from './target-sync/target-sync';
 export type { TargetSyncOptions } from './target-sync/target-sync-options';
 
 // Where TLS ends
 export { SharedCertificate, type SharedCertificateProps } from './certificate/shared-certificate';
-export { CertificateKeyAlgorithm } from './tls/certificate-key-algorithm';
+export { CertificateKeyAlgorithm } from './certificate/certificate-key-algorithm';
 export {
   EndpointCertificate,
   type ImportedCertificateFiles,
   type ImportedCertificateProps,
   type ISharedCertificate,
   type IssuedCertificateProps,
-} from './tls/endpoint-certificate';
+} from './certificate/endpoint-certificate';
 export { EndpointTls, type TlsTerminationProps } from './tls/endpoint-tls';
 export { TlsPolicy } from './tls/tls-policy';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { TerraformStack, Testing } from 'cdktf';
 import { AllowlistFile, DatabaseEndpoint, DatabaseEngine, DatabaseTarget } from '../lib';
-import { EXPOSURE_FILE, PLACES_FILE } from '../lib/exposure-format';
+import { EXPOSURE_FILE, PLACES_FILE } from '../lib/exposure/exposure-format';
 
 const document = join(__dirname, '..', 'docs', 'allowlists.md');
 

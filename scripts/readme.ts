@@ -3,10 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AllowedSource } from '../lib/allowlist/allowed-source';
-import { describeProblem } from '../lib/endpoint-error';
-import { endpointProblems } from '../lib/endpoint-rules';
+import { endpointProblems } from '../lib/endpoint/endpoint-rules';
 import { DatabaseEngine } from '../lib/engine/database-engine';
-import { DatabaseTarget } from '../lib/target/database-target';
+import { describeProblem } from '../lib/rules/endpoint-error';
+import { DatabaseTarget } from '../lib/targets/database-target';
 
 const root = join(__dirname, '..');
 const readme = join(root, 'README.md');

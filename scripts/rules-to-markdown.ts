@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ALL_RULES } from '../lib/endpoint-rules';
+import { ALL_RULES } from '../lib/endpoint/endpoint-rules';
 
 // Writes docs/rules.md from the tables of rules, so that every name in a message can be looked up.
 const target = join(__dirname, '..', 'docs', 'rules.md');

@@ -10,7 +10,7 @@ import {
   EndpointCertificate,
   EndpointTls,
 } from '../lib';
-import { Deferred } from '../lib/terraform/deferred';
+import { Deferred } from '../lib/tokens/deferred';
 import { terminatingProps, validProps } from './support/endpoint';
 
 /** What one more endpoint adds to a stack. Each figure is exact, unlike a time. */

@@ -2,32 +2,31 @@ import { closureOf, importsOf, sources } from './support/imports';
 
 const FRAMEWORK = /^(cdktf|constructs|@cdktf\/.*)$/;
 
-/** Files next to values that turn values into resources or into expressions of Terraform. */
-const CONSTRUCTS = ['security-groups', 'computed-entries', 'computed-checks'].map((file) => `lib/allowlist/${file}.ts`);
+/** Files that import CDKTF turn values into resources, or into expressions of Terraform; all others hold values. */
+const VALUE_ROOMS = ['allowlist-file', 'clients', 'engine', 'network', 'placement', 'rules', 'tls'];
 
 const VALUES = [
-  ...sources('lib/engine'),
-  ...sources('lib/tls'),
-  ...sources('lib/allowlist').filter((file) => !CONSTRUCTS.includes(file)),
+  ...VALUE_ROOMS.flatMap((room) => sources(`lib/${room}`)),
+  ...['allowed-source', 'allowlist', 'allowlist-review', 'allowlist-rules', 'allowlist-warnings'].map(
+    (file) => `lib/allowlist/${file}.ts`,
+  ),
   ...[
-    ...['database-target', 'database-target-options', 'dns-server', 'followed-target', 'followed-target-rules'],
+    ...['database-target', 'database-target-options', 'followed-target', 'followed-target-rules'],
     ...['target-quota', 'target-rules'],
-  ].map((file) => `lib/target/${file}.ts`),
+  ].map((file) => `lib/targets/${file}.ts`),
   ...['code', 'database-events', 'following', 'permissions', 'target-sync-options', 'target-sync-rules'].map(
     (file) => `lib/target-sync/${file}.ts`,
   ),
   'lib/load-balancer/load-balancer-rules.ts',
-  ...['database-endpoint-props', 'endpoint-error', 'endpoint-plan', 'endpoint-rules', 'rule', 'unknown'].map(
-    (file) => `lib/${file}.ts`,
-  ),
-  ...['exposure', 'exposure-format'].map((file) => `lib/${file}.ts`),
+  ...['database-endpoint-props', 'resolve-endpoint', 'endpoint-rules'].map((file) => `lib/endpoint/${file}.ts`),
+  ...['exposure', 'exposure-format'].map((file) => `lib/exposure/${file}.ts`),
 ];
 
 const PROGRAMS = [...sources('cli'), ...sources('lambda')];
 
 test('the walk over imports sees through files and re-exports', () => {
   expect(closureOf('lib/index.ts')).toEqual(
-    expect.arrayContaining(['lib/allowlist/cidr.ts', 'ipaddr.js', 'cdktf', 'constructs', '@cdktf/provider-aws/lib/lb']),
+    expect.arrayContaining(['lib/network/cidr.ts', 'ipaddr.js', 'cdktf', 'constructs', '@cdktf/provider-aws/lib/lb']),
   );
   expect(VALUES.length).toBeGreaterThan(30);
 });

@@ -2,7 +2,7 @@ import { AllowedSource } from '../../lib/allowlist/allowed-source';
 import { fitting } from '../../lib/allowlist/allowlist-plan';
 import { AllowlistReview } from '../../lib/allowlist/allowlist-review';
 import { ALLOWLIST_RULES } from '../../lib/allowlist/allowlist-rules';
-import { applyRules } from '../../lib/rule';
+import { applyRules } from '../../lib/rules/rule';
 import { perform } from './task';
 
 // The compile step of this library alone: from the sources of an allowlist to the rules of each security group.

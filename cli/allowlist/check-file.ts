@@ -1,11 +1,11 @@
 import { AllowedSource } from '../../lib/allowlist/allowed-source';
 import type { AllowlistEntry } from '../../lib/allowlist/allowlist-entry';
-import { type ReadFile, type ReadOptions, readAllowlistFiles } from '../../lib/allowlist/allowlist-reader';
 import { type AllowlistProps, AllowlistReview } from '../../lib/allowlist/allowlist-review';
 import { ALLOWLIST_RULES } from '../../lib/allowlist/allowlist-rules';
 import { ALLOWLIST_WARNINGS } from '../../lib/allowlist/allowlist-warnings';
-import type { Problem } from '../../lib/endpoint-error';
-import { applyRules } from '../../lib/rule';
+import { type ReadFile, type ReadOptions, readAllowlistFiles } from '../../lib/allowlist-file/allowlist-reader';
+import type { Problem } from '../../lib/rules/endpoint-error';
+import { applyRules } from '../../lib/rules/rule';
 
 /** What there is to say of an allowlist file without a stack. */
 export interface AllowlistReport {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import type { ReadFile } from '../../lib/allowlist/allowlist-reader';
-import { fromDisk } from '../../lib/allowlist/read-allowlist';
+import type { ReadFile } from '../../lib/allowlist-file/allowlist-reader';
+import { fromDisk } from '../../lib/allowlist-file/read-allowlist';
 import { ExitCode } from '../exit-code';
 import type { Terminal } from '../terminal';
 import { UsageError } from '../usage-error';

@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import type { ReadOptions } from '../../lib/allowlist/allowlist-reader';
 import type { AllowlistProps } from '../../lib/allowlist/allowlist-review';
 import { isExpiry } from '../../lib/allowlist/expiry';
-import { withSlashes } from '../../lib/allowlist/read-allowlist';
+import type { ReadOptions } from '../../lib/allowlist-file/allowlist-reader';
+import { withSlashes } from '../../lib/allowlist-file/read-allowlist';
 import { UsageError } from '../usage-error';
 
 /** What the command line says. Its names are those of the endpoint's properties. */

@@ -1,4 +1,4 @@
-import { describeProblem } from '../../lib/endpoint-error';
+import { describeProblem } from '../../lib/rules/endpoint-error';
 import type { AllowlistReport } from './check-file';
 
 /** A report for people. */

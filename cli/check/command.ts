@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { printable } from '../../lib/printable';
+import { printable } from '../../lib/rules/printable';
 import type { ExitCode } from '../exit-code';
 import type { Terminal } from '../terminal';
 import { systemResolver } from './connection/dial';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { ALL_RULES } from '../../lib/endpoint-rules';
+import { ALL_RULES } from '../../lib/endpoint/endpoint-rules';
 import { ExitCode } from '../exit-code';
 import { suggestion } from '../suggestion';
 import type { Terminal } from '../terminal';

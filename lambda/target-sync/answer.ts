@@ -1,4 +1,4 @@
-import { type Cidr, isCidr, parseCidr } from '../../lib/allowlist/cidr';
+import { type Cidr, isCidr, parseCidr } from '../../lib/network/cidr';
 import type { Endpoint } from './configuration';
 
 /** What one look-up of a name came to. */

@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { type Cidr, isCidr, parseCidr } from '../../lib/allowlist/cidr';
+import { type Cidr, isCidr, parseCidr } from '../../lib/network/cidr';
 
 /** One endpoint to follow, as the construct writes it. */
 export interface EndpointConfiguration {

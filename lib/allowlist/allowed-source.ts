@@ -1,7 +1,7 @@
-import type { Problem } from '../endpoint-error';
-import { readable } from '../shape';
+import type { Cidr } from '../network/cidr';
+import type { Problem } from '../rules/endpoint-error';
+import { readable } from '../rules/type-check';
 import type { AllowlistEntry } from './allowlist-entry';
-import type { Cidr } from './cidr';
 
 /** What may be said of one entry of an allowlist. */
 export interface AllowedSourceOptions {

@@ -1,6 +1,3 @@
-import { type Cidr, isCidr, parseCidr } from './cidr';
-import { checkDescription } from './description';
-import { checkExpiry } from './expiry';
 import {
   type Fields,
   type FileNotes,
@@ -14,8 +11,11 @@ import {
   readText,
   readTexts,
   textOf,
-} from './field-reader';
-import type { LocatedValue, Position } from './located-value';
+} from '../allowlist-file/field-reader';
+import type { LocatedValue, Position } from '../allowlist-file/located-value';
+import { type Cidr, isCidr, parseCidr } from '../network/cidr';
+import { checkDescription } from './description';
+import { checkExpiry } from './expiry';
 
 /** What an entry of an allowlist file lets in. */
 export type EntryKind = 'cidr' | 'prefixList' | 'awsPrefixList' | 'securityGroup' | 'anywhere';

@@ -1,10 +1,16 @@
-import { AddressSet } from './address-set';
+import { AddressSet } from '../network/address-set';
+import type { Cidr } from '../network/cidr';
+import {
+  type Misfit,
+  type PlacementLimits,
+  placeRules,
+  type RuleToPlace,
+  rehomedBySpreading,
+} from '../placement/placement';
+import { prefixListWeight } from '../placement/prefix-list-weight';
+import { type RuleQuotas, weightOfReference } from '../placement/rule-quotas';
 import { type AllowedBlock, type Allowlist, type AllowlistValue, describe } from './allowlist';
-import type { Cidr } from './cidr';
 import { type MergedBlock, mergedBlocks } from './merged-blocks';
-import { type Misfit, type PlacementLimits, placeRules, type RuleToPlace, rehomedBySpreading } from './placement';
-import { prefixListWeight } from './prefix-list-weight';
-import { type RuleQuotas, weightOfReference } from './rule-quotas';
 
 /** How an allowlist is to be spread over security groups. */
 export interface AllowlistPlanOptions {

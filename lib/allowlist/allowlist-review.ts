@@ -1,10 +1,10 @@
-import type { DatabaseEndpointProps } from '../database-endpoint-props';
-import type { Problem } from '../endpoint-error';
-import { AddressSet } from './address-set';
+import type { DatabaseEndpointProps } from '../endpoint/database-endpoint-props';
+import { AddressSet } from '../network/address-set';
+import { DEFAULT_QUOTAS, type RuleQuotas } from '../placement/rule-quotas';
+import type { Problem } from '../rules/endpoint-error';
 import { type Allowlist, readAllowlist } from './allowlist';
 import { type AllowlistPlan, planAllowlist } from './allowlist-plan';
 import { type BreadthLimits, checkBreadth, checkBreadthLimits, DEFAULT_BREADTH } from './breadth';
-import { DEFAULT_QUOTAS, type RuleQuotas } from './rule-quotas';
 
 /** What is said of an endpoint's allowlist and of how it is judged. */
 export type AllowlistProps = Pick<

@@ -1,16 +1,16 @@
-import type { Problem } from '../endpoint-error';
-import type { Finding, Rule } from '../rule';
-import { isUnknown } from '../unknown';
+import { isCidr, parseCidr } from '../network/cidr';
+import { checkSpecialRange } from '../network/special-ranges';
+import { checkQuotas, misfitProblem } from '../placement/rule-quotas';
+import type { Problem } from '../rules/endpoint-error';
+import type { Finding, Rule } from '../rules/rule';
+import { isUnknown } from '../tokens/unresolved';
 import type { AllowedSource } from './allowed-source';
 import { type AllowlistValue, placeOf } from './allowlist';
 import type { AllowlistReview } from './allowlist-review';
 import { checkBreadthLimits } from './breadth';
-import { isCidr, parseCidr } from './cidr';
 import { checkDescription } from './description';
 import { checkExpiry, isExpiry } from './expiry';
 import { checkMustInclude } from './must-include';
-import { checkQuotas, misfitProblem } from './rule-quotas';
-import { checkSpecialRange } from './special-ranges';
 
 const QUOTAS = 'https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups';
 

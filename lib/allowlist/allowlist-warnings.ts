@@ -1,14 +1,14 @@
-import type { Finding, Rule } from '../rule';
-import { isUnknownList } from '../unknown';
+import { isCidr, parseCidr } from '../network/cidr';
+import { prefixListWeight } from '../placement/prefix-list-weight';
+import { checkQuotas, doubtQuotas } from '../placement/rule-quotas';
+import type { Finding, Rule } from '../rules/rule';
+import { isUnknownList } from '../tokens/unresolved';
 import type { AllowedSource } from './allowed-source';
 import { type AllowlistValue, expiryPlaceOf, placeOf } from './allowlist';
 import type { AllowlistReview } from './allowlist-review';
 import { specialRanges } from './allowlist-rules';
-import { isCidr, parseCidr } from './cidr';
 import { daysLeft } from './expiry';
 import { nestedEntries, placeAndOwner, stillAdmitting } from './overlaps';
-import { prefixListWeight } from './prefix-list-weight';
-import { checkQuotas, doubtQuotas } from './rule-quotas';
 
 /** Days before its end at which an access is worth a word. */
 const SOON_DAYS = 14;

@@ -1,6 +1,6 @@
-import { isUnknown, isUnknownList } from '../unknown';
+import { type Cidr, isCidr, parseCidr } from '../network/cidr';
+import { isUnknown, isUnknownList } from '../tokens/unresolved';
 import type { AllowedSource } from './allowed-source';
-import { type Cidr, isCidr, parseCidr } from './cidr';
 import { daysLeft, isExpiry } from './expiry';
 
 /** One value of an allowlist, with the place where it was written. */

@@ -1,8 +1,8 @@
-import type { Problem } from '../endpoint-error';
-import { AddressSet } from './address-set';
+import { AddressSet } from '../network/address-set';
+import { bitsOf, type Cidr } from '../network/cidr';
+import { PRIVATE_ADDRESSES } from '../network/special-ranges';
+import type { Problem } from '../rules/endpoint-error';
 import type { AllowedBlock } from './allowlist';
-import { bitsOf, type Cidr } from './cidr';
-import { PRIVATE_ADDRESSES } from './special-ranges';
 
 /** How many addresses an allowlist may admit in total, as the prefix length of a block with that many. */
 export interface BreadthLimits {

@@ -1,13 +1,13 @@
 import type { IResolveContext } from 'cdktf';
-import { admitsAtMost, asBlock, asBlocks, isCanonical, ofFamily } from '../terraform/block-expression';
-import { expressionOf, expressionToken, staticKey } from '../terraform/expression';
+import type { AddressSet } from '../network/address-set';
+import { PRIVATE_ADDRESSES } from '../network/special-ranges';
+import type { RuleQuotas } from '../placement/rule-quotas';
 import type { Precondition } from '../terraform/precondition';
-import { isUnknown } from '../unknown';
-import type { AddressSet } from './address-set';
+import { admitsAtMost, asBlock, asBlocks, isCanonical, ofFamily } from '../tokens/block-expression';
+import { expressionOf, expressionToken, staticKey } from '../tokens/expression';
+import { isUnknown } from '../tokens/unresolved';
 import type { Allowlist, AllowlistValue } from './allowlist';
 import { addressesWithin, type BreadthLimits } from './breadth';
-import type { RuleQuotas } from './rule-quotas';
-import { PRIVATE_ADDRESSES } from './special-ranges';
 
 /** What decides about values that are known after apply. */
 export interface ComputedChecksProps {

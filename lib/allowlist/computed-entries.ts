@@ -1,7 +1,7 @@
 import type { IResolveContext } from 'cdktf';
-import { asBlock } from '../terraform/block-expression';
-import { ForEach } from '../terraform/deferred';
-import { expressionOf, expressionToken, staticKey } from '../terraform/expression';
+import { asBlock } from '../tokens/block-expression';
+import { ForEach } from '../tokens/deferred';
+import { expressionOf, expressionToken, staticKey } from '../tokens/expression';
 import { type Allowlist, type AllowlistValue, describe } from './allowlist';
 
 /** Blocks that are tokens, one by one. */

@@ -1,4 +1,4 @@
-import { showCharacter } from './character';
+import { showCharacter } from '../allowlist-file/character';
 
 /** What EC2 refuses about a description, and what to write instead. */
 export interface DescriptionMistake {

@@ -1,6 +1,6 @@
-import { AddressSet } from './address-set';
+import { AddressSet } from '../network/address-set';
+import type { Cidr } from '../network/cidr';
 import type { AllowedBlock } from './allowlist';
-import type { Cidr } from './cidr';
 
 /** A block that stands for several that were written. */
 export interface MergedBlock {

@@ -1,6 +1,6 @@
-import type { Problem } from '../endpoint-error';
-import { AddressSet } from './address-set';
-import { isCidr, parseCidr } from './cidr';
+import { AddressSet } from '../network/address-set';
+import { isCidr, parseCidr } from '../network/cidr';
+import type { Problem } from '../rules/endpoint-error';
 
 /**
  * Refuses an allowlist that locks out someone who must not be.

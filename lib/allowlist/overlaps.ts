@@ -1,4 +1,4 @@
-import type { AddressRange } from './address-set';
+import type { AddressRange } from '../network/address-set';
 import type { AllowedBlock } from './allowlist';
 
 /** An entry that lies within another one, about which something else is said. */

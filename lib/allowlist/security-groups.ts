@@ -2,9 +2,9 @@ import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import type { VpcSecurityGroupIngressRuleConfig } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import type { Construct } from 'constructs';
 import { aws } from '../terraform/aws';
-import { ForEach } from '../terraform/deferred';
-import { attributeOf, expressionOf, expressionToken } from '../terraform/expression';
 import { conditions, type Precondition } from '../terraform/precondition';
+import { ForEach } from '../tokens/deferred';
+import { attributeOf, expressionOf, expressionToken } from '../tokens/expression';
 import { type AllowlistValue, describe } from './allowlist';
 import type { PlannedGroup } from './allowlist-plan';
 import {

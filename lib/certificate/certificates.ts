@@ -3,17 +3,17 @@ import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import { App, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { DatabaseEndpointProps } from '../database-endpoint-props';
+import { hclText } from '../clients/quoting/hcl';
 import type { Zone } from '../dns/zone';
-import { EndpointError } from '../endpoint-error';
-import { hclText } from '../engine/quoting/hcl';
+import type { DatabaseEndpointProps } from '../endpoint/database-endpoint-props';
+import { EndpointError } from '../rules/endpoint-error';
 import { aws } from '../terraform/aws';
-import { ForEach } from '../terraform/deferred';
-import { attributeOf, expressionToken, staticKey } from '../terraform/expression';
-import { expressionText } from '../terraform/resolved-text';
-import { CertificateKeyAlgorithm } from '../tls/certificate-key-algorithm';
-import type { CertificateSource, ImportedParts } from '../tls/certificate-source';
-import { importedFacts } from '../tls/imported-rules';
+import { ForEach } from '../tokens/deferred';
+import { attributeOf, expressionToken, staticKey } from '../tokens/expression';
+import { expressionText } from '../tokens/resolved-text';
+import { CertificateKeyAlgorithm } from './certificate-key-algorithm';
+import type { CertificateSource, ImportedParts } from './certificate-source';
+import { importedFacts } from './imported-rules';
 import { createIssuedCertificates } from './issued-certificates';
 
 /** The certificates of a listener, by their ARNs. */

@@ -2,16 +2,16 @@ import type { AcmCertificate } from '@cdktf/provider-aws/lib/acm-certificate';
 import type { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import { type IResolveContext, Token } from 'cdktf';
 import type { Construct } from 'constructs';
-import { canonicalName } from '../dns/domain-name';
 import { withinZone, type Zone } from '../dns/zone';
+import { canonicalName } from '../network/domain-name';
 import { aws } from '../terraform/aws';
-import { Deferred, ForEach } from '../terraform/deferred';
-import { expressionOf, expressionToken, staticKey } from '../terraform/expression';
 import type { Precondition } from '../terraform/precondition';
-import { CertificateKeyAlgorithm } from '../tls/certificate-key-algorithm';
-import { validatedName } from '../tls/certificate-names';
-import type { IssuedCertificateProps } from '../tls/endpoint-certificate';
-import { isUnknown } from '../unknown';
+import { Deferred, ForEach } from '../tokens/deferred';
+import { expressionOf, expressionToken, staticKey } from '../tokens/expression';
+import { isUnknown } from '../tokens/unresolved';
+import { CertificateKeyAlgorithm } from './certificate-key-algorithm';
+import { validatedName } from './certificate-names';
+import type { IssuedCertificateProps } from './endpoint-certificate';
 
 /** A certificate that ACM is asked for. */
 export interface IssuedCertificate {

@@ -2,14 +2,14 @@ import { Construct } from 'constructs';
 import { otherOwners, own } from '../dns/record-owners';
 import { RECORD_RULES, validationRecords } from '../dns/record-rules';
 import { findZone } from '../dns/zone';
-import { EndpointError } from '../endpoint-error';
-import { applyRules } from '../rule';
-import { expressionText } from '../terraform/resolved-text';
+import { EndpointError } from '../rules/endpoint-error';
+import { applyRules } from '../rules/rule';
 import { tagsOf } from '../terraform/tags';
-import { sharedCertificateShapeProblems } from '../tls/certificate-shape';
-import type { ISharedCertificate, IssuedCertificateProps } from '../tls/endpoint-certificate';
-import { SHARED_CERTIFICATE_RULES } from '../tls/shared-certificate-rules';
+import { expressionText } from '../tokens/resolved-text';
+import { sharedCertificateShapeProblems } from './certificate-types';
+import type { ISharedCertificate, IssuedCertificateProps } from './endpoint-certificate';
 import { createIssuedCertificates } from './issued-certificates';
+import { SHARED_CERTIFICATE_RULES } from './shared-certificate-rules';
 
 /** What a `SharedCertificate` is made of. */
 export interface SharedCertificateProps extends IssuedCertificateProps {

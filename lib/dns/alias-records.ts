@@ -1,10 +1,10 @@
 import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { Construct } from 'constructs';
-import type { DatabaseEndpointProps } from '../database-endpoint-props';
+import type { DatabaseEndpointProps } from '../endpoint/database-endpoint-props';
+import { canonicalName } from '../network/domain-name';
 import { aws } from '../terraform/aws';
-import { attributeOf } from '../terraform/expression';
-import { isUnknown } from '../unknown';
-import { canonicalName } from './domain-name';
+import { attributeOf } from '../tokens/expression';
+import { isUnknown } from '../tokens/unresolved';
 import { findZone, withinZone, type Zone } from './zone';
 
 /** The zones in which an endpoint has its name. */

@@ -1,7 +1,7 @@
-import type { DatabaseEndpointProps } from '../database-endpoint-props';
-import type { Finding, Rule } from '../rule';
-import { isUnknown } from '../unknown';
-import { isWithin, isZoneName } from './domain-name';
+import type { DatabaseEndpointProps } from '../endpoint/database-endpoint-props';
+import { isWithin, isZoneName } from '../network/domain-name';
+import type { Finding, Rule } from '../rules/rule';
+import { isUnknown } from '../tokens/unresolved';
 
 const ROUTE53_DOCS = 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide';
 

@@ -1,8 +1,8 @@
-import type { DatabaseEndpointProps } from '../database-endpoint-props';
-import type { Rule } from '../rule';
-import { validatedName } from '../tls/certificate-names';
-import { isUnknown, itemsOf } from '../unknown';
-import { canonicalName } from './domain-name';
+import { validatedName } from '../certificate/certificate-names';
+import type { DatabaseEndpointProps } from '../endpoint/database-endpoint-props';
+import { canonicalName } from '../network/domain-name';
+import type { Rule } from '../rules/rule';
+import { isUnknown, itemsOf } from '../tokens/unresolved';
 
 /** A record that a construct wants to own. */
 export interface WantedRecord {

@@ -3,11 +3,11 @@ import type { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route5
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { aws } from '../terraform/aws';
-import { Deferred } from '../terraform/deferred';
-import { expressionOf } from '../terraform/expression';
 import type { Precondition } from '../terraform/precondition';
-import { expressionText } from '../terraform/resolved-text';
-import { isUnknown } from '../unknown';
+import { Deferred } from '../tokens/deferred';
+import { expressionOf } from '../tokens/expression';
+import { expressionText } from '../tokens/resolved-text';
+import { isUnknown } from '../tokens/unresolved';
 
 /** A hosted zone, as it is written. */
 export interface ZoneProps {

@@ -1,7 +1,7 @@
+import type { TlsMode } from '../clients/server-name';
 import type { Dialect } from './catalogue';
 import type { DatabaseEngine } from './database-engine';
 import { isOtherResource, type ManagedAuthority, managedExpression, managedName } from './managed-name';
-import type { TlsMode } from './server-name';
 import { TlsHandshake } from './tls-handshake';
 
 /** Where a client finds what it needs to trust the certificate it is shown. */

@@ -1,7 +1,7 @@
-import type { Problem } from '../endpoint-error';
-import type { Rule } from '../rule';
-import { checkShape, NUMBER, object, readable, type Shape, STRING, STRINGS } from '../shape';
-import { isUnknown } from '../unknown';
+import type { Problem } from '../rules/endpoint-error';
+import type { Rule } from '../rules/rule';
+import { checkShape, NUMBER, object, readable, type Shape, STRING, STRINGS } from '../rules/type-check';
+import { isUnknown } from '../tokens/unresolved';
 import { TlsHandshake } from './tls-handshake';
 
 /**

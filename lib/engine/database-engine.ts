@@ -1,5 +1,5 @@
-import type { Problem } from '../endpoint-error';
-import { applyRules } from '../rule';
+import type { Problem } from '../rules/endpoint-error';
+import { applyRules } from '../rules/rule';
 import { CATALOGUE, type Dialect, type EngineFacts } from './catalogue';
 import { CUSTOM_ENGINE_RULES, type CustomEngineProps, customEngineShapeProblems } from './custom-engine';
 import type { TlsHandshake } from './tls-handshake';

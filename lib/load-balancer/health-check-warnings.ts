@@ -1,6 +1,6 @@
-import type { DatabaseEndpointProps } from '../database-endpoint-props';
+import type { DatabaseEndpointProps } from '../endpoint/database-endpoint-props';
 import { CATALOGUE } from '../engine/catalogue';
-import type { Rule } from '../rule';
+import type { Rule } from '../rules/rule';
 
 /** What to know about health checks. */
 export const HEALTH_CHECK_WARNINGS: readonly Rule<DatabaseEndpointProps>[] = [

@@ -3,10 +3,10 @@ import type { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import type { TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { DatabaseEndpointProps } from '../database-endpoint-props';
-import type { EndpointPlan } from '../endpoint-plan';
+import type { DatabaseEndpointProps } from '../endpoint/database-endpoint-props';
+import type { EndpointPlan } from '../endpoint/resolve-endpoint';
 import { aws } from '../terraform/aws';
-import { addressOf, attributeOf } from '../terraform/expression';
+import { addressOf, attributeOf } from '../tokens/expression';
 
 /** What the listener connects. */
 export interface ListenerParts {

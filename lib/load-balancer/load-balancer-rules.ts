@@ -1,9 +1,9 @@
 import { domainToASCII } from 'node:url';
-import type { DatabaseEndpointProps } from '../database-endpoint-props';
-import { isHostName } from '../dns/domain-name';
-import type { Problem } from '../endpoint-error';
-import type { Finding, Rule } from '../rule';
-import { isUnknown, isUnknownList, itemsOf } from '../unknown';
+import type { DatabaseEndpointProps } from '../endpoint/database-endpoint-props';
+import { isHostName } from '../network/domain-name';
+import type { Problem } from '../rules/endpoint-error';
+import type { Finding, Rule } from '../rules/rule';
+import { isUnknown, isUnknownList, itemsOf } from '../tokens/unresolved';
 
 const NLB_DOCS = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network';
 

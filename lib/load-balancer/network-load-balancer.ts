@@ -2,12 +2,12 @@ import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { DatabaseEndpointProps } from '../database-endpoint-props';
-import { EndpointError } from '../endpoint-error';
+import type { DatabaseEndpointProps } from '../endpoint/database-endpoint-props';
+import { EndpointError } from '../rules/endpoint-error';
 import { aws } from '../terraform/aws';
-import { Deferred } from '../terraform/deferred';
-import { attributeOf, expressionOf, withoutBraces } from '../terraform/expression';
-import { isUnknown, isUnknownList } from '../unknown';
+import { Deferred } from '../tokens/deferred';
+import { attributeOf, expressionOf, withoutBraces } from '../tokens/expression';
+import { isUnknown, isUnknownList } from '../tokens/unresolved';
 import { subnetRepetition } from './load-balancer-rules';
 
 /** What keeps the hostname: everything here is changed in place, but for name, scheme and the loss of a subnet. */

@@ -1,4 +1,4 @@
-import { isUnknown } from '../unknown';
+import { isUnknown } from '../tokens/unresolved';
 
 /**
  * Events of RDS after which a name may have another address: failovers, shutdowns and restarts.

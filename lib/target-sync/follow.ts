@@ -1,15 +1,15 @@
 import type { LambdaInvocation } from '@cdktf/provider-aws/lib/lambda-invocation';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import type { Construct } from 'constructs';
-import type { DatabaseEndpointProps } from '../database-endpoint-props';
-import type { Problem } from '../endpoint-error';
-import type { EndpointPlan } from '../endpoint-plan';
-import { DEFAULT_THRESHOLD } from '../target/target-group';
-import { targetQuota } from '../target/target-quota';
-import { Deferred } from '../terraform/deferred';
-import { attributeOf, expressionOf } from '../terraform/expression';
-import { inOrder } from '../terraform/resolved-text';
-import { isUnknown } from '../unknown';
+import type { DatabaseEndpointProps } from '../endpoint/database-endpoint-props';
+import type { EndpointPlan } from '../endpoint/resolve-endpoint';
+import type { Problem } from '../rules/endpoint-error';
+import { DEFAULT_THRESHOLD } from '../targets/target-group';
+import { targetQuota } from '../targets/target-quota';
+import { Deferred } from '../tokens/deferred';
+import { attributeOf, expressionOf } from '../tokens/expression';
+import { inOrder } from '../tokens/resolved-text';
+import { isUnknown } from '../tokens/unresolved';
 import { TargetSync } from './target-sync';
 import { zoneChecks } from './zones';
 

@@ -1,4 +1,4 @@
-import type { FollowedName } from '../target/followed-target';
+import type { FollowedName } from '../targets/followed-target';
 
 /** What the function is told of one endpoint; names, ARNs and blocks may be tokens. */
 export interface Following {

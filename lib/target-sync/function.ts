@@ -5,9 +5,9 @@ import { AssetType, type IResolveContext, TerraformAsset, TerraformLocal, Token 
 import type { Construct } from 'constructs';
 import { CODE_FILE } from '../assets';
 import { aws } from '../terraform/aws';
-import { Deferred } from '../terraform/deferred';
-import { expressionOf, expressionToken } from '../terraform/expression';
-import { isUnknown } from '../unknown';
+import { Deferred } from '../tokens/deferred';
+import { expressionOf, expressionToken } from '../tokens/expression';
+import { isUnknown } from '../tokens/unresolved';
 import { configurationOf } from './following';
 import type { Attachment } from './network';
 import type { RoleParts } from './role';

@@ -1,10 +1,10 @@
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import type { Construct } from 'constructs';
-import { parseDnsServer } from '../target/dns-server';
+import { parseDnsServer } from '../network/dns-server';
 import { aws } from '../terraform/aws';
-import { ForEach } from '../terraform/deferred';
-import { expressionToken } from '../terraform/expression';
-import { inOrder } from '../terraform/resolved-text';
+import { ForEach } from '../tokens/deferred';
+import { expressionToken } from '../tokens/expression';
+import { inOrder } from '../tokens/resolved-text';
 import type { Following } from './following';
 import type { TargetSyncOptions } from './target-sync-options';
 

@@ -4,7 +4,7 @@ import type { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import type { Construct } from 'constructs';
 import { aws } from '../terraform/aws';
-import { expressionOf, expressionToken } from '../terraform/expression';
+import { expressionOf, expressionToken } from '../tokens/expression';
 import type { Following } from './following';
 import { permissions, TRUST } from './permissions';
 import type { TargetSyncOptions } from './target-sync-options';

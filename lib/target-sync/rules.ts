@@ -3,7 +3,7 @@ import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import type { IResolveContext } from 'cdktf';
 import type { Construct } from 'constructs';
 import { aws } from '../terraform/aws';
-import { expressionOf, expressionToken } from '../terraform/expression';
+import { expressionOf, expressionToken } from '../tokens/expression';
 import { databaseEventPattern } from './database-events';
 import type { Following } from './following';
 

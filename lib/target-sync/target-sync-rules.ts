@@ -1,8 +1,8 @@
-import { isCidr, parseCidr } from '../allowlist/cidr';
-import type { DatabaseEndpointProps } from '../database-endpoint-props';
-import type { Finding, Rule } from '../rule';
-import { isPrivateDnsServer, parseDnsServer } from '../target/dns-server';
-import { isUnknown, itemsOf } from '../unknown';
+import type { DatabaseEndpointProps } from '../endpoint/database-endpoint-props';
+import { isCidr, parseCidr } from '../network/cidr';
+import { isPrivateDnsServer, parseDnsServer } from '../network/dns-server';
+import type { Finding, Rule } from '../rules/rule';
+import { isUnknown, itemsOf } from '../tokens/unresolved';
 
 /**
  * Periods in days for which CloudWatch Logs can keep logs.

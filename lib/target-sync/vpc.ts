@@ -1,7 +1,7 @@
 import type { DataAwsVpc } from '@cdktf/provider-aws/lib/data-aws-vpc';
 import type { Construct } from 'constructs';
 import { aws } from '../terraform/aws';
-import { expressionOf, expressionToken } from '../terraform/expression';
+import { expressionOf, expressionToken } from '../tokens/expression';
 
 /** Looks up the VPC, whose blocks decide which addresses are inside of it. */
 export function lookUpVpc(scope: Construct, vpcId: string): DataAwsVpc {

@@ -1,12 +1,12 @@
 import type { DataAwsSubnets } from '@cdktf/provider-aws/lib/data-aws-subnets';
 import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { DatabaseEndpointProps } from '../database-endpoint-props';
+import type { DatabaseEndpointProps } from '../endpoint/database-endpoint-props';
 import { aws } from '../terraform/aws';
-import { Deferred, ForEach } from '../terraform/deferred';
-import { addressIn, expressionToken } from '../terraform/expression';
 import type { Precondition } from '../terraform/precondition';
-import { inOrder } from '../terraform/resolved-text';
+import { Deferred, ForEach } from '../tokens/deferred';
+import { addressIn, expressionToken } from '../tokens/expression';
+import { inOrder } from '../tokens/resolved-text';
 
 /**
  * What Terraform checks where the database's subnet group is known: the load balancer has a subnet in each of its zones.

@@ -1,5 +1,5 @@
-import { literally } from './literally';
-import { spared } from './spared';
+import { literally } from '../tokens/literally';
+import { spared } from './presolved';
 
 /**
  * Classes of the provider for AWS, each loaded when the first endpoint needs it: loading all of them takes longer than

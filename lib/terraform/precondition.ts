@@ -1,4 +1,4 @@
-import type { Deferred } from './deferred';
+import type { Deferred } from '../tokens/deferred';
 
 /** A condition that Terraform checks, because only Terraform knows the values. */
 export interface Precondition {

@@ -1,6 +1,6 @@
 import { Annotations, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { printable } from '../printable';
+import { printable } from '../rules/printable';
 
 /** What each stack's synthesis is to print, in the order of the constructs. */
 const UNPRINTED = new WeakMap<TerraformStack, string[]>();

@@ -1,5 +1,5 @@
-import { readable } from '../shape';
-import type { EndpointCertificate } from './endpoint-certificate';
+import type { EndpointCertificate } from '../certificate/endpoint-certificate';
+import { readable } from '../rules/type-check';
 import { TlsPolicy } from './tls-policy';
 
 /** How a listener terminates TLS. */

@@ -1,7 +1,7 @@
-import type { DatabaseEndpointProps } from '../database-endpoint-props';
+import type { DatabaseEndpointProps } from '../endpoint/database-endpoint-props';
 import { TlsHandshake } from '../engine/tls-handshake';
-import type { Rule } from '../rule';
-import { isUnknown } from '../unknown';
+import type { Rule } from '../rules/rule';
+import { isUnknown } from '../tokens/unresolved';
 
 const NLB_DOCS = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network';
 

@@ -7,9 +7,9 @@ import {
   type PlannedGroup,
   planAllowlist,
 } from '../../lib/allowlist/allowlist-plan';
-import { DEFAULT_QUOTAS } from '../../lib/allowlist/rule-quotas';
+import { DEFAULT_QUOTAS } from '../../lib/placement/rule-quotas';
+import { movesOfHistory, quantile, randomAddress, randomNumbers, type Scheme } from '../placement/edit-history';
 import { expression } from '../support/expression';
-import { movesOfHistory, quantile, randomAddress, randomNumbers, type Scheme } from './edit-history';
 
 const OPTIONS: AllowlistPlanOptions = {
   quotas: DEFAULT_QUOTAS,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { bitsOf, type Cidr, cidrAt } from '../../lib/allowlist/cidr';
+import { bitsOf, type Cidr, cidrAt } from '../../lib/network/cidr';
 
 /** Blocks of one family that crowd together, so that they nest, touch and repeat. */
 export function crowdedBlock(family: 4 | 6): fc.Arbitrary<Cidr> {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { AllowedSource } from '../../lib';
 import type { AllowedBlock } from '../../lib/allowlist/allowlist';
 import { checkBreadth, checkBreadthLimits, DEFAULT_BREADTH } from '../../lib/allowlist/breadth';
-import { bitsOf, type Cidr, cidrAt, isCidr, parseCidr } from '../../lib/allowlist/cidr';
+import { bitsOf, type Cidr, cidrAt, isCidr, parseCidr } from '../../lib/network/cidr';
 import { anyBlock, held, stretchesOf } from './blocks';
 
 const cidr = (text: string): Cidr => {

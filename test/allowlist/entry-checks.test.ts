@@ -1,16 +1,16 @@
 import fc from 'fast-check';
-import { AddressSet } from '../../lib/allowlist/address-set';
 import { checkDescription } from '../../lib/allowlist/description';
 import { checkExpiry, daysLeft } from '../../lib/allowlist/expiry';
 import { checkMustInclude } from '../../lib/allowlist/must-include';
-import { placeRules } from '../../lib/allowlist/placement';
+import { AddressSet } from '../../lib/network/address-set';
+import { placeRules } from '../../lib/placement/placement';
 import {
   checkQuotas,
   DEFAULT_QUOTAS,
   doubtQuotas,
   misfitProblem,
   weightOfReference,
-} from '../../lib/allowlist/rule-quotas';
+} from '../../lib/placement/rule-quotas';
 import { blockList } from './blocks';
 
 describe('a description', () => {

@@ -7,7 +7,7 @@ import { testCertificate } from '../support/certificates';
 import { CERTIFICATE_ARN, refusal, synthesizeEndpoint, terminatingProps } from '../support/endpoint';
 import { expression } from '../support/expression';
 import { addresses, onlyResource, resources, synthesize, synthesizeApp } from '../support/synthesis';
-import { terminate } from '../tls/tls-mistakes';
+import { terminate } from '../tls/tls.refusals';
 
 const DOMAIN = { name: 'sessions.db.example.com', zoneId: 'Z0123456789ABC', zoneName: 'db.example.com' };
 

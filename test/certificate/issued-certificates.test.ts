@@ -7,7 +7,7 @@ import {
 } from '../../lib';
 import { refusal, synthesizeEndpoint, terminatingProps } from '../support/endpoint';
 import { addresses, type Block, onlyResource, resources } from '../support/synthesis';
-import { terminate } from '../tls/tls-mistakes';
+import { terminate } from '../tls/tls.refusals';
 
 const NAME = 'sessions.db.example.com';
 const ZONE = { zoneId: 'Z0123456789ABC', zoneName: 'db.example.com' };

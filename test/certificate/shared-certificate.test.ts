@@ -9,7 +9,7 @@ import {
 } from '../../lib';
 import { terminatingProps } from '../support/endpoint';
 import { addresses, onlyResource, resources, synthesize } from '../support/synthesis';
-import { terminate } from '../tls/tls-mistakes';
+import { terminate } from '../tls/tls.refusals';
 
 const ZONE = { zoneId: 'Z0123456789ABC', zoneName: 'db.example.com' };
 const WILDCARD = { domainName: '*.db.example.com', subjectAlternativeNames: ['db.example.com'], ...ZONE };

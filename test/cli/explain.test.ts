@@ -1,4 +1,4 @@
-import { ALL_RULES } from '../../lib/endpoint-rules';
+import { ALL_RULES } from '../../lib/endpoint/endpoint-rules';
 import { bundledCommand } from './support/bundled-command';
 import { command } from './support/command';
 

@@ -1,6 +1,6 @@
 import { AllowedSource, DatabaseEndpoint, type DatabaseEndpointProps } from 'cdktf-database-endpoint';
 import type { PlannedGroup } from '../../lib/allowlist/allowlist-plan';
-import { randomNumbers } from '../allowlist/edit-history';
+import { randomNumbers } from '../placement/edit-history';
 import {
   createReferences,
   crowded,

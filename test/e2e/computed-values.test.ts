@@ -1,4 +1,4 @@
-import { isCidr, parseCidr } from '../../lib/allowlist/cidr';
+import { isCidr, parseCidr } from '../../lib/network/cidr';
 import { ANSWERS, computedValues, secretValues } from './fixtures/computed-values';
 import { conditions } from './fixtures/conditions';
 import { VALIDATED } from './fixtures/validated';

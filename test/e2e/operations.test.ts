@@ -13,7 +13,7 @@ test('docs/operations.md says of every change what the cycle has seen planned', 
 });
 
 test('every property of an endpoint has its row', () => {
-  const source = readFileSync(join(root, 'lib/database-endpoint-props.ts'), 'utf8');
+  const source = readFileSync(join(root, 'lib/endpoint/database-endpoint-props.ts'), 'utf8');
   const props = source.slice(source.indexOf('export interface DatabaseEndpointProps'));
   const names = [...props.matchAll(/^ {2}readonly (\w+)\??:/gm)].map(([, name]) => name);
   const covered = CHANGES.flatMap(({ property }) => property.split(', ').map((name) => name.split('.')[0]));

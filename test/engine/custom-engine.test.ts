@@ -1,9 +1,9 @@
 import { Token } from 'cdktf';
 import * as fc from 'fast-check';
-import { describeProblem } from '../../lib/endpoint-error';
 import { CUSTOM_ENGINE_RULES, type CustomEngineProps } from '../../lib/engine/custom-engine';
 import { DatabaseEngine } from '../../lib/engine/database-engine';
 import { TlsHandshake } from '../../lib/engine/tls-handshake';
+import { describeProblem } from '../../lib/rules/endpoint-error';
 import { expression } from '../support/expression';
 
 const PROPS: CustomEngineProps = { name: 'questdb', port: 8812, handshake: TlsHandshake.NEGOTIATED };

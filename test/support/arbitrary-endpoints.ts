@@ -12,7 +12,7 @@ import {
   TlsPolicy,
   type TlsTerminationProps,
 } from '../../lib';
-import { ISSUED_KEY_ALGORITHMS } from '../../lib/tls/certificate-key-algorithm';
+import { ISSUED_KEY_ALGORITHMS } from '../../lib/certificate/certificate-key-algorithm';
 import { CERTIFICATE_ARN } from './endpoint';
 
 /** What was meant to be admitted, next to the sources that say so. */

@@ -1,4 +1,4 @@
-import type { TextFunctions } from '../../lib/engine/quoting/text-functions';
+import type { TextFunctions } from '../../lib/clients/quoting/text-functions';
 
 /** Nothing is done to what only Terraform knows: tokens stay where they are. */
 export const LEFT_ALONE: TextFunctions = {

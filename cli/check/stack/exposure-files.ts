@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { EXPOSURE_FILE as NAME, EXPOSURE_VERSION as VERSION } from '../../../lib/exposure-format';
+import { EXPOSURE_FILE as NAME, EXPOSURE_VERSION as VERSION } from '../../../lib/exposure/exposure-format';
 import { UsageError } from '../../usage-error';
 import { listOf, objectOf, readJson } from './json-file';
 import { readCheck, type WrittenCheck } from './written-check';

@@ -1,4 +1,4 @@
-import { printable } from '../../../lib/printable';
+import { printable } from '../../../lib/rules/printable';
 import { attributeOf, HOST_ATTRIBUTES, PORT_ATTRIBUTES } from './deployed-attributes';
 import { isHost, portOf } from './host-name';
 import type { MissingThings } from './missing';

@@ -1,5 +1,5 @@
 import { type Answer, canonical, isWithin, usable } from '../../../lambda/target-sync/answer';
-import { isCidr, parseCidr } from '../../../lib/allowlist/cidr';
+import { isCidr, parseCidr } from '../../../lib/network/cidr';
 import { answering, EMPTY, NXDOMAIN } from './fixtures';
 
 const blocks = (...texts: string[]) => texts.map(parseCidr).filter(isCidr);

@@ -1,0 +1,204 @@
+import type { Problem } from '../rules/endpoint-error';
+import { hidesSomething } from './file-text';
+import { Lines, type Located, type LocatedPair, type LocatedValue, type Position } from './located-value';
+import { templateIn } from './template-text';
+
+/** A text of a file that knows where it stands. */
+export interface LocatedText extends Located {
+  readonly text: string;
+  readonly path: string;
+}
+
+/** A map whose keys are known to be allowed. */
+export interface Fields extends Located {
+  readonly path: string;
+  readonly pairs: readonly LocatedPair[];
+}
+
+/** A mistake that does not know its place yet. */
+export type Refusal = Omit<Problem, 'property'>;
+
+/** What was found wrong in a file so far. */
+export class FileNotes {
+  private readonly notes: (Position & { readonly problem: Problem })[] = [];
+  private readonly lines: Lines;
+  /** Whether the file has been refused for characters that hide something. */
+  public hasHidden = false;
+
+  public constructor(
+    public readonly file: string,
+    text: string,
+  ) {
+    this.lines = new Lines(text);
+  }
+
+  /** Notes a mistake in what stands somewhere. */
+  public refuse({ at }: Located, path: string, refusal: Refusal): void {
+    this.refuseAt(this.positionOf(at), path, refusal);
+  }
+
+  /** Notes a mistake. What stands before the last colon is a link in most terminals and editors. */
+  public refuseAt({ line, column }: Position, path: string, refusal: Refusal): void {
+    const place = `${this.file}:${line}:${column}:`;
+    this.notes.push({ line, column, problem: { ...refusal, property: path === '' ? place : `${place} ${path}` } });
+  }
+
+  public positionOf(at: number): Position {
+    return this.lines.positionOf(at);
+  }
+
+  /** What an editor or a terminal makes a link of. */
+  public placeOf({ at }: Located): string {
+    const { line, column } = this.positionOf(at);
+    return `${this.file}:${line}:${column}`;
+  }
+
+  /** From the top of the file to its end. */
+  public get problems(): Problem[] {
+    return [...this.notes].sort((a, b) => a.line - b.line || a.column - b.column).map(({ problem }) => problem);
+  }
+}
+
+/** Reads a map that may have the given keys and no others. */
+export function readFields(
+  value: LocatedValue,
+  path: string,
+  keys: readonly string[],
+  notes: FileNotes,
+): Fields | undefined {
+  if (value.kind !== 'map') {
+    notes.refuse(value, path, unexpected(value, `a map with the keys ${keys.join(', ')}`));
+    return undefined;
+  }
+  for (const pair of value.pairs) {
+    if (keys.includes(pair.key)) continue;
+    notes.refuse(pair, path, {
+      rule: 'FileKeyUnknown',
+      value: pair.key,
+      reason: 'is not a key that is known here',
+      remedy: `Use ${keys.join(', ')}.`,
+    });
+  }
+  return { at: value.at, path, pairs: value.pairs };
+}
+
+/** The line with a key. A map has few lines, each key once. */
+export function pairOf({ pairs }: Fields, key: string): LocatedPair | undefined {
+  return pairs.find((pair) => pair.key === key);
+}
+
+/** Reads a text that is not empty. */
+export function readText(fields: Fields, key: string, notes: FileNotes): LocatedText | undefined {
+  const value = pairOf(fields, key)?.value;
+  return value && textOf(value, pathOf(fields, key), notes);
+}
+
+/** Takes a value for a text that is not empty. */
+export function textOf(value: LocatedValue, path: string, notes: FileNotes): LocatedText | undefined {
+  if (value.kind === 'scalar' && typeof value.value === 'string' && value.value.trim() !== '') {
+    // The file has been refused for it, and nothing else can be said of such a text.
+    if (notes.hasHidden && hidesSomething(value.value)) return undefined;
+    if (refuseTemplate(value, value.value, path, notes)) return undefined;
+    return { text: value.value, at: value.at, path };
+  }
+  notes.refuse(value, path, unexpected(value, 'a text (in quotes, if it looks like a number)'));
+  return undefined;
+}
+
+/** Reads a list; one that is missing has no items. */
+export function readItems(fields: Fields, key: string, notes: FileNotes): readonly LocatedValue[] {
+  const value = pairOf(fields, key)?.value;
+  if (value === undefined) return [];
+  if (value.kind === 'list' && value.items.length > 0) return value.items;
+  notes.refuse(value, pathOf(fields, key), unexpected(value, 'a list with at least one item'));
+  return [];
+}
+
+/** Notes a key that is missing. */
+export function needKey(fields: Fields, key: string, what: string, notes: FileNotes): void {
+  if (pairOf(fields, key)) return;
+  notes.refuse(fields, fields.path, { rule: 'FileKeyMissing', reason: `has no ${key}`, remedy: `Give it ${what}.` });
+}
+
+/** Reads `true` or `false`; what is missing is `false`. */
+export function readFlag(fields: Fields, key: string, notes: FileNotes): boolean {
+  const value = pairOf(fields, key)?.value;
+  if (value === undefined) return false;
+  if (value.kind === 'scalar' && typeof value.value === 'boolean') return value.value;
+  notes.refuse(value, pathOf(fields, key), unexpected(value, 'true or false'));
+  return false;
+}
+
+/** Reads a whole number from 1 to `most`. */
+export function readCount(fields: Fields, key: string, most: number, notes: FileNotes): number | undefined {
+  const value = pairOf(fields, key)?.value;
+  if (value === undefined) return undefined;
+  const number = value.kind === 'scalar' ? value.value : undefined;
+  if (typeof number === 'number' && Number.isInteger(number) && number >= 1 && number <= most) return number;
+  const refusal = unexpected(value, `a whole number from 1 to ${most.toLocaleString('en-US')}`);
+  notes.refuse(
+    value,
+    pathOf(fields, key),
+    typeof number === 'number' ? { ...refusal, reason: 'is out of range' } : refusal,
+  );
+  return undefined;
+}
+
+/** Reads a map from any keys to texts. */
+export function readTexts(fields: Fields, key: string, notes: FileNotes): Readonly<Record<string, string>> | undefined {
+  const value = pairOf(fields, key)?.value;
+  if (value === undefined) return undefined;
+  const path = pathOf(fields, key);
+  if (value.kind !== 'map') {
+    notes.refuse(value, path, unexpected(value, 'a map from names to texts'));
+    return undefined;
+  }
+  return Object.fromEntries(
+    value.pairs.flatMap((pair) => {
+      if (refuseTemplate(pair, pair.key, path, notes)) return [];
+      const text = textOf(pair.value, `${path}.${pair.key}`, notes);
+      return text === undefined ? [] : [[pair.key, text.text]];
+    }),
+  );
+}
+
+/** The path of a field below the map that holds it. */
+export function pathOf(fields: Fields, key: string): string {
+  return fields.path === '' ? key : `${fields.path}.${key}`;
+}
+
+/** Notes a text that would not stay one on its way to Terraform. */
+function refuseTemplate(where: Located, text: string, path: string, notes: FileNotes): boolean {
+  const template = templateIn(text);
+  if (template === undefined) return false;
+  notes.refuse(where, path, {
+    rule: 'FileTemplate',
+    value: text,
+    reason: `holds '${template}', which Terraform or CDKTF would replace by something else`,
+    remedy: 'Write it without; expressions belong into code.',
+  });
+  return true;
+}
+
+function unexpected(value: LocatedValue, expected: string): Refusal {
+  const shown = value.kind === 'scalar' && value.value !== null ? { value: value.value } : {};
+  return { rule: 'FileValueInvalid', ...shown, reason: `is ${nameOf(value)}`, remedy: `Write ${expected}.` };
+}
+
+function nameOf(value: LocatedValue): string {
+  switch (value.kind) {
+    case 'map':
+      return 'a map';
+    case 'list':
+      return value.items.length === 0 ? 'an empty list' : 'a list';
+    case 'foreign':
+      return value.what;
+    case 'scalar':
+      if (value.value === null || value.value === '') return 'empty';
+      return typeof value.value === 'string'
+        ? 'a text'
+        : typeof value.value === 'number'
+          ? 'a number'
+          : 'true or false';
+  }
+}

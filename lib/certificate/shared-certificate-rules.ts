@@ -1,0 +1,42 @@
+import { invalidZoneId, invalidZoneName } from '../dns/domain-rules';
+import { tagFindings } from '../load-balancer/load-balancer-rules';
+import type { Rule } from '../rules/rule';
+import type { IssuedCertificateProps } from './endpoint-certificate';
+import { ISSUE_RULES, type IssueRequest } from './issue-rules';
+
+/** What is written of a certificate that several endpoints share. */
+export interface SharedCertificateInput extends IssuedCertificateProps {
+  readonly domainName: string;
+  readonly zoneId?: string;
+  readonly zoneName?: string;
+  readonly tags?: { readonly [key: string]: string };
+}
+
+/** What is refused about a certificate that several endpoints share; an endpoint's own has the same rules. */
+export const SHARED_CERTIFICATE_RULES: readonly Rule<SharedCertificateInput>[] = [
+  {
+    name: 'ZoneIdInvalid',
+    because: 'A hosted zone is named by its id, without the path that some of the API puts before it.',
+    check: ({ zoneId }) => invalidZoneId('zoneId', zoneId),
+  },
+  {
+    name: 'ZoneNameInvalid',
+    because: 'A hosted zone is looked up by its name, which consists of labels with dots between them.',
+    check: ({ zoneName }) => invalidZoneName('zoneName', zoneName),
+  },
+  ...ISSUE_RULES.map((rule) => ({ ...rule, check: (input: SharedCertificateInput) => rule.check(requestOf(input)) })),
+  {
+    name: 'TagInvalid',
+    because: 'ACM takes 50 tags with keys up to 128 and values up to 256 characters.',
+    check: ({ tags = {} }) => tagFindings(tags),
+  },
+];
+
+function requestOf(props: SharedCertificateInput): IssueRequest {
+  return {
+    props,
+    name: { property: 'domainName', text: props.domainName },
+    zone: { property: 'zone', id: props.zoneId, name: props.zoneName },
+    prefix: '',
+  };
+}

@@ -1,0 +1,76 @@
+import type { ClientGuide } from './client-guide';
+import type { ClientKeepalive } from './keepalive/client-keepalive';
+import type { LoginStatements } from './login/login-statements';
+import { codeBlock as code, codeSpan, markdownText, oneLine } from './quoting/markdown';
+import { commandLine } from './quoting/shell';
+import type { TextFunctions } from './quoting/text-functions';
+import type { ClientRecipe } from './recipes/client-recipe';
+
+/**
+ * The guide as a page for people. All texts may be unknown until apply.
+ *
+ * @internal
+ */
+export function clientGuideMarkdown(guide: ClientGuide, displayName: string, terraform: TextFunctions): string {
+  const { notes, keepalive, login } = guide;
+  return `${[
+    `# Connecting to ${markdownText(displayName)} at ${guide.hostname}`,
+    ...facts(guide, terraform),
+    ...guide.clients.flatMap(recipe),
+    ...(notes.length > 0 ? ['## Notes', list(notes)] : []),
+    '## Idle connections',
+    ...(guide.idleTimeoutSeconds === undefined
+      ? []
+      : [`The load balancer forgets a connection after ${guide.idleTimeoutSeconds} seconds without traffic.`]),
+    ...keepalive.flatMap(keepaliveLines),
+    ...(guide.certificateReload ? ['## When the certificate changes', guide.certificateReload] : []),
+    ...(login ? loginSection(login) : []),
+  ].join('\n\n')}\n`;
+}
+
+function facts(guide: ClientGuide, terraform: TextFunctions): readonly string[] {
+  const { hostname, port, url, serverName, certificateAuthority } = guide;
+  const { description, bundleUrl, file } = certificateAuthority;
+  return [
+    list([
+      `Host: ${codeSpan(hostname)}, port ${port}`,
+      ...(url === undefined ? [] : [`URL: ${codeSpan(url)}`]),
+      `Name in the certificate: ${codeSpan(serverName)}`,
+      `CA: ${description}`,
+    ]),
+    ...(bundleUrl === undefined
+      ? []
+      : [code('sh', commandLine(['curl', '--fail', '--output', file, bundleUrl], terraform))]),
+  ];
+}
+
+function recipe({ client, command, verifiesName, verifiesChain, note }: ClientRecipe): readonly string[] {
+  const verified = [...(verifiesChain ? ['the CA'] : []), ...(verifiesName ? ['the name'] : [])].join(' and ');
+  return [`## ${client}`, code('sh', command), [`It verifies ${verified}.`, ...(note ? [note] : [])].join(' ')];
+}
+
+function keepaliveLines({ client, setting, note }: ClientKeepalive): readonly string[] {
+  return [`**${client}**: ${note}`, ...(setting === undefined ? [] : [code('', setting)])];
+}
+
+function loginSection(login: LoginStatements): readonly string[] {
+  const { where, statements, hardening, removal, configuration, notes } = login;
+  return [
+    '## A login for an integration',
+    `Give each integration a login of its own that reads what it needs, instead of the administrator's. ${where}`,
+    code('', statements.join('\n')),
+    ...(configuration
+      ? [`Before all other lines of ${configuration.file}:`, code('', configuration.lines.join('\n'))]
+      : []),
+    ...(hardening.length > 0
+      ? ['These take rights away from all logins; others may rely on them:', code('', hardening.join('\n'))]
+      : []),
+    ...(notes.length > 0 ? [list(notes)] : []),
+    'To take the login away:',
+    code('', removal.join('\n')),
+  ];
+}
+
+function list(items: readonly string[]): string {
+  return items.map((item) => `- ${oneLine(item)}`).join('\n');
+}

@@ -1,0 +1,69 @@
+import type { Dialect } from '../../engine/catalogue';
+import type { DatabaseEngine } from '../../engine/database-engine';
+import { TlsHandshake } from '../../engine/tls-handshake';
+import type { ClientRecipe } from '../recipes/client-recipe';
+import type { TlsMode } from '../server-name';
+import {
+  type ClientKeepalive,
+  type KeepaliveInput,
+  type Keepalives,
+  keepaliveSeconds,
+  kernelSetting,
+} from './client-keepalive';
+import { https, memcached, mongodb, neptune, rabbitmq, redis, search, sftp, valkey } from './other';
+import { cassandra, clickhouse, mysql, oracle, postgresql, sqlServer } from './sql';
+
+const KEEPALIVES: Readonly<Record<Dialect, Keepalives>> = {
+  postgresql,
+  redshift: postgresql,
+  mysql,
+  mariadb: mysql,
+  sqlserver: sqlServer,
+  redis,
+  valkey,
+  memcached,
+  mongodb,
+  documentdb: mongodb,
+  elasticsearch: search,
+  opensearch: search,
+  couchdb: https,
+  influxdb: https,
+  rabbitmq,
+  clickhouse,
+  'clickhouse-http': https,
+  cassandra,
+  oracle,
+  neptune,
+  sftp,
+};
+
+/**
+ * How the clients of an engine keep their connections, and at last what is left to the operating system.
+ *
+ * @param idleTimeoutSeconds of the listener; may be unknown until apply.
+ * @internal
+ */
+export function clientKeepalives(
+  engine: DatabaseEngine,
+  tls: TlsMode,
+  idleTimeoutSeconds: number | undefined,
+  clients: readonly ClientRecipe[],
+): readonly ClientKeepalive[] {
+  const input: KeepaliveInput = { seconds: keepaliveSeconds(idleTimeoutSeconds) };
+  // Behind a wrapper the client speaks to its own machine, and only the wrapper to the listener.
+  const isWrapped = tls === 'terminate' && engine.handshake !== TlsHandshake.IMMEDIATE;
+  return [
+    ...(clients.some(({ client }) => client === 'stunnel') ? [stunnel(input)] : []),
+    ...(engine._dialect && !isWrapped ? KEEPALIVES[engine._dialect](input) : []),
+    {
+      client: 'Linux, for clients that leave it to the operating system',
+      setting: kernelSetting(input),
+      afterSeconds: input.seconds,
+      note: 'It holds for all connections of the machine whose programs turn TCP keepalive on; put it into /etc/sysctl.d to keep it.',
+    },
+  ];
+}
+
+function stunnel({ seconds }: KeepaliveInput): ClientKeepalive {
+  return { client: 'stunnel', afterSeconds: seconds, note: 'Its configuration in this guide asks for it.' };
+}

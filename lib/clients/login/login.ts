@@ -1,0 +1,53 @@
+import type { Finding } from '../../rules/rule';
+import type { LoginStatements } from './login-statements';
+
+/**
+ * A login whose names have passed the rules.
+ *
+ * @internal
+ */
+export interface Login {
+  readonly user: string;
+  readonly database: string;
+  readonly connectionLimit: number;
+  /** What it may read: the parts of the name of each table, or one name. */
+  readonly reads: readonly (readonly string[])[];
+}
+
+/**
+ * How the logins of one engine are written.
+ *
+ * @internal
+ */
+export interface LoginDialect {
+  readonly names: NameRules;
+  /** Stands for what may be read where nobody said it. */
+  readonly example: string;
+  /** Stands for the database where nobody said it. */
+  readonly database?: string;
+  readonly write: (login: Login) => Omit<LoginStatements, 'user'>;
+}
+
+/**
+ * Which names an engine, and the client that runs the statements, can take.
+ *
+ * @internal
+ */
+export interface NameRules {
+  /** Names of tables have parts; all others stand as they are. */
+  readonly parts: 'schema' | 'schema-required' | 'database' | 'none';
+  /** The schema of a table that names none. */
+  readonly defaultSchema?: string;
+  readonly longest: number;
+  readonly unit: 'bytes' | 'characters';
+  readonly longestUser: number;
+  /** What no quoting protects from the server or its client. */
+  readonly refuses?: { readonly pattern: RegExp; readonly because: string };
+}
+
+/**
+ * What a name is refused for, apart from its property.
+ *
+ * @internal
+ */
+export type NameProblem = Pick<Finding, 'reason' | 'remedy'>;

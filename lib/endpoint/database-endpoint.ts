@@ -1,0 +1,358 @@
+import type { Lb } from '@cdktf/provider-aws/lib/lb';
+import type { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
+import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
+import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { Construct } from 'constructs';
+import type { AllowedSource } from '../allowlist/allowed-source';
+import { fitting } from '../allowlist/allowlist-plan';
+import { AllowlistReview } from '../allowlist/allowlist-review';
+import { createSecurityGroups } from '../allowlist/security-groups';
+import { attachCertificates, createCertificates } from '../certificate/certificates';
+import { type ClientGuide, clientGuide } from '../clients/client-guide';
+import { clientGuideMarkdown } from '../clients/client-guide-markdown';
+import { connectionUrl } from '../clients/connection-url';
+import type { LoginOptions, LoginStatements } from '../clients/login/login-statements';
+import { loginStatements } from '../clients/login/write-login';
+import { createAliasRecords, findZones } from '../dns/alias-records';
+import { otherOwners, own } from '../dns/record-owners';
+import { recordsOfEndpoint } from '../dns/record-rules';
+import { managedExpression } from '../engine/managed-name';
+import { describeExposure, type Exposure } from '../exposure/exposure';
+import { writeExposureAtSynthesis } from '../exposure/exposure-file';
+import { createListener } from '../load-balancer/listener';
+import { createLoadBalancer } from '../load-balancer/network-load-balancer';
+import { describeProblem, EndpointError, type Problem } from '../rules/endpoint-error';
+import { checkShape } from '../rules/type-check';
+import { followName, sharingProblems } from '../target-sync/follow';
+import type { TargetSync } from '../target-sync/target-sync';
+import { createDatabaseAccess, databaseIngressOf } from '../targets/database-access';
+import { DatabaseIngress, type DatabaseIngressRule } from '../targets/database-ingress';
+import { registerTargets } from '../targets/registration';
+import { createTargetGroup } from '../targets/target-group';
+import { tagsOf } from '../terraform/tags';
+import { warn } from '../terraform/warnings';
+import { attributeOf } from '../tokens/expression';
+import { expressionText, listText } from '../tokens/resolved-text';
+import { secretIn } from '../tokens/secret';
+import { textFunctions } from '../tokens/text-functions';
+import { isUnknown } from '../tokens/unresolved';
+import type { DatabaseEndpointProps } from './database-endpoint-props';
+import { createOutputs, type EndpointOutputsOptions } from './endpoint-outputs';
+import { endpointProblems, endpointWarnings } from './endpoint-rules';
+import {
+  endpointShapeProblems,
+  GUIDE_OPTIONS,
+  loginShapeProblems,
+  OUTPUT_OPTIONS,
+  URL_OPTIONS,
+} from './endpoint-types';
+import { type EndpointPlan, planEndpoint } from './resolve-endpoint';
+
+/** What a connection URL says besides host and port. All values may be tokens. */
+export interface ConnectionUrlOptions {
+  /**
+   * Who logs in. There is no property for a password: URLs end up in outputs, state, logs and shell histories.
+   *
+   * @default the URL names no user
+   */
+  readonly user?: string;
+
+  /**
+   * Database to open: for RabbitMQ the virtual host, for Oracle the service, for Redis the number.
+   *
+   * @default the URL names no database
+   */
+  readonly database?: string;
+
+  /**
+   * Further parameters of the driver: those that are known to be harmless. What carries a secret, weakens the check
+   * of the certificate or leads to another host is refused, and so is what is not known.
+   *
+   * @default only those that make the client verify the certificate
+   */
+  readonly parameters?: { [key: string]: string };
+}
+
+/** What a client guide is written for. All values may be tokens. */
+export interface ClientGuideOptions {
+  /**
+   * Who logs in.
+   *
+   * @default the word USER stands for it, where clients need one
+   */
+  readonly user?: string;
+
+  /**
+   * Database to open: for RabbitMQ the virtual host, for Oracle the service.
+   *
+   * @default the word DATABASE stands for it
+   */
+  readonly database?: string;
+
+  /**
+   * The file with the CA certificates at the client.
+   *
+   * @default the file name of the bundle that is to be downloaded
+   */
+  readonly caFile?: string;
+
+  /**
+   * An address of the endpoint, for clients that take name and address apart.
+   *
+   * @default the word ENDPOINT_ADDRESS stands for it
+   */
+  readonly address?: string;
+}
+
+/**
+ * A public or internal address for a database in a private subnet: a network load balancer with one listener, a
+ * target group, and security groups that admit an allowlist and lead to the database alone.
+ *
+ * Everything that is wrong with the properties is reported at once, when the endpoint is created.
+ */
+export class DatabaseEndpoint extends Construct {
+  /** The load balancer. Its `dnsName` is what a record of your own must point to. */
+  public readonly loadBalancer: Lb;
+  /** The listener: TLS, or TCP on passthrough. */
+  public readonly listener: LbListener;
+  /** The target group. A service that registers targets by itself needs its `arn`. */
+  public readonly targetGroup: LbTargetGroup;
+  /**
+   * The security groups, in the order in which they are attached. The first one always exists, and is the one
+   * that the database's own security group should admit.
+   */
+  public readonly securityGroups: SecurityGroup[];
+  /** The function that keeps the target group in line with the database's name, where the target is one. */
+  public readonly targetSync?: TargetSync;
+
+  private readonly props: DatabaseEndpointProps;
+  private readonly plan: EndpointPlan;
+  private readonly expired: ReadonlySet<AllowedSource>;
+  private outputPrefix?: string;
+
+  /**
+   * @param scope where the endpoint belongs.
+   * @param id its name in that scope. The addresses of its resources derive from it.
+   * @param props what it is made of.
+   */
+  public constructor(scope: Construct, id: string, props: DatabaseEndpointProps) {
+    super(scope, id);
+    this.refuse(endpointShapeProblems(props));
+    const review = new AllowlistReview(
+      props,
+      (text) => expressionText(this, text),
+      (list) => secretIn(this, list),
+    );
+    const problems = endpointProblems(props, review, otherOwners(this));
+    if (problems.length === 0) problems.push(...sharingProblems(this, props));
+    this.refuse(problems);
+    warn(this, endpointWarnings(props, review).map(describeProblem));
+
+    own(this, recordsOfEndpoint(props, review.keyOf));
+    this.props = props;
+    this.plan = planEndpoint(props);
+    const { vpcId, target } = props;
+    const dualStack = props.dualStack ?? false;
+    const { allowlist, admitted, limits, quotas } = review;
+    // The review itself is large, and nobody needs it any more.
+    this.expired = new Set(allowlist.expired.map(({ source }) => source));
+    const { groups } = fitting(review.plan);
+    const port = this.plan.listenerPort;
+    const tags = tagsOf(this, props.tags);
+
+    this.securityGroups = createSecurityGroups(this, {
+      ...{ allowlist, admitted, limits, quotas, dualStack },
+      ...{ vpcId, port, groups, tags },
+    });
+    createDatabaseAccess(this, target, this.plan, this.securityGroups[0], tags, quotas);
+    this.loadBalancer = createLoadBalancer(this, props, this.securityGroups, tags);
+    this.targetGroup = createTargetGroup(this, props, this.plan, tags);
+    const followed = followName(this, props, this.plan, this.targetGroup);
+    this.targetSync = followed?.sync;
+    const registration = followed?.firstTargets ?? registerTargets(this, target, this.plan, this.targetGroup);
+    const { loadBalancer, targetGroup } = this;
+    const zones = findZones(this, props);
+    const certificates = createCertificates(this, props, zones.publicZone, tags);
+    const parts = { loadBalancer, targetGroup, registration, certificateArn: certificates?.arn, tags };
+    this.listener = createListener(this, props, this.plan, parts);
+    if (certificates) attachCertificates(this, this.listener, certificates);
+    createAliasRecords(this, props, zones, loadBalancer);
+    writeExposureAtSynthesis(this, () => this.describe(props.domain?.name ?? attributeOf(loadBalancer, 'dns_name')));
+  }
+
+  /** The name that clients connect to. */
+  public get hostname(): string {
+    return this.props.domain?.name ?? this.loadBalancer.dnsName;
+  }
+
+  /** The port that clients connect to. */
+  public get port(): number {
+    return this.plan.listenerPort;
+  }
+
+  /**
+   * What the database's own security group must admit. The endpoint makes the rule where the target has a
+   * `securityGroupId` and does not say `databaseIngress: DatabaseIngress.MANAGED_ELSEWHERE`; otherwise it is yours.
+   */
+  public get databaseIngress(): DatabaseIngressRule {
+    return databaseIngressOf(this.props.target, this.plan, this.securityGroups[0]);
+  }
+
+  /**
+   * Who may reach the endpoint, as data. Synthesis writes it to `exposure.json` beside the stack's JSON as well, and the
+   * places to `exposure-places.json`.
+   */
+  public get exposure(): Exposure {
+    return this.describe(this.hostname);
+  }
+
+  /**
+   * How clients connect and verify whom they reach, as data for a README, an output or a web page. It never holds
+   * a password.
+   */
+  public get clientGuide(): ClientGuide {
+    return this.clientGuideFor({});
+  }
+
+  /**
+   * The client guide with names in place of the words in capitals. They are quoted for what they are written into.
+   *
+   * Throws an error where a text cannot be quoted, such as one with a line break; the plan fails where a token is one.
+   *
+   * @param options user, database, CA file and address.
+   */
+  public clientGuideFor(options: ClientGuideOptions): ClientGuide {
+    this.refuse(checkShape(options, GUIDE_OPTIONS, 'clientGuide'));
+    return this.guideFor(options, 'clientGuide');
+  }
+
+  /**
+   * The client guide as Markdown, for a README, a wiki or an output.
+   *
+   * @param options user, database, CA file and address.
+   */
+  public clientGuideMarkdown(options: ClientGuideOptions = {}): string {
+    return this.guidePage(this.clientGuideFor(options));
+  }
+
+  /**
+   * The engine's own statements for a login that reads what is named and nothing else, for one integration. They hold
+   * no password.
+   *
+   * Throws an error where the engine has no logins, or where a name cannot be written into a statement safely.
+   *
+   * @param options name of the login, and what it may read.
+   */
+  public loginStatements(options: LoginOptions): LoginStatements {
+    this.refuse(loginShapeProblems(options));
+    const login = loginStatements(this.props.engine, options);
+    if (!('statements' in login)) throw new EndpointError(this.node.path, login);
+    return login;
+  }
+
+  /**
+   * Writes Terraform outputs: `<prefix>_hostname`, `<prefix>_port`, `<prefix>_url` where the engine's clients know
+   * one, and `<prefix>_client_guide`, the guide as Markdown. Where the database's security group is managed elsewhere,
+   * `<prefix>_database_source_security_group_id` and `<prefix>_database_port` say what it must admit. None of them holds
+   * a secret.
+   *
+   * Throws an error when called again. Synthesis fails where another output has one of the names.
+   *
+   * @param options what the names begin with, user and database.
+   */
+  public addOutputs(options: EndpointOutputsOptions = {}): void {
+    this.refuse(checkShape(options, OUTPUT_OPTIONS, 'addOutputs()'));
+    const { prefix, user, database } = options;
+    const { displayName } = this.props.engine;
+    const guide = this.guideFor({ user, database }, 'addOutputs()');
+    const { url } = guide;
+    const { sourceSecurityGroupId, port: databasePort } = this.databaseIngress;
+    const isElsewhere = this.props.target._options.databaseIngress === DatabaseIngress.MANAGED_ELSEWHERE;
+    this.outputPrefix = createOutputs(this, prefix, {
+      hostname: { value: this.hostname, description: `Host of ${displayName}` },
+      port: { value: this.port, description: `Port of ${displayName}` },
+      url: url === undefined ? undefined : { value: url, description: `URL of ${displayName}, without a password` },
+      client_guide: {
+        value: this.guidePage(guide),
+        description: `How to connect to ${displayName}, in Markdown`,
+      },
+      database_source_security_group_id: isElsewhere
+        ? { value: sourceSecurityGroupId, description: "What the database's security group must admit" }
+        : undefined,
+      database_port: isElsewhere
+        ? { value: databasePort, description: "The port that the database's security group must open to it" }
+        : undefined,
+    });
+  }
+
+  /**
+   * The endpoint as a URL in the form that the engine's clients take, with the parameters that make them verify
+   * the certificate. It never contains a password.
+   *
+   * Throws an error where the engine's clients know no URL, or where an option cannot stand in one.
+   *
+   * @param options user, database and further parameters.
+   */
+  public connectionUrl(options: ConnectionUrlOptions = {}): string {
+    this.refuse(checkShape(options, URL_OPTIONS, 'connectionUrl'));
+    const url = connectionUrl({ ...this.connection(), ...options });
+    if (typeof url !== 'string') throw new EndpointError(this.node.path, url);
+    return url;
+  }
+
+  private guideFor(options: ClientGuideOptions, property: string): ClientGuide {
+    const { idleTimeoutSeconds } = this.plan;
+    const guide = clientGuide({ ...this.connection(), ...options, idleTimeoutSeconds }, property);
+    if (!('clients' in guide)) throw new EndpointError(this.node.path, guide);
+    return guide;
+  }
+
+  private guidePage(guide: ClientGuide): string {
+    return clientGuideMarkdown(guide, this.props.engine.displayName, textFunctions(this));
+  }
+
+  private refuse(problems: readonly Problem[]): void {
+    if (problems.length > 0) throw new EndpointError(this.node.path, problems);
+  }
+
+  private describe(hostname: string): Exposure {
+    const { props, plan, expired } = this;
+    const hostnameOutput = this.outputPrefix && `${this.outputPrefix}_hostname`;
+    const server = this.connection(hostname);
+    return describeExposure({
+      endpoint: this.node.path,
+      props,
+      plan,
+      expired,
+      server,
+      hostnameOutput,
+      textOf: listText,
+    });
+  }
+
+  /** What is known of the certificate that the database itself presents. */
+  private databaseCertificate() {
+    const { _certificateName: said, _name: followed, _authority: targetAuthority } = this.props.target;
+    const name = said ?? followed?.hostname;
+    if (!isUnknown(name)) return { certificateName: said, targetAuthority };
+    const expression = expressionText(this, String(name));
+    // A managed database has the name that is followed in its certificate; of all others, nothing is known.
+    const isOwn = said !== undefined || managedExpression(expression) !== undefined;
+    return isOwn
+      ? { certificateName: name, certificateNameExpression: expression, targetAuthority }
+      : { targetAuthority };
+  }
+
+  private connection(hostname = this.hostname) {
+    const { engine, tls } = this.props;
+    return {
+      engine,
+      hostname,
+      port: this.port,
+      tls: tls?._termination ? ('terminate' as const) : ('passthrough' as const),
+      // Where TLS ends at the listener, no client sees the database's own certificate.
+      ...(tls?._termination ? {} : this.databaseCertificate()),
+      terraform: textFunctions(this),
+    };
+  }
+}

@@ -1,0 +1,101 @@
+import { TerraformOutput, TerraformStack } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+import { EndpointError, type Problem } from '../rules/endpoint-error';
+import { asLiteral } from '../tokens/literal';
+
+/** What `addOutputs` writes. */
+export interface EndpointOutputsOptions {
+  /**
+   * What the names of the outputs begin with: letters, digits, `_` and `-`, not beginning with a digit or `-`.
+   *
+   * @default the path of the endpoint in its stack, with `_` between the ids
+   */
+  readonly prefix?: string;
+
+  /**
+   * The user in the URL and in the guide.
+   *
+   * @default the URL names no user
+   */
+  readonly user?: string;
+
+  /**
+   * The database in the URL and in the guide.
+   *
+   * @default the URL names no database
+   */
+  readonly database?: string;
+}
+
+/**
+ * The outputs of one endpoint by the end of their names.
+ *
+ * @internal
+ */
+export interface OutputValues {
+  readonly [name: string]: { readonly value: unknown; readonly description: string } | undefined;
+}
+
+/**
+ * Writes outputs whose names can be foretold, and sees to it that they are nobody else's: CDKTF writes the last one of
+ * two outputs with the same name, without a word.
+ *
+ * @returns what the names begin with.
+ * @internal
+ */
+export function createOutputs(endpoint: Construct, prefix: string | undefined, values: OutputValues): string {
+  const stack = TerraformStack.of(endpoint);
+  const start = prefix ?? defaultPrefix(endpoint, stack);
+  const id = 'Outputs';
+  const problem = endpoint.node.tryFindChild(id) ? ADDED_TWICE : prefixProblem(start);
+  if (problem) throw new EndpointError(endpoint.node.path, [problem]);
+  const scope = new Construct(endpoint, id);
+  for (const [name, output] of Object.entries(values)) {
+    if (output) {
+      // Terraform evaluates the value alone; the description is shown as it is written.
+      const { value, description } = output;
+      new TerraformOutput(scope, `${start}_${name}`, { value: asLiteral(value), description, staticId: true });
+    }
+  }
+  const mine = new Set<IConstruct>(scope.node.children);
+  endpoint.node.addValidation({ validate: () => clashes(endpoint, mine, stack) });
+  return start;
+}
+
+const ADDED_TWICE: Problem = {
+  rule: 'OutputsAddedTwice',
+  property: 'addOutputs()',
+  reason: 'has been called already',
+  remedy: 'Call it once; write further outputs as TerraformOutput.',
+};
+
+function defaultPrefix(endpoint: Construct, stack: TerraformStack): string {
+  const path = endpoint.node.scopes.slice(stack.node.scopes.length).map(({ node }) => node.id);
+  return path
+    .join('_')
+    .replace(/[^A-Za-z0-9_-]/g, '_')
+    .replace(/^(?=[^A-Za-z_])/, '_');
+}
+
+function prefixProblem(prefix: string): Problem | undefined {
+  return /^[A-Za-z_][A-Za-z0-9_-]*$/.test(prefix)
+    ? undefined
+    : {
+        rule: 'OutputPrefixInvalid',
+        property: 'addOutputs().prefix',
+        value: prefix,
+        reason: 'cannot begin the name of an output',
+        remedy: 'Use letters, digits, "_" and "-", and begin with a letter or "_".',
+      };
+}
+
+function clashes(endpoint: Construct, mine: ReadonlySet<IConstruct>, stack: TerraformStack): string[] {
+  const outputs = stack.node.findAll().filter(TerraformOutput.isTerraformOutput) as TerraformOutput[];
+  const names = new Set(outputs.filter((output) => mine.has(output)).map(({ friendlyUniqueId }) => friendlyUniqueId));
+  return outputs
+    .filter((output) => !mine.has(output) && names.has(output.friendlyUniqueId))
+    .map(
+      ({ friendlyUniqueId, node }) =>
+        `${endpoint.node.path}: the output ${friendlyUniqueId} has the same name as ${node.path}, and Terraform would see one of them only. Give addOutputs another prefix. [OutputNameTaken]`,
+    );
+}

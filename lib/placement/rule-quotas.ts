@@ -1,0 +1,133 @@
+import type { Problem } from '../rules/endpoint-error';
+import type { Misfit } from './placement';
+
+/**
+ * What an AWS account grants, in the quotas of Amazon VPC.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups
+ */
+export interface RuleQuotas {
+  /** "Inbound or outbound rules per security group" (L-0EA8095F), which holds for IPv4 and IPv6 rules apart. */
+  readonly rulesPerSecurityGroup: number;
+  /** "Security groups per network interface" (L-2AFB9258), at most 16. */
+  readonly securityGroupsPerInterface: number;
+}
+
+/** What every account has to begin with. */
+export const DEFAULT_QUOTAS: RuleQuotas = { rulesPerSecurityGroup: 60, securityGroupsPerInterface: 5 };
+
+/** AWS raises either quota only as long as their product stays within this. */
+export const RULES_PER_INTERFACE = 1000;
+
+const MOST_GROUPS = 16;
+
+/** Refuses quotas that are no quotas. */
+export function checkQuotas(quotas: RuleQuotas): Problem[] {
+  return [
+    ...wholeNumber('quotas.rulesPerSecurityGroup', quotas.rulesPerSecurityGroup, Number.MAX_SAFE_INTEGER),
+    ...wholeNumber('quotas.securityGroupsPerInterface', quotas.securityGroupsPerInterface, MOST_GROUPS),
+  ];
+}
+
+/** Warns of quotas that AWS does not grant together: the plan would be fine and the apply would fail. */
+export function doubtQuotas(quotas: RuleQuotas): Problem | undefined {
+  const product = quotas.rulesPerSecurityGroup * quotas.securityGroupsPerInterface;
+  if (product <= RULES_PER_INTERFACE) return undefined;
+  return {
+    rule: 'QuotasBeyondAws',
+    property: 'quotas',
+    reason: `allow ${count(product)} rules per network interface, and AWS grants no more than ${count(RULES_PER_INTERFACE)}`,
+    remedy: `Pass the quotas that your account has: with ${quotas.securityGroupsPerInterface} security groups at most ${Math.floor(RULES_PER_INTERFACE / quotas.securityGroupsPerInterface)} rules in each.`,
+  };
+}
+
+/**
+ * What a rule counts that refers to a security group, or to a prefix list of some maximum size: EC2 counts it for
+ * IPv4 and for IPv6 alike, whatever addresses are behind it.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html#security-group-size
+ */
+export function weightOfReference(size = 1): { readonly ipv4: number; readonly ipv6: number } {
+  return { ipv4: size, ipv6: size };
+}
+
+/**
+ * Says why rules do not fit, with figures, and which way out there is.
+ *
+ * @param saved how many rules fewer there would be if adjacent blocks of the family in question were merged.
+ */
+export function misfitProblem(misfit: Misfit, quotas: RuleQuotas, saved = 0): Problem {
+  const { kind, name, needed, available, family } = misfit;
+  const { rulesPerSecurityGroup: rules, securityGroupsPerInterface: groups } = quotas;
+  const problem = (rule: string, reason: string, remedy: string): Problem => ({
+    rule,
+    property: 'allow',
+    reason,
+    remedy,
+  });
+  switch (kind) {
+    case 'tooManyRules':
+      return problem(
+        'TooManyRules',
+        `needs ${count(needed)} IPv${family} rules, and there is room for ${count(available)} (security groups of ${rules} rules)`,
+        [merging(saved, needed - available), largerQuota(needed, available, quotas)].filter(Boolean).join(' '),
+      );
+    case 'ruleTooLarge':
+      return problem(
+        'SourceTooLarge',
+        `holds '${name}', which counts as ${count(needed)} rules, and a security group has room for ${rules}`,
+        `A prefix list counts with its maximum number of entries: lower that, or have the quota L-0EA8095F raised and set quotas.rulesPerSecurityGroup to ${needed} or more.`,
+      );
+    case 'pinnedGroupFull':
+      return problem(
+        'PinnedGroupFull',
+        `pins ${count(needed)} IPv${family} rules to the group '${name}', which has room for ${rules}`,
+        'Pin fewer, spread them over two groups, or leave them unpinned.',
+      );
+    case 'tooManyPinnedGroups':
+      return problem(
+        'TooManyPinnedGroups',
+        `needs ${needed} security groups, one for each group that entries are pinned to and at least one for the rest, and there may be ${available}`,
+        `Pin to fewer groups, or have the quota L-2AFB9258 raised (up to ${MOST_GROUPS}) and set quotas.securityGroupsPerInterface.`,
+      );
+    case 'cannotBePacked':
+      return problem(
+        'SourcesCannotBePacked',
+        `has prefix lists that do not fit ${groups} security groups of ${rules} rules side by side`,
+        'Lower the maximum number of entries of a prefix list, or have the quota L-0EA8095F raised and set quotas.rulesPerSecurityGroup.',
+      );
+  }
+}
+
+function merging(saved: number, excess: number): string {
+  if (saved <= 0) return '';
+  return `Merging adjacent blocks with aggregate: true saves ${count(saved)}${saved < excess ? ', which is not enough' : ''}.`;
+}
+
+/** The smallest change of one quota that makes room, keeping within what AWS grants. */
+function largerQuota(needed: number, available: number, quotas: RuleQuotas): string {
+  const { rulesPerSecurityGroup: rules, securityGroupsPerInterface: groups } = quotas;
+  const shared = Math.round(available / rules);
+  const rulesNeeded = Math.ceil(needed / Math.max(shared, 1));
+  const groupsNeeded = groups + Math.ceil((needed - available) / rules);
+  const ways: string[] = [];
+  if (rulesNeeded * groups <= RULES_PER_INTERFACE) {
+    ways.push(`quotas.rulesPerSecurityGroup to ${rulesNeeded} or more (L-0EA8095F)`);
+  }
+  if (groupsNeeded <= MOST_GROUPS && groupsNeeded * rules <= RULES_PER_INTERFACE) {
+    ways.push(`quotas.securityGroupsPerInterface to ${groupsNeeded} or more (L-2AFB9258)`);
+  }
+  return ways.length > 0
+    ? `Have AWS raise a quota of your account, and set ${ways.join(' or ')}.`
+    : `No quota is large enough, since AWS grants at most ${count(RULES_PER_INTERFACE)} rules per network interface: list networks instead of addresses, or divide the clients over two endpoints.`;
+}
+
+function wholeNumber(property: string, value: number, most: number): Problem[] {
+  if (Number.isInteger(value) && value >= 1 && value <= most) return [];
+  const range = most === Number.MAX_SAFE_INTEGER ? 'of at least 1' : `from 1 to ${most}`;
+  return [{ rule: 'QuotaInvalid', property, value, reason: 'is no quota', remedy: `Write a whole number ${range}.` }];
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en-US');
+}

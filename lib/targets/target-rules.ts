@@ -1,0 +1,275 @@
+import type { DatabaseEndpointProps } from '../endpoint/database-endpoint-props';
+import { isCidr, parseCidr } from '../network/cidr';
+import { isUnreachable } from '../network/special-ranges';
+import type { Rule } from '../rules/rule';
+import { isUnknown, itemsOf } from '../tokens/unresolved';
+import { DatabaseIngress } from './database-ingress';
+import { TargetType } from './database-target';
+import { EGRESS_RULES, EGRESS_WARNINGS, PRIVATE_BLOCKS } from './egress-rules';
+import { targetQuota } from './target-quota';
+
+const TARGET_DOCS =
+  'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html#target-type';
+
+/** What is refused about targets. */
+export const TARGET_RULES: readonly Rule<DatabaseEndpointProps>[] = [
+  {
+    name: 'TargetsMissing',
+    because: 'An endpoint without a target accepts connections that lead nowhere.',
+    check: ({ target }) =>
+      target._ids?.length === 0
+        ? {
+            property: 'target',
+            value: [],
+            reason: 'names no target',
+            remedy:
+              'Name at least one, or write DatabaseTarget.selfRegistering(...) if something else registers targets.',
+          }
+        : undefined,
+  },
+  {
+    name: 'TargetAddressInvalid',
+    because: 'Targets of type ip are single addresses of machines.',
+    see: TARGET_DOCS,
+    check: ({ target }) =>
+      addresses(target).flatMap(({ text, property }) => {
+        const parsed = parseCidr(text);
+        if (!isCidr(parsed) || !isAddress(text)) {
+          return {
+            property,
+            value: text,
+            reason: 'is not an IP address',
+            remedy:
+              'Write one address like 10.0.1.5. For a name, write DatabaseTarget.hostname(...), which follows its address.',
+          };
+        }
+        return isUnreachable(parsed)
+          ? {
+              property,
+              value: text,
+              reason: 'is not the address of a machine in a VPC',
+              remedy: "Write the database's private address.",
+            }
+          : [];
+      }),
+  },
+  {
+    name: 'TargetAddressPublic',
+    because: 'A network load balancer reaches targets by private addresses, or by addresses of its own VPC.',
+    see: TARGET_DOCS,
+    check: ({ target }) =>
+      addresses(target)
+        .filter(({ text }) => isIpv4(text) && !PRIVATE_BLOCKS.some((block) => covers(block, `${text}/32`)))
+        .filter(() => target._outsideVpc || !target._publicRangeInVpc)
+        .map(({ text, property }) => ({
+          property,
+          value: text,
+          reason: 'is a public address, which a network load balancer cannot have as a target',
+          remedy: target._outsideVpc
+            ? "Write the database's private address."
+            : "Write the database's private address. If your VPC uses this range itself, say so with publicRangeInVpc: true.",
+        })),
+  },
+  {
+    name: 'TargetDuplicate',
+    because: 'A target is registered once for each port.',
+    check: ({ target }) =>
+      itemsOf(target._ids ?? []).flatMap((id, i, all) =>
+        all.indexOf(id) < i
+          ? {
+              property: `target[${i}]`,
+              value: id,
+              reason: `repeats target[${all.indexOf(id)}]`,
+              remedy: 'Name every target once.',
+            }
+          : [],
+      ),
+  },
+  {
+    name: 'TargetFamiliesMixed',
+    because: 'A target group holds IPv4 addresses or IPv6 addresses.',
+    see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html#target-group-ip-address-type',
+    check: ({ target }) => {
+      const families = new Set(
+        addresses(target)
+          .filter(({ text }) => isAddress(text))
+          .map(({ text }) => isIpv4(text)),
+      );
+      return families.size > 1
+        ? {
+            property: 'target',
+            value: target._ids,
+            reason: 'mixes IPv4 and IPv6 addresses',
+            remedy: "Name the database's addresses of one family.",
+          }
+        : undefined;
+    },
+  },
+  {
+    name: 'TargetIpv6NeedsDualStack',
+    because: 'Only a dual-stack load balancer reaches IPv6 targets.',
+    see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html#target-group-ip-address-type',
+    check: (props) =>
+      hasIpv6Targets(props) && !props.dualStack
+        ? {
+            property: 'target',
+            value: props.target._ids,
+            reason: 'has IPv6 addresses, and the load balancer is IPv4 only',
+            remedy: "Set dualStack: true, or use the database's IPv4 address.",
+          }
+        : undefined,
+  },
+  {
+    name: 'InstanceIdInvalid',
+    because: 'Targets of type instance are named by their EC2 ids.',
+    check: ({ target }) =>
+      target._type !== TargetType.INSTANCE
+        ? undefined
+        : itemsOf(target._ids ?? []).flatMap((id, i) =>
+            isUnknown(id) || /^i-[\w-]+$/.test(id)
+              ? []
+              : {
+                  property: `target[${i}]`,
+                  value: id,
+                  reason: 'is not the id of an EC2 instance',
+                  remedy: 'Write an id like i-0123456789abcdef0.',
+                },
+          ),
+  },
+  {
+    name: 'TargetReachUnknown',
+    because: 'The endpoint may send traffic to its targets alone, so it must know what their addresses can be.',
+    check: ({ target }) =>
+      (target._ids === undefined || target._type === TargetType.INSTANCE) &&
+      target._options.securityGroupId === undefined &&
+      (target._cidrBlocks ?? []).length === 0
+        ? {
+            property: 'target',
+            reason: 'does not say where egress may lead',
+            remedy: "Give the targets' securityGroupId, or the cidrBlocks that their addresses come from.",
+          }
+        : undefined,
+  },
+  ...EGRESS_RULES,
+  {
+    name: 'TargetSecurityGroupInvalid',
+    because: 'Security groups are named by their ids.',
+    check: ({ target }) => {
+      const id = target._options.securityGroupId;
+      return id === undefined || isUnknown(id) || /^sg-[\w-]+$/.test(id)
+        ? undefined
+        : {
+            property: 'target.securityGroupId',
+            value: id,
+            reason: 'is not the id of a security group',
+            remedy: 'Write an id like sg-0123456789abcdef0.',
+          };
+    },
+  },
+  {
+    name: 'DatabaseIngressInvalid',
+    because: 'The rule is made by the endpoint or managed elsewhere.',
+    check: ({ target }) => {
+      const { databaseIngress } = target._options;
+      return databaseIngress === undefined || Object.values(DatabaseIngress).includes(databaseIngress)
+        ? undefined
+        : {
+            property: 'target.databaseIngress',
+            value: databaseIngress,
+            reason: 'is neither of the two ways to admit the endpoint',
+            remedy: 'Write DatabaseIngress.CREATED or DatabaseIngress.MANAGED_ELSEWHERE.',
+          };
+    },
+  },
+  {
+    name: 'DatabaseIngressUnused',
+    because: 'Without the security group of the database there is no rule that somebody could make.',
+    check: ({ target }) => {
+      const { databaseIngress, securityGroupId } = target._options;
+      return databaseIngress !== undefined && securityGroupId === undefined
+        ? {
+            property: 'target.databaseIngress',
+            value: databaseIngress,
+            reason: 'says who makes a rule of a security group that is not given',
+            remedy: "Give the database's securityGroupId, or leave databaseIngress out.",
+          }
+        : undefined;
+    },
+  },
+  {
+    name: 'SecurityGroupOutsideVpc',
+    because:
+      'A rule that leads to a security group stands for the addresses of its members in this VPC or one that is peered with it; nothing on premises or behind a transit gateway is a member.',
+    see: 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html#security-group-referencing',
+    check: ({ target }) =>
+      target._outsideVpc && target._options.securityGroupId !== undefined
+        ? {
+            property: 'target.securityGroupId',
+            value: target._options.securityGroupId,
+            reason: 'is where egress would lead, and the targets are outside of the VPC',
+            remedy:
+              "Leave it out: egress then leads to the targets' addresses. In a VPC that is peered, the database's security group can admit the endpoint's first one by a rule of your own.",
+          }
+        : undefined,
+  },
+  {
+    name: 'TargetQuotaExceeded',
+    because: 'A network load balancer has at most 3000 targets, and 500 with cross-zone load balancing.',
+    see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-limits.html',
+    check: ({ target, crossZone }) => {
+      const quota = targetQuota(crossZone);
+      const count = itemsOf(target._ids ?? []).length;
+      return count > quota
+        ? {
+            property: 'target',
+            reason: `names ${count} targets, and the load balancer takes ${quota}`,
+            remedy: 'Name fewer, or spread them over several endpoints.',
+          }
+        : undefined;
+    },
+  },
+];
+
+/** What is worth knowing about targets. */
+export const TARGET_WARNINGS: readonly Rule<DatabaseEndpointProps>[] = [
+  ...EGRESS_WARNINGS,
+  {
+    name: 'ClientIpOutsideVpc',
+    because: 'Answers to preserved client addresses come back only from the same VPC or one peered in the same Region.',
+    see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#client-ip-preservation',
+    check: ({ preserveClientIp, target }) =>
+      preserveClientIp && target._outsideVpc
+        ? {
+            property: 'preserveClientIp',
+            value: true,
+            reason: 'works outside the VPC only for targets in a VPC that is peered in the same Region',
+            remedy: 'Leave it out for targets on premises or in another Region.',
+          }
+        : undefined,
+  },
+];
+
+/** Whether the targets are known to have IPv6 addresses. */
+export function hasIpv6Targets({ target }: Pick<DatabaseEndpointProps, 'target'>): boolean {
+  return target._options.ipv6 === true || addresses(target).some(({ text }) => isAddress(text) && !isIpv4(text));
+}
+
+function addresses(target: DatabaseEndpointProps['target']): { text: string; property: string }[] {
+  if (target._type !== TargetType.IP) return [];
+  return itemsOf(target._ids ?? [])
+    .map((text, i) => ({ text, property: `target[${i}]` }))
+    .filter(({ text }) => !isUnknown(text));
+}
+
+function isAddress(text: string): boolean {
+  return !text.includes('/') && isCidr(parseCidr(text));
+}
+
+function isIpv4(text: string): boolean {
+  return isAddress(text) && !text.includes(':');
+}
+
+function covers(outer: string, inner: string): boolean {
+  const [a, b] = [parseCidr(outer), parseCidr(inner)];
+  return isCidr(a) && isCidr(b) && a.family === b.family && a.first <= b.first && b.last <= a.last;
+}

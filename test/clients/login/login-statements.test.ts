@@ -1,0 +1,463 @@
+import * as fc from 'fast-check';
+import type { LoginOptions, LoginStatements } from '../../../lib/clients/login/login-statements';
+import { loginStatements } from '../../../lib/clients/login/write-login';
+import { DatabaseEngine } from '../../../lib/engine/database-engine';
+import { TlsHandshake } from '../../../lib/engine/tls-handshake';
+import type { Problem } from '../../../lib/rules/endpoint-error';
+import { expression } from '../../support/expression';
+
+type Member = keyof typeof DatabaseEngine;
+
+const engineOf = (member: Member) => DatabaseEngine[member] as DatabaseEngine;
+const OPTIONS: LoginOptions = { user: 'looker', database: 'shop', reads: ['orders'], connectionLimit: 5 };
+
+function written(member: Member, different: Partial<LoginOptions> = {}): LoginStatements {
+  const login = loginStatements(engineOf(member), { ...OPTIONS, ...different });
+  if ('statements' in login) return login;
+  throw new Error(login.map(({ rule, property }) => `${rule} ${property}`).join());
+}
+
+function refused(member: Member, different: object): readonly Problem[] {
+  const login = loginStatements(engineOf(member), { ...OPTIONS, ...different } as LoginOptions);
+  return 'statements' in login ? [] : login;
+}
+
+const WITH_LOGINS = DatabaseEngine.all().filter(({ name }) => !['memcached', 'neptune', 'sftp'].includes(name));
+
+describe('the statements', () => {
+  test.each<[Member, Partial<LoginOptions>, statements: string[], removal: string[]]>([
+    [
+      'POSTGRESQL',
+      { reads: ['orders', 'sales.customers'] },
+      [
+        'CREATE ROLE "looker" LOGIN CONNECTION LIMIT 5;',
+        '\\password "looker"',
+        'ALTER ROLE "looker" SET default_transaction_read_only = on;',
+        'GRANT CONNECT ON DATABASE "shop" TO "looker";',
+        'GRANT USAGE ON SCHEMA "public" TO "looker";',
+        'GRANT USAGE ON SCHEMA "sales" TO "looker";',
+        'GRANT SELECT ON TABLE "public"."orders" TO "looker";',
+        'GRANT SELECT ON TABLE "sales"."customers" TO "looker";',
+      ],
+      [
+        'REVOKE ALL ON TABLE "public"."orders" FROM "looker";',
+        'REVOKE ALL ON TABLE "sales"."customers" FROM "looker";',
+        'REVOKE ALL ON SCHEMA "public" FROM "looker";',
+        'REVOKE ALL ON SCHEMA "sales" FROM "looker";',
+        'REVOKE ALL ON DATABASE "shop" FROM "looker";',
+        'DROP ROLE "looker";',
+      ],
+    ],
+    [
+      'REDSHIFT',
+      {},
+      [
+        'CREATE USER "looker" PASSWORD DISABLE CONNECTION LIMIT 5;',
+        'GRANT USAGE ON SCHEMA "public" TO "looker";',
+        'GRANT SELECT ON TABLE "public"."orders" TO "looker";',
+      ],
+      [
+        'REVOKE ALL ON TABLE "public"."orders" FROM "looker";',
+        'REVOKE ALL ON SCHEMA "public" FROM "looker";',
+        'DROP USER "looker";',
+      ],
+    ],
+    [
+      'MYSQL',
+      { reads: ['orders', 'other.customers'] },
+      [
+        "CREATE USER 'looker'@'%' IDENTIFIED BY RANDOM PASSWORD REQUIRE SSL WITH MAX_USER_CONNECTIONS 5;",
+        "GRANT SELECT ON TABLE `shop`.`orders` TO 'looker'@'%';",
+        "GRANT SELECT ON TABLE `other`.`customers` TO 'looker'@'%';",
+      ],
+      ["DROP USER 'looker'@'%';"],
+    ],
+    [
+      'MARIADB',
+      {},
+      [
+        "CREATE USER 'looker'@'%' IDENTIFIED BY PASSWORD 'PASSWORD_HASH' REQUIRE SSL WITH MAX_USER_CONNECTIONS 5;",
+        "GRANT SELECT ON TABLE `shop`.`orders` TO 'looker'@'%';",
+      ],
+      ["DROP USER 'looker'@'%';"],
+    ],
+    [
+      'SQL_SERVER',
+      { reads: ['orders', 'sales.customers'] },
+      [
+        'USE [master];',
+        "CREATE LOGIN [looker] WITH PASSWORD = N'$(LOGIN_PASSWORD)', CHECK_POLICY = ON, DEFAULT_DATABASE = [shop];",
+        'DENY VIEW ANY DATABASE TO [looker];',
+        'USE [shop];',
+        'CREATE USER [looker] FOR LOGIN [looker];',
+        'GRANT SELECT ON OBJECT::[dbo].[orders] TO [looker];',
+        'GRANT SELECT ON OBJECT::[sales].[customers] TO [looker];',
+        'GO',
+      ],
+      ['USE [shop];', 'DROP USER [looker];', 'USE [master];', 'DROP LOGIN [looker];', 'GO'],
+    ],
+    [
+      'ORACLE',
+      { reads: ['SALES.ORDERS'] },
+      [
+        'SET VERIFY OFF',
+        "ACCEPT login_password CHAR PROMPT 'New password of the login: ' HIDE",
+        'CREATE USER "looker" IDENTIFIED BY "&login_password";',
+        'UNDEFINE login_password',
+        'GRANT CREATE SESSION TO "looker";',
+        'GRANT READ ON "SALES"."ORDERS" TO "looker";',
+      ],
+      ['DROP USER "looker";'],
+    ],
+    [
+      'REDIS',
+      { reads: ['orders:*', 'rates'] },
+      [
+        'ACL SETUSER looker reset on "#PASSWORD_SHA256" "~orders:*" "~rates" resetchannels -@all +@read -@write -@dangerous -scan -randomkey -dbsize +ping +echo +select +client|setname +client|getname +client|id',
+      ],
+      ['ACL DELUSER looker'],
+    ],
+    [
+      'MONGODB',
+      {},
+      [
+        'db.getSiblingDB("shop").createRole({ "role": "looker_reads", "privileges": [{"resource":{"db":"shop","collection":"orders"},"actions":["find"]}], "roles": [] })',
+        'db.getSiblingDB("shop").createUser({ "user": "looker", "pwd": passwordPrompt(), "roles": ["looker_reads"] })',
+      ],
+      ['db.getSiblingDB("shop").dropUser("looker")', 'db.getSiblingDB("shop").dropRole("looker_reads")'],
+    ],
+    [
+      'DOCUMENTDB',
+      {},
+      [
+        'db.getSiblingDB("admin").createRole({ "role": "looker_reads", "privileges": [{"resource":{"db":"shop","collection":"orders"},"actions":["find"]}], "roles": [] })',
+        'db.getSiblingDB("admin").createUser({ "user": "looker", "pwd": passwordPrompt(), "roles": ["looker_reads"] })',
+      ],
+      ['db.getSiblingDB("admin").dropUser("looker")', 'db.getSiblingDB("admin").dropRole("looker_reads")'],
+    ],
+    [
+      'ELASTICSEARCH',
+      { reads: ['orders-*'] },
+      [
+        'PUT /_security/role/looker\n{"indices":[{"names":["orders-*"],"privileges":["read"]}]}',
+        'POST /_security/user/looker\n{"roles":["looker"],"password_hash":"PASSWORD_HASH"}',
+      ],
+      ['DELETE /_security/user/looker', 'DELETE /_security/role/looker'],
+    ],
+    [
+      'OPENSEARCH',
+      { reads: ['orders-*'] },
+      [
+        'PUT /_plugins/_security/api/roles/looker\n{"cluster_permissions":[],"index_permissions":[{"index_patterns":["orders-*"],"allowed_actions":["read"]}]}',
+        'PUT /_plugins/_security/api/internalusers/looker\n{"hash":"PASSWORD_HASH"}',
+        'PUT /_plugins/_security/api/rolesmapping/looker\n{"users":["looker"]}',
+      ],
+      [
+        'DELETE /_plugins/_security/api/rolesmapping/looker',
+        'DELETE /_plugins/_security/api/internalusers/looker',
+        'DELETE /_plugins/_security/api/roles/looker',
+      ],
+    ],
+    [
+      'COUCHDB',
+      {},
+      [
+        'PUT /_users/org.couchdb.user:looker\n{"name":"looker","type":"user","roles":[],"password_scheme":"pbkdf2","pbkdf2_prf":"sha256","iterations":600000,"salt":"SALT","derived_key":"DERIVED_KEY"}',
+        'PUT /orders/_design/reads-only-looker\n{"validate_doc_update":"function (next, previous, login) { if (login.name === \\"looker\\") throw { forbidden: \\"reads only\\" }; }"}',
+        'PUT /orders/_security\n{"admins":{"roles":["_admin"]},"members":{"names":["looker"],"roles":["_admin"]}}',
+      ],
+      ['DELETE /_users/org.couchdb.user:looker?rev=REVISION'],
+    ],
+    [
+      'INFLUXDB',
+      { reads: ['metrics'] },
+      [`CREATE USER "looker" WITH PASSWORD 'PASSWORD'`, 'GRANT READ ON "metrics" TO "looker"'],
+      ['DROP USER "looker"'],
+    ],
+    [
+      'RABBITMQ',
+      { database: undefined, reads: ['orders', 'a.b'] },
+      [
+        'rabbitmqctl add_user looker',
+        `rabbitmqctl set_user_limits looker '{"max-connections":5}'`,
+        "rabbitmqctl set_permissions --vhost=/ looker '^$' '^$' '^(orders|a\\.b)$'",
+      ],
+      ['rabbitmqctl delete_user looker'],
+    ],
+    [
+      'CLICKHOUSE',
+      {},
+      [
+        "CREATE USER `looker` IDENTIFIED WITH sha256_hash BY 'PASSWORD_SHA256' SETTINGS readonly = 2;",
+        'GRANT SELECT ON `shop`.`orders` TO `looker`;',
+      ],
+      ['DROP USER `looker`;'],
+    ],
+    [
+      'CASSANDRA',
+      {},
+      [
+        `CREATE ROLE "looker" WITH HASHED PASSWORD = 'PASSWORD_HASH' AND LOGIN = true AND SUPERUSER = false;`,
+        'GRANT SELECT ON TABLE "shop"."orders" TO "looker";',
+      ],
+      ['DROP ROLE "looker";'],
+    ],
+  ])('of %s', (member, different, statements, removal) => {
+    const login = written(member, different);
+
+    expect(login.user).toBe('looker');
+    expect(login.statements).toEqual(statements);
+    expect(login.removal).toEqual(removal);
+  });
+
+  test('of PostgreSQL come with what the server must demand, and what everybody loses', () => {
+    const { configuration, hardening, requiresTls } = written('POSTGRESQL');
+
+    expect(requiresTls).toBe(false);
+    expect(configuration).toEqual({
+      file: 'pg_hba.conf',
+      lines: ['hostssl "shop" "looker" all scram-sha-256', 'host all "looker" all reject'],
+    });
+    expect(hardening).toEqual([
+      'REVOKE CREATE ON SCHEMA public FROM PUBLIC;',
+      'REVOKE TEMPORARY ON DATABASE "shop" FROM PUBLIC;',
+    ]);
+  });
+
+  test('of the engines that can say so keep the login from connecting without TLS', () => {
+    const saying = WITH_LOGINS.filter((engine) => {
+      const login = loginStatements(engine, { user: 'looker', reads: [engine.name === 'oracle' ? 'A.B' : 'orders'] });
+      return 'requiresTls' in login && login.requiresTls;
+    });
+
+    expect(saying.map(({ name }) => name)).toEqual(['aurora-mysql', 'mariadb', 'mysql']);
+  });
+
+  test.each(WITH_LOGINS)('of $displayName are explained in sentences and hold no password', (engine) => {
+    const login = loginStatements(engine, { user: 'looker', reads: [engine.name === 'oracle' ? 'A.B' : 'orders'] });
+
+    if (!('statements' in login)) throw new Error(JSON.stringify(login));
+    expect(login.where).toMatch(/^(Run|Send) them .*\.$/);
+    for (const note of login.notes) expect(note).toMatch(/^\S.*\.$/);
+    expect(login.notes.length).toBeGreaterThan(0);
+    expect(login.notes.join().includes('TLS') || login.requiresTls || login.configuration !== undefined).toBe(true);
+    expect(JSON.stringify(login)).not.toMatch(/(password|pwd)[=:]\s*\w/i);
+  });
+
+  test('of Redis come with the access string of ElastiCache, which has the patterns as they are', () => {
+    const { statements, notes } = written('REDIS', { reads: ['a"b:*', 'c\\*d'] });
+
+    // The client reads its escapes; ElastiCache would take them for a part of the pattern.
+    expect(statements[0]).toContain(' "~a\\"b:*" "~c\\\\*d" ');
+    expect(notes.join('\n')).toContain('`on ~a"b:* ~c\\*d resetchannels -@all +@read ');
+  });
+
+  test('allow ten connections where nobody said how many', () => {
+    expect(written('POSTGRESQL', { connectionLimit: undefined }).statements[0]).toContain('CONNECTION LIMIT 10;');
+  });
+
+  test('leave a word in capitals where nobody said the database', () => {
+    expect(written('POSTGRESQL', { database: undefined }).statements).toContain(
+      'GRANT CONNECT ON DATABASE "DATABASE" TO "looker";',
+    );
+  });
+});
+
+describe('a name of a table', () => {
+  test.each([
+    ['orders', '"public"."orders"'],
+    ['sales.orders', '"sales"."orders"'],
+    ['"odd.schema".orders', '"odd.schema"."orders"'],
+    ['sales."a""b.c"', '"sales"."a""b.c"'],
+    ['Größe; --', '"public"."Größe; --"'],
+  ])('is read as it is written: %s', (text, expected) => {
+    expect(written('POSTGRESQL', { reads: [text] }).statements.at(-1)).toBe(
+      `GRANT SELECT ON TABLE ${expected} TO "looker";`,
+    );
+  });
+});
+
+describe('is refused:', () => {
+  const long = 'x'.repeat(300);
+
+  test.each<[rule: string, Member, different: object, property: string, message: RegExp]>([
+    ['LoginNotSupported', 'MEMCACHED', {}, 'loginStatements', /Memcached/],
+    ['LoginNotSupported', 'NEPTUNE', {}, 'loginStatements', /no logins/],
+    ['LoginNotSupported', 'SFTP', {}, 'loginStatements', /no logins/],
+    ['LoginValueUnknown', 'POSTGRESQL', { user: '${TfToken[TOKEN.1]}' }, 'loginStatements.user', /quoted safely/],
+    ['LoginValueUnknown', 'POSTGRESQL', { database: expression('var.x') }, 'loginStatements.database', /until apply/],
+    ['LoginValueUnknown', 'MYSQL', { reads: ['a', expression('var.x')] }, 'loginStatements.reads[1]', /until apply/],
+    ['LoginValueUnknown', 'MYSQL', { reads: ['#{TfToken[TOKEN.1]}'] }, 'loginStatements.reads', /until apply/],
+    [
+      'LoginValueUnknown',
+      'MYSQL',
+      { connectionLimit: -1.8881545897087503e289 },
+      'loginStatements.connectionLimit',
+      /until/,
+    ],
+    ['LoginUserInvalid', 'MYSQL', { user: "o'brien" }, 'loginStatements.user', /32 characters/],
+    ['LoginUserInvalid', 'MYSQL', { user: 'x'.repeat(33) }, 'loginStatements.user', /32 characters/],
+    ['LoginUserInvalid', 'POSTGRESQL', { user: '' }, 'loginStatements.user', /no name/],
+    ['LoginUserInvalid', 'POSTGRESQL', { user: '/looker' }, 'loginStatements.user', /no name/],
+    ['LoginUserReserved', 'REDIS', { user: 'default' }, 'loginStatements.user', /keep for themselves/],
+    ['LoginUserReserved', 'POSTGRESQL', { user: 'pg_monitor' }, 'loginStatements.user', /after the integration/],
+    ['LoginUserReserved', 'ELASTICSEARCH', { user: 'elastic' }, 'loginStatements.user', /keep/],
+    ['LoginUserReserved', 'OPENSEARCH', { user: 'Admin' }, 'loginStatements.user', /keep/],
+    ['LoginReadsMissing', 'POSTGRESQL', { reads: [] }, 'loginStatements.reads', /empty/],
+    ['LoginReadsMissing', 'POSTGRESQL', { reads: undefined }, 'loginStatements.reads', /empty/],
+    ['LoginNameInvalid', 'POSTGRESQL', { reads: ['a.b.c'] }, 'loginStatements.reads[0]', /"table" or "schema.table"/],
+    ['LoginNameInvalid', 'MYSQL', { reads: ['a..b'] }, 'loginStatements.reads[0]', /"database.table"/],
+    ['LoginNameInvalid', 'ORACLE', { reads: ['ORDERS'] }, 'loginStatements.reads[0]', /Write "schema.table"/],
+    ['LoginNameInvalid', 'POSTGRESQL', { reads: ['"a'] }, 'loginStatements.reads[0]', /double quotes/],
+    ['LoginNameInvalid', 'POSTGRESQL', { reads: [''] }, 'loginStatements.reads[0]', /no name/],
+    ['LoginNameInvalid', 'POSTGRESQL', { reads: [long] }, 'loginStatements.reads[0]', /1 to 63 bytes/],
+    ['LoginNameInvalid', 'POSTGRESQL', { reads: ['ü'.repeat(32)] }, 'loginStatements.reads[0]', /1 to 63 bytes/],
+    ['LoginNameInvalid', 'POSTGRESQL', { reads: ['a\nb'] }, 'loginStatements.reads[0]', /control characters/],
+    ['LoginNameInvalid', 'POSTGRESQL', { reads: ['a\u202eb'] }, 'loginStatements.reads[0]', /control characters/],
+    ['LoginNameInvalid', 'POSTGRESQL', { database: '/shop' }, 'loginStatements.database', /regular expression/],
+    ['LoginNameInvalid', 'POSTGRESQL', { database: ' shop' }, 'loginStatements.database', /spaces at an end/],
+    ['LoginNameInvalid', 'SQL_SERVER', { reads: ['$(PATH)'] }, 'loginStatements.reads[0]', /sqlcmd/],
+    ['LoginNameInvalid', 'ORACLE', { reads: ['A.B&C'] }, 'loginStatements.reads[0]', /SQL\*Plus/],
+    ['LoginNameInvalid', 'REDIS', { reads: ['a +@all'] }, 'loginStatements.reads[0]', /ends at a space/],
+    ['LoginNameInvalid', 'OPENSEARCH', { reads: ['/.*/'] }, 'loginStatements.reads[0]', /regular expression/],
+    ['LoginNameInvalid', 'COUCHDB', { reads: ['../_users'] }, 'loginStatements.reads[0]', /lower case/],
+    ['LoginNameInvalid', 'CASSANDRA', { reads: ['a-b'] }, 'loginStatements.reads[0]', /letters, digits/],
+    ['LoginReadDuplicate', 'POSTGRESQL', { reads: ['a', 'b', 'a'] }, 'loginStatements.reads[2]', /twice/],
+    [
+      'LoginConnectionLimitInvalid',
+      'POSTGRESQL',
+      { connectionLimit: 0 },
+      'loginStatements.connectionLimit',
+      /1 to 10000/,
+    ],
+    ['LoginConnectionLimitInvalid', 'POSTGRESQL', { connectionLimit: 1.5 }, 'loginStatements.connectionLimit', /whole/],
+  ])('%s, %s %j', (rule, member, different, property, message) => {
+    const problems = refused(member, different);
+
+    expect(problems).toContainEqual(expect.objectContaining({ rule, property }));
+    expect(problems.map(({ reason, remedy }) => `${reason} ${remedy}`).join('\n')).toMatch(message);
+    expect(problems.map(({ rule: name }) => name).filter((name) => name !== rule)).toEqual([]);
+  });
+
+  test('everything at once', () => {
+    const problems = refused('POSTGRESQL', { user: '?', database: '', reads: ['a', 'a', '"'], connectionLimit: -1 });
+
+    expect(problems.map(({ property }) => property.replace('loginStatements.', ''))).toEqual([
+      'user',
+      'database',
+      'reads[2]',
+      'reads[1]',
+      'connectionLimit',
+    ]);
+  });
+
+  test('logins of a custom engine', () => {
+    const engine = DatabaseEngine.custom({ name: 'etcd', port: 2379, handshake: TlsHandshake.IMMEDIATE });
+
+    expect(loginStatements(engine, OPTIONS)).toMatchObject([{ rule: 'LoginNotSupported' }]);
+  });
+});
+
+describe('no name can say more than itself', () => {
+  const doubled = (quote: string) => (token: string) => token.slice(1, -1).replaceAll(quote + quote, quote);
+  const escaped = (token: string) => token.slice(1, -1).replace(/\\(.)/gsu, '$1');
+
+  /** How a server or its client reads quoted names, written apart from the code that quotes them. */
+  const READERS: Partial<Record<Member, { token: RegExp; read: (token: string) => string }>> = {
+    POSTGRESQL: { token: /"(?:[^"]|"")*"/gu, read: doubled('"') },
+    REDSHIFT: { token: /"(?:[^"]|"")*"/gu, read: doubled('"') },
+    ORACLE: { token: /"[^"]*"/gu, read: doubled('"') },
+    CASSANDRA: { token: /"(?:[^"]|"")*"/gu, read: doubled('"') },
+    MYSQL: { token: /`(?:[^`]|``)*`/gu, read: doubled('`') },
+    MARIADB: { token: /`(?:[^`]|``)*`/gu, read: doubled('`') },
+    SQL_SERVER: { token: /\[(?:[^\]]|\]\])*\]/gu, read: doubled(']') },
+    CLICKHOUSE: { token: /`(?:[^`\\]|\\.)*`/gsu, read: escaped },
+    INFLUXDB: { token: /"(?:[^"\\]|\\.)*"/gsu, read: escaped },
+    REDIS: { token: /"(?:[^"\\]|\\.)*"/gsu, read: (token) => escaped(token).replace(/^~/, '') },
+    MONGODB: { token: /"(?:[^"\\]|\\.)*"/gsu, read: (token) => JSON.parse(token) },
+    ELASTICSEARCH: { token: /"(?:[^"\\]|\\.)*"/gsu, read: (token) => JSON.parse(token) },
+    OPENSEARCH: { token: /"(?:[^"\\]|\\.)*"/gsu, read: (token) => JSON.parse(token) },
+  };
+  const TABLES: readonly Member[] = [
+    'POSTGRESQL',
+    'REDSHIFT',
+    'ORACLE',
+    'CASSANDRA',
+    'MYSQL',
+    'MARIADB',
+    'SQL_SERVER',
+    'CLICKHOUSE',
+  ];
+
+  // Texts that are made of what has a meaning somewhere, and texts of anything.
+  const nasty = fc.oneof(
+    fc.string({ unit: fc.constantFrom(...'abcXYZ019_'), minLength: 1, maxLength: 20 }),
+    fc.string({ unit: fc.constantFrom(...'"\'`[]\\;-/*.$(){}&@:%# ab\n'), minLength: 1, maxLength: 20 }),
+    fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }),
+    fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }),
+  );
+
+  test.each(Object.entries(READERS) as [Member, { token: RegExp; read: (token: string) => string }][])(
+    'to %s',
+    (member, { token, read }) => {
+      const isTable = TABLES.includes(member);
+      const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
+      const optionsOf = (schema: string, table: string, database: string) => ({
+        database,
+        reads: [isTable ? `${quoted(schema)}.${quoted(table)}` : table],
+      });
+      const bodies = ({ statements, removal, hardening, configuration }: LoginStatements) => [
+        ...statements,
+        ...removal,
+        ...hardening,
+        ...(configuration?.lines ?? []),
+      ];
+      const skeletons = (login: LoginStatements) => bodies(login).map((text) => text.replaceAll(token, '?'));
+      const plain = skeletons(written(member, optionsOf('s', 't', 'd')));
+      let accepted = 0;
+
+      fc.assert(
+        fc.property(nasty, nasty, nasty, (schema, table, database) => {
+          const options = { ...OPTIONS, ...optionsOf(schema, table, database) };
+          const login = loginStatements(engineOf(member), options);
+          if (!('statements' in login)) {
+            expect(login.map(({ rule }) => rule)).toEqual(
+              login.map(() => expect.stringMatching(/^Login(NameInvalid|ValueUnknown)$/)),
+            );
+            return;
+          }
+          accepted++;
+          const names = bodies(login).flatMap((text) => (text.match(token) ?? []).map(read));
+
+          expect(skeletons(login)).toEqual(plain);
+          expect(names).toEqual(expect.arrayContaining(isTable ? [schema, table] : [table]));
+        }),
+        { numRuns: 1000 },
+      );
+
+      expect(accepted).toBeGreaterThan(5);
+    },
+  );
+
+  test('to the shell and the broker of RabbitMQ', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(nasty, { minLength: 1, maxLength: 4 }), nasty, (reads, other) => {
+        const login = loginStatements(DatabaseEngine.RABBITMQ, { user: 'looker', reads });
+        if (!('statements' in login)) return;
+        const words = shellWords(login.statements[2]);
+
+        expect(words.slice(0, -1)).toEqual(['rabbitmqctl', 'set_permissions', '--vhost=/', 'looker', '^$', '^$']);
+        const pattern = new RegExp(words.at(-1) ?? '', 'u');
+        for (const queue of reads) expect(pattern.test(queue)).toBe(true);
+        expect(pattern.test(other)).toBe(reads.includes(other));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+/** What a POSIX shell makes of a line that only has bare words and single quotes. */
+function shellWords(line: string): string[] {
+  const words = line.match(/(?:'[^']*'|\\'|[^\s'\\])+/g) ?? [];
+  return words.map((word) => word.replaceAll(/'([^']*)'|\\(')/g, (_all, quoted, escaped) => escaped ?? quoted));
+}

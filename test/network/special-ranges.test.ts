@@ -1,0 +1,132 @@
+import { type Cidr, isCidr, parseCidr } from '../../lib/network/cidr';
+import { checkSpecialRange, SPECIAL_RANGES, specialRangeOf } from '../../lib/network/special-ranges';
+
+const block = (text: string): Cidr => {
+  const parsed = parseCidr(text);
+  if (!isCidr(parsed)) throw new Error(text);
+  return parsed;
+};
+
+describe.each([true, false])('whether internet-facing or not (%s)', (internetFacing) => {
+  test.each([
+    ['192.0.2.0/24', 'a range for examples in documentation (RFC 5737)'],
+    ['198.51.100.7', 'a range for examples in documentation (RFC 5737)'],
+    ['203.0.113.0/25', 'a range for examples in documentation (RFC 5737)'],
+    ['2001:db8::/32', 'a range for examples in documentation (RFC 3849)'],
+    ['3fff::1', 'a range for examples in documentation (RFC 9637)'],
+  ])('%s is worth a warning, but examples are rightly written with it: %s', (text, purpose) => {
+    expect(checkSpecialRange(block(text), internetFacing)).toEqual({
+      rule: 'SourceSeldomMatches',
+      severity: 'warning',
+      reason: `is ${purpose}: nobody connects from there`,
+      remedy: "Write the public address that the client's traffic leaves from, before this is deployed.",
+    });
+  });
+});
+
+describe('on an internet-facing endpoint', () => {
+  test.each([
+    ['0.0.0.1', 'the block that means "this network" (RFC 791)'],
+    ['127.0.0.1', 'the loopback range (RFC 1122)'],
+    ['169.254.169.254', 'the link-local range (RFC 3927)'],
+    ['192.0.0.8', 'reserved for IETF protocols (RFC 6890)'],
+    ['224.0.0.1', 'the multicast range (RFC 5771)'],
+    ['239.255.255.255', 'the multicast range (RFC 5771)'],
+    ['240.0.0.0/4', 'reserved for future use (RFC 1112)'],
+    ['255.255.255.255', 'the broadcast address (RFC 8190)'],
+    ['224.0.0.0/3', 'the multicast range (RFC 5771)'],
+    ['::', 'the unspecified address (RFC 4291)'],
+    ['::1', 'the loopback address (RFC 4291)'],
+    ['::cb00:7107', 'the retired range of IPv4-compatible addresses (RFC 4291)'],
+    ['::ffff:cb00:7107', 'the range of IPv4-mapped addresses, which never travel (RFC 4291)'],
+    ['100::/64', 'the discard-only range (RFC 6666)'],
+    ['100:0:0:1::/64', 'the dummy prefix (RFC 9780)'],
+    ['200::/8', 'outside the unicast range 2000::/3 (RFC 4291)'],
+    ['4000::/16', 'outside the unicast range 2000::/3 (RFC 4291)'],
+    ['c000::/16', 'outside the unicast range 2000::/3 (RFC 4291)'],
+    ['2001:2::/48', 'a range for benchmarks (RFC 5180)'],
+    ['2001:10::/28', 'the retired ORCHID range of identifiers (RFC 4843)'],
+    ['5f00::/32', 'the range of segment-routing identifiers (RFC 9602)'],
+    ['fe80::1', 'the link-local range (RFC 4291)'],
+    ['fec0::/48', 'the retired site-local range (RFC 3879)'],
+    ['ff02::1', 'the multicast range (RFC 4291)'],
+  ])('%s can never match: it is %s', (text, purpose) => {
+    expect(checkSpecialRange(block(text), true)).toEqual({
+      rule: 'SourceNeverMatches',
+      severity: 'error',
+      reason: `is ${purpose}: no client ever connects from there`,
+      remedy: "Write the public address that the client's traffic leaves from.",
+    });
+  });
+
+  test.each([
+    ['10.20.0.0/16', 'a private range (RFC 1918)'],
+    ['172.16.0.0/12', 'a private range (RFC 1918)'],
+    ['192.168.1.7', 'a private range (RFC 1918)'],
+    ['100.64.0.0/10', 'shared address space behind carrier-grade NAT (RFC 6598)'],
+    ['198.19.0.0/16', 'a range for benchmarks, which some private networks use (RFC 2544)'],
+    ['fd00:1234::/48', 'the range of unique local (private) addresses (RFC 4193)'],
+    ['64:ff9b:1::/96', 'the NAT64 prefix for local use (RFC 8215)'],
+  ])('%s matches from the inside only: it is %s', (text, purpose) => {
+    expect(checkSpecialRange(block(text), true)).toEqual({
+      rule: 'SourceSeldomMatches',
+      severity: 'warning',
+      reason: `is ${purpose}: it arrives only where clients use the load balancer's private addresses or PrivateLink, never over the internet`,
+      remedy:
+        'Write the public address of the NAT gateway or proxy that the client goes out through, or make the endpoint internal.',
+    });
+  });
+
+  test.each([
+    ['192.88.99.1', 'the retired 6to4 relay anycast range (RFC 7526)'],
+    ['192.0.0.9', 'the anycast address of the Port Control Protocol (RFC 7723)'],
+    ['2002:cb00:7107::/48', 'the retired 6to4 tunnelling range (RFC 3056)'],
+    ['2001:0:1::/48', 'the Teredo tunnelling range (RFC 4380)'],
+    ['64:ff9b::cb00:7107', 'the NAT64 prefix (RFC 6052)'],
+    ['2001:20::/28', 'the ORCHIDv2 range of identifiers (RFC 7343)'],
+    // Reserved, but for the anycast addresses in it.
+    ['192.0.0.0/24', 'reserved for IETF protocols (RFC 6890)'],
+  ])('%s is worth a second look: it is %s', (text, purpose) => {
+    expect(checkSpecialRange(block(text), true)).toMatchObject({
+      severity: 'warning',
+      reason: `is ${purpose}: clients hardly ever connect from there`,
+    });
+  });
+});
+
+describe('on an internal endpoint', () => {
+  test.each(['10.0.0.0/8', '100.64.0.0/10', 'fd00::/8', '2002::/16'])('%s is an ordinary source', (text) => {
+    expect(checkSpecialRange(block(text), false)).toBeUndefined();
+  });
+
+  test.each(['127.0.0.1', '224.0.0.0/4', 'fe80::/10'])('%s can never match either', (text) => {
+    expect(checkSpecialRange(block(text), false)?.severity).toBe('error');
+  });
+});
+
+test.each([
+  '8.8.8.8',
+  '1.1.1.0/24',
+  '192.0.1.0/24',
+  '9.255.255.255',
+  '11.0.0.0',
+  '172.32.0.0',
+  '2600:1f13::/36',
+  '2001:4860::/32',
+])('%s is an ordinary source anywhere', (text) => {
+  expect(checkSpecialRange(block(text), true)).toBeUndefined();
+});
+
+test.each(['0.0.0.0/0', '192.0.0.0/8', '2000::/3'])(
+  '%s is wider than the special ranges in it, so the other guards judge it',
+  (text) => {
+    expect(specialRangeOf(block(text))).toBeUndefined();
+  },
+);
+
+test.each(SPECIAL_RANGES.map((range) => [range.block.text, range] as const))(
+  '%s is found by its own block',
+  (_, range) => {
+    expect(specialRangeOf(range.block)).toBe(range);
+  },
+);
