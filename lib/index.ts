@@ -7,16 +7,16 @@
 
 // The endpoint
 export { type ClientGuideOptions, type ConnectionUrlOptions, DatabaseEndpoint } from './endpoint/database-endpoint';
-export type {
-  AllowlistBreadth,
-  DatabaseEndpointProps,
-  EndpointDomain,
-  EndpointHealthCheck,
-  EndpointQuotas,
-} from './endpoint/database-endpoint-props';
+export type { DatabaseEndpointProps } from './endpoint/database-endpoint-props';
+export type { AllowlistBreadth, EndpointProps } from './endpoint/endpoint-props';
 export { EndpointError, type EndpointProblem } from './rules/endpoint-error';
 export type { EndpointOutputsOptions } from './endpoint/endpoint-outputs';
 export type { ExposedSource, Exposure, ExposureCheck } from './exposure/exposure';
+
+// The load balancer in front of it
+export { EndpointLoadBalancer } from './load-balancer/endpoint-load-balancer';
+export type { EndpointLoadBalancerProps } from './load-balancer/endpoint-load-balancer-props';
+export type { EndpointQuotas } from './placement/endpoint-quotas';
 
 // Who may connect
 export {
@@ -58,7 +58,12 @@ export {
   type RdsProxyTargetProps,
 } from './targets/followed-target';
 export { TargetSync } from './target-sync/target-sync';
-export type { TargetSyncOptions } from './target-sync/target-sync-options';
+export type { TargetSyncProps } from './target-sync/target-sync-props';
+export type { EndpointHealthCheck } from './targets/endpoint-health-check';
+export type { ITargetSync } from './targets/target-sync-interface';
+
+// What it is called
+export type { EndpointDomain } from './dns/endpoint-domain';
 
 // Where TLS ends
 export { SharedCertificate, type SharedCertificateProps } from './certificate/shared-certificate';
@@ -67,8 +72,8 @@ export {
   EndpointCertificate,
   type ImportedCertificateFiles,
   type ImportedCertificateProps,
-  type ISharedCertificate,
-  type IssuedCertificateProps,
 } from './certificate/endpoint-certificate';
+export type { IssuedCertificateProps } from './certificate/issued-certificate-props';
+export type { ISharedCertificate } from './certificate/shared-certificate-interface';
 export { EndpointTls, type TlsTerminationProps } from './tls/endpoint-tls';
 export { TlsPolicy } from './tls/tls-policy';

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AllowedSource } from '../lib/allowlist/allowed-source';
 import { endpointProblems } from '../lib/endpoint/endpoint-rules';
+import { resolveEndpoint } from '../lib/endpoint/resolve-endpoint';
 import { DatabaseEngine } from '../lib/engine/database-engine';
 import { describeProblem } from '../lib/rules/endpoint-error';
 import { DatabaseTarget } from '../lib/targets/database-target';
@@ -54,13 +55,15 @@ function exampleJson(): string {
 }
 
 function refusal(): string {
-  const problems = endpointProblems({
-    vpcId: 'vpc-0a1b2c3d4e5f60718',
-    subnetIds: ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60722'],
-    engine: DatabaseEngine.POSTGRESQL,
-    target: DatabaseTarget.ipAddresses(['10.0.20.5']),
-    allow: [AllowedSource.cidr('1.1.1.1/1')],
-  });
+  const problems = endpointProblems(
+    resolveEndpoint({
+      vpcId: 'vpc-0a1b2c3d4e5f60718',
+      subnetIds: ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60722'],
+      engine: DatabaseEngine.POSTGRESQL,
+      target: DatabaseTarget.ipAddresses(['10.0.20.5']),
+      allow: [AllowedSource.cidr('1.1.1.1/1')],
+    }),
+  );
   return problems.map((problem) => `prod/Orders: ${describeProblem(problem)}`).join('\n');
 }
 

@@ -12,7 +12,7 @@ function table(rules: readonly { name: string; because: string; see?: string }[]
   return ['| name | because |', '|---|---|', ...rows].join('\n');
 }
 
-const text = `# What is refused, and what is warned about
+const text = `# Validation rules and warnings
 
 Every message ends with the name of its rule. This page is generated from the rules (\`npm run docs\`).
 
@@ -20,9 +20,9 @@ Every message ends with the name of its rule. This page is generated from the ru
 
 ${table(ALL_RULES.refusals)}
 
-## Refused between endpoints of one stack
+## Refused by \`new TargetSync(...)\`
 
-${table(ALL_RULES.neighbours)}
+${table(ALL_RULES.targetSync)}
 
 ## Refused by \`connectionUrl()\`
 
@@ -54,7 +54,7 @@ ${table(ALL_RULES.warnings)}
 
 ## Checked by Terraform
 
-Values that only Terraform knows are checked by preconditions, with the same names: \`AllowlistEmpty\`,
+Values that are known after apply are checked by preconditions, with the same names: \`AllowlistEmpty\`,
 \`AllowlistTooBroad\`, \`ComputedCidrInvalid\`, \`Ipv6NeedsDualStack\`, \`SubnetsTooFew\`, \`SyncConfigurationTooLong\`,
 \`TargetHostnameInvalid\`.
 `;

@@ -14,9 +14,15 @@ const VALUES = [
     ...['database-target', 'database-target-options', 'followed-target', 'followed-target-rules'],
     ...['target-quota', 'target-rules'],
   ].map((file) => `lib/targets/${file}.ts`),
-  ...['code', 'database-events', 'following', 'permissions', 'target-sync-options', 'target-sync-rules'].map(
-    (file) => `lib/target-sync/${file}.ts`,
-  ),
+  ...[
+    'code',
+    'database-events',
+    'following',
+    'permissions',
+    'target-sync-props',
+    'target-sync-rules',
+    'following-rules',
+  ].map((file) => `lib/target-sync/${file}.ts`),
   'lib/load-balancer/load-balancer-rules.ts',
   ...['database-endpoint-props', 'resolve-endpoint', 'endpoint-rules'].map((file) => `lib/endpoint/${file}.ts`),
   ...['exposure', 'exposure-format'].map((file) => `lib/exposure/${file}.ts`),

@@ -1,6 +1,6 @@
 import { AllowedSource } from '../../lib/allowlist/allowed-source';
 import type { AllowlistEntry } from '../../lib/allowlist/allowlist-entry';
-import { type AllowlistProps, AllowlistReview } from '../../lib/allowlist/allowlist-review';
+import { type AllowlistInput, AllowlistReview } from '../../lib/allowlist/allowlist-review';
 import { ALLOWLIST_RULES } from '../../lib/allowlist/allowlist-rules';
 import { ALLOWLIST_WARNINGS } from '../../lib/allowlist/allowlist-warnings';
 import { type ReadFile, type ReadOptions, readAllowlistFiles } from '../../lib/allowlist-file/allowlist-reader';
@@ -38,7 +38,7 @@ export interface EntryCounts {
 export function checkAllowlistFile(
   path: string,
   readFile: ReadFile,
-  options: Omit<AllowlistProps, 'allow'>,
+  options: Omit<AllowlistInput, 'allow'>,
   reading: ReadOptions = {},
 ): AllowlistReport {
   const { entries, files, problems } = readAllowlistFiles(path, readFile, reading);
@@ -56,7 +56,7 @@ export function checkAllowlistFile(
 export function checkEachGroup(
   path: string,
   readFile: ReadFile,
-  options: Omit<AllowlistProps, 'allow'>,
+  options: Omit<AllowlistInput, 'allow'>,
   reading: ReadOptions = {},
 ): AllowlistReport[] {
   const { groups, hasUngrouped } = readAllowlistFiles(path, readFile, reading);
@@ -71,7 +71,7 @@ export function checkEachGroup(
 function judge(
   entries: readonly AllowlistEntry[],
   unread: readonly Problem[],
-  options: Omit<AllowlistProps, 'allow'>,
+  options: Omit<AllowlistInput, 'allow'>,
 ): Pick<AllowlistReport, 'expired' | 'addresses' | 'securityGroups' | 'problems' | 'warnings'> {
   const sources = entries.map((entry) => AllowedSource._fromEntry(entry));
   const allow = unread.length > 0 ? [AllowedSource._mistakes(unread), ...sources] : sources;

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import type { AllowlistProps } from '../../lib/allowlist/allowlist-review';
+import type { AllowlistInput } from '../../lib/allowlist/allowlist-review';
 import { isExpiry } from '../../lib/allowlist/expiry';
 import type { ReadOptions } from '../../lib/allowlist-file/allowlist-reader';
 import { withSlashes } from '../../lib/allowlist-file/read-allowlist';
@@ -46,7 +46,7 @@ export function addOptions(command: Command): Command {
 }
 
 /** The properties of the endpoint that the list is judged for. */
-export function propsOf(options: AllowlistOptions): Omit<AllowlistProps, 'allow'> {
+export function propsOf(options: AllowlistOptions): Omit<AllowlistInput, 'allow'> {
   const { today, mustInclude, aggregate, roomToGrow, dualStack, internal } = options;
   return {
     today,

@@ -28,5 +28,5 @@ const orders = new DatabaseEndpoint(stack, 'Orders', {
 });
 
 new TerraformOutput(stack, 'orders_url', { value: orders.connectionUrl({ user: 'looker', database: 'orders' }) });
-new TerraformOutput(stack, 'orders_load_balancer', { value: orders.loadBalancer.dnsName });
+new TerraformOutput(stack, 'orders_load_balancer', { value: orders.loadBalancer.resource.dnsName });
 app.synth();

@@ -1,25 +1,24 @@
-import type { DatabaseEndpointProps } from '../endpoint/database-endpoint-props';
 import { AddressSet } from '../network/address-set';
 import { DEFAULT_QUOTAS, type RuleQuotas } from '../placement/rule-quotas';
 import type { Problem } from '../rules/endpoint-error';
+import type { AllowedSource } from './allowed-source';
 import { type Allowlist, readAllowlist } from './allowlist';
 import { type AllowlistPlan, planAllowlist } from './allowlist-plan';
 import { type BreadthLimits, checkBreadth, checkBreadthLimits, DEFAULT_BREADTH } from './breadth';
 
-/** What is said of an endpoint's allowlist and of how it is judged. */
-export type AllowlistProps = Pick<
-  DatabaseEndpointProps,
-  | 'allow'
-  | 'aggregate'
-  | 'roomToGrow'
-  | 'quotas'
-  | 'broadest'
-  | 'mustInclude'
-  | 'today'
-  | 'dualStack'
-  | 'internetFacing'
-  | 'pathMtuDiscovery'
->;
+/** An allowlist, and how it is judged and placed. */
+export interface AllowlistInput {
+  readonly allow: readonly AllowedSource[];
+  readonly aggregate?: boolean;
+  readonly roomToGrow?: boolean;
+  readonly quotas?: Partial<RuleQuotas>;
+  readonly broadest?: Partial<BreadthLimits>;
+  readonly mustInclude?: readonly string[];
+  readonly today?: string;
+  readonly dualStack?: boolean;
+  readonly internetFacing?: boolean;
+  readonly pathMtuDiscovery?: boolean;
+}
 
 /** An allowlist as the rules and the security groups look at it. Each view is made once, when it is first needed. */
 export class AllowlistReview {
@@ -37,7 +36,7 @@ export class AllowlistReview {
    * @param secretIn what makes a list one that Terraform keeps secret, if anything does.
    */
   public constructor(
-    public readonly props: AllowlistProps,
+    public readonly props: AllowlistInput,
     public readonly keyOf: (text: string) => string = (text) => text,
     public readonly secretIn: (list: readonly string[]) => string | undefined = () => undefined,
   ) {

@@ -3,6 +3,7 @@ import type { VpcSecurityGroupIngressRuleConfig } from '@cdktf/provider-aws/lib/
 import type { Construct } from 'constructs';
 import { aws } from '../terraform/aws';
 import { conditions, type Precondition } from '../terraform/precondition';
+import { shownPath } from '../terraform/shown-path';
 import { ForEach } from '../tokens/deferred';
 import { attributeOf, expressionOf, expressionToken } from '../tokens/expression';
 import { type AllowlistValue, describe } from './allowlist';
@@ -16,12 +17,16 @@ import {
 } from './computed-checks';
 import { computedEntries, entriesByExpression, listedEntries } from './computed-entries';
 
-/** What the security groups of an endpoint need to know of it. */
-export interface SecurityGroupsProps extends ComputedChecksProps {
-  readonly vpcId: string;
+/** Who is admitted, through which port. */
+export interface IngressSettings extends ComputedChecksProps {
   readonly port: number;
   /** The rules of each group; the first one always exists. */
   readonly groups: readonly PlannedGroup[];
+}
+
+/** What security groups are made from. */
+export interface SecurityGroupsProps extends IngressSettings {
+  readonly vpcId: string;
   readonly tags: { [key: string]: string };
 }
 
@@ -64,14 +69,14 @@ function createGroup(scope: Construct, props: SecurityGroupsProps, planned: Plan
     ingress(`IngressPrefixLists${suffix}`, referenced(prefixLists), {
       prefixListId: expressionToken('each.value.id'),
       ...DESCRIBED,
-      ...conditions(referenceChecks(scope.node.path, prefixLists, lookedUp)),
+      ...conditions(referenceChecks(shownPath(scope), prefixLists, lookedUp)),
     });
   }
   if (securityGroups.length > 0) {
     ingress(`IngressSecurityGroups${suffix}`, referenced(securityGroups), {
       referencedSecurityGroupId: expressionToken('each.value.id'),
       ...DESCRIBED,
-      ...conditions(referenceChecks(scope.node.path, securityGroups)),
+      ...conditions(referenceChecks(shownPath(scope), securityGroups)),
     });
   }
   for (const family of pathMtu) admitPathMtu(scope, `IngressPathMtuIpv${family}${suffix}`, group, props, family);
@@ -84,13 +89,13 @@ function createGroup(scope: Construct, props: SecurityGroupsProps, planned: Plan
  */
 function createComputedGroup(scope: Construct, props: SecurityGroupsProps): SecurityGroup {
   const { computed, lists } = props.allowlist;
-  const group = securityGroup(scope, 'ComputedSecurityGroup', props, computedGroupChecks(scope.node.path, props));
+  const group = securityGroup(scope, 'ComputedSecurityGroup', props, computedGroupChecks(shownPath(scope), props));
   const ingress = ingressFactory(scope, group, props);
   const rule = {
     cidrIpv4: expressionToken('can(regex(":", each.value.cidr)) ? null : each.value.cidr'),
     cidrIpv6: expressionToken('can(regex(":", each.value.cidr)) ? each.value.cidr : null'),
     ...DESCRIBED,
-    ...conditions(computedRuleChecks(scope.node.path, props.dualStack)),
+    ...conditions(computedRuleChecks(shownPath(scope), props.dualStack)),
   };
   if (computed.length > 0) ingress('IngressComputed', computedEntries(computed), rule);
   if (lists.length > 0) ingress('IngressListed', listedEntries(lists), rule);

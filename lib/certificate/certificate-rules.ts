@@ -1,5 +1,5 @@
-import type { DatabaseEndpointProps } from '../endpoint/database-endpoint-props';
 import { isHostName } from '../network/domain-name';
+import { numberRange } from '../rules/number-range';
 import type { Finding, Rule } from '../rules/rule';
 import { isUnknown } from '../tokens/unresolved';
 import { CertificateKeyAlgorithm } from './certificate-key-algorithm';
@@ -7,42 +7,31 @@ import { covers } from './certificate-names';
 import type { EndpointCertificate } from './endpoint-certificate';
 import { IMPORTED_RULES, type ImportedReview, importedFacts } from './imported-rules';
 import { ISSUE_RULES, type IssueRequest } from './issue-rules';
+import type { PlacedCertificate } from './placed-certificates';
 
 const NLB_DOCS = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network';
-
-/** Certificates of a network load balancer, the first one counted. */
-const DEFAULT_CERTIFICATES = 25;
 
 /** Days before the end of an imported certificate at which it is worth a word. */
 const SOON_DAYS = 30;
 
-/** A certificate of an endpoint, and where it was written. */
-interface Placed {
-  readonly property: string;
-  readonly certificate: EndpointCertificate;
+/** The certificates of an endpoint, and what they must fit. */
+export interface CertificatesInput {
+  /** The one that clients see by default first; none where the listener does not terminate TLS. */
+  readonly certificates: readonly PlacedCertificate[];
+  readonly domain?: { readonly name: string; readonly zoneId?: string; readonly zoneName?: string };
+  readonly certificatesPerLoadBalancer: number;
+  /** The day on which expiries are judged. */
+  readonly now: Date;
 }
 
-/** All certificates of an endpoint, the one that clients see by default first. */
-function certificatesOf({ tls }: DatabaseEndpointProps): Placed[] {
-  const termination = tls?._termination;
-  if (termination === undefined) return [];
-  return [
-    { property: 'tls.certificate', certificate: termination.certificate },
-    ...(termination.additionalCertificates ?? []).map((certificate, i) => ({
-      property: `tls.additionalCertificates[${i}]`,
-      certificate,
-    })),
-  ];
-}
-
-/** What is refused about the certificates of an endpoint. */
-export const CERTIFICATE_RULES: readonly Rule<DatabaseEndpointProps>[] = [
+/** Validation rules for the certificates of an endpoint. */
+export const CERTIFICATE_RULES: readonly Rule<CertificatesInput>[] = [
   {
     name: 'CertificateArnInvalid',
     because: 'A TLS listener takes certificates of ACM, or server certificates of IAM.',
     see: `${NLB_DOCS}/tls-listener-certificates.html`,
-    check: (props) =>
-      certificatesOf(props).flatMap(({ property, certificate: { _source: source } }) => {
+    check: ({ certificates }) =>
+      certificates.flatMap(({ property, certificate: { _source: source } }) => {
         if (source.kind !== 'arn' && source.kind !== 'shared') return [];
         const arn = source.kind === 'arn' ? source.arn : source.shared.certificateArn;
         return isUnknown(arn) || CERTIFICATE_ARN.test(String(arn))
@@ -58,8 +47,8 @@ export const CERTIFICATE_RULES: readonly Rule<DatabaseEndpointProps>[] = [
   {
     name: 'CertificateDomainMissing',
     because: 'A certificate is issued for the name that clients connect to.',
-    check: (props) =>
-      props.domain === undefined && certificatesOf(props).some(({ certificate }) => isIssued(certificate))
+    check: ({ certificates, domain }) =>
+      domain === undefined && certificates.some(({ certificate }) => isIssued(certificate))
         ? {
             property: 'domain',
             reason: 'is missing: a certificate is issued for the name that clients connect to',
@@ -71,9 +60,7 @@ export const CERTIFICATE_RULES: readonly Rule<DatabaseEndpointProps>[] = [
     name: 'CertificateNameMismatch',
     because: 'Clients that verify refuse a certificate without the name that they connect to.',
     see: 'https://www.rfc-editor.org/rfc/rfc9525#section-6.3',
-    check: (props) => {
-      const { domain } = props;
-      const certificates = certificatesOf(props);
+    check: ({ certificates, domain }) => {
       if (domain === undefined || certificates.length === 0) return undefined;
       if (isUnknown(domain.name) || !isHostName(domain.name)) return undefined;
       const names = certificates.map(({ certificate }) => namesOf(certificate, domain.name));
@@ -91,16 +78,16 @@ export const CERTIFICATE_RULES: readonly Rule<DatabaseEndpointProps>[] = [
     because:
       'A listener holds a certificate once; the provider looks in vain for one that is its default and an additional one.',
     see: `${NLB_DOCS}/tls-listener-certificates.html#default-certificate`,
-    check: (props) => {
-      const keys = certificatesOf(props).map(({ certificate }) => identityOf(certificate));
-      return certificatesOf(props).flatMap(({ property, certificate }, i): Finding[] => {
+    check: ({ certificates }) => {
+      const keys = certificates.map(({ certificate }) => identityOf(certificate));
+      return certificates.flatMap(({ property, certificate }, i): Finding[] => {
         const first = keys.indexOf(keys[i]);
         return first === i
           ? []
           : [
               {
                 property,
-                reason: `repeats ${certificatesOf(props)[first].property}`,
+                reason: `repeats ${certificates[first].property}`,
                 remedy: isIssued(certificate)
                   ? 'Write its names into one certificate with subjectAlternativeNames, or ask for another keyAlgorithm.'
                   : 'Name every certificate once, and one for the same names and kind of key.',
@@ -113,9 +100,8 @@ export const CERTIFICATE_RULES: readonly Rule<DatabaseEndpointProps>[] = [
     name: 'CertificatesTooMany',
     because: 'A network load balancer holds 25 certificates until the quota is raised.',
     see: `${NLB_DOCS}/load-balancer-limits.html`,
-    check: (props) => {
-      const most = props.quotas?.certificatesPerLoadBalancer ?? DEFAULT_CERTIFICATES;
-      const count = certificatesOf(props).length;
+    check: ({ certificates, certificatesPerLoadBalancer: most }) => {
+      const count = certificates.length;
       return isUnknown(most) || count <= most
         ? undefined
         : {
@@ -126,26 +112,29 @@ export const CERTIFICATE_RULES: readonly Rule<DatabaseEndpointProps>[] = [
           };
     },
   },
+  numberRange(({ certificatesPerLoadBalancer: value }) => [
+    { property: 'quotas.certificatesPerLoadBalancer', value, min: 1, max: 1000, unit: ' certificates' },
+  ]),
   ...ISSUE_RULES.map((rule) => ({
     ...rule,
-    check: (props: DatabaseEndpointProps) => ofEach(issueRequests(props), rule),
+    check: (input: CertificatesInput) => ofEach(issueRequests(input), rule),
   })),
   ...IMPORTED_RULES.map((rule) => ({
     ...rule,
-    check: (props: DatabaseEndpointProps) => ofEach(importedReviews(props), rule),
+    check: (input: CertificatesInput) => ofEach(importedReviews(input), rule),
   })),
 ];
 
-/** What is worth knowing about the certificates of an endpoint. */
-export const CERTIFICATE_WARNINGS: readonly Rule<DatabaseEndpointProps>[] = [
+/** Warnings about the certificates of an endpoint. */
+export const CERTIFICATE_WARNINGS: readonly Rule<CertificatesInput>[] = [
   {
     name: 'PrivateKeyInState',
-    because: 'Terraform keeps what it has sent to AWS in its state, in clear.',
+    because: 'Terraform keeps what it has sent to AWS in its state, in plaintext.',
     see: 'https://developer.hashicorp.com/terraform/language/state/sensitive-data',
-    check: (props) =>
-      importedReviews(props).map(({ prefix, parts }) => ({
+    check: (input) =>
+      importedReviews(input).map(({ prefix, parts }) => ({
         property: prefix.slice(0, -1),
-        reason: `has its private key in the Terraform state in clear${
+        reason: `has its private key in the Terraform state in plaintext${
           isUnknown(parts.privateKey) || parts.privateKeyFile ? '' : ', and in the synthesized file too'
         }`,
         remedy: 'Encrypt the state and restrict who reads it, or let ACM issue the certificate.',
@@ -155,9 +144,8 @@ export const CERTIFICATE_WARNINGS: readonly Rule<DatabaseEndpointProps>[] = [
     name: 'ImportedCertificateEnds',
     because: 'ACM does not renew certificates that were imported, and takes none outside of its validity.',
     see: 'https://docs.aws.amazon.com/acm/latest/userguide/import-certificate.html',
-    check: (props) => {
-      const now = props.today === undefined ? new Date() : new Date(`${props.today}T00:00:00Z`);
-      return importedReviews(props).flatMap(({ prefix, facts }): Finding[] => {
+    check: ({ now, ...input }) => {
+      return importedReviews(input).flatMap(({ prefix, facts }): Finding[] => {
         if (facts === undefined) return [];
         const property = `${prefix}certificate`;
         const remedy = 'Import its successor, which keeps the ARN.';
@@ -176,10 +164,9 @@ export const CERTIFICATE_WARNINGS: readonly Rule<DatabaseEndpointProps>[] = [
 ];
 
 /** What ACM is asked for by an endpoint. Without a domain there is nothing to look at. */
-function issueRequests(props: DatabaseEndpointProps): IssueRequest[] {
-  const { domain } = props;
+function issueRequests({ certificates, domain }: CertificatesInput): IssueRequest[] {
   if (domain === undefined) return [];
-  return certificatesOf(props).flatMap(({ property, certificate: { _source: source } }) =>
+  return certificates.flatMap(({ property, certificate: { _source: source } }) =>
     source.kind === 'issued'
       ? {
           props: source.props,
@@ -191,8 +178,8 @@ function issueRequests(props: DatabaseEndpointProps): IssueRequest[] {
   );
 }
 
-function importedReviews(props: DatabaseEndpointProps): ImportedReview[] {
-  return certificatesOf(props).flatMap(({ property, certificate: { _source: source } }) =>
+function importedReviews({ certificates }: Pick<CertificatesInput, 'certificates'>): ImportedReview[] {
+  return certificates.flatMap(({ property, certificate: { _source: source } }) =>
     source.kind === 'imported'
       ? { parts: source.parts, prefix: `${property}.`, facts: importedFacts(source.parts) }
       : [],

@@ -1,4 +1,5 @@
-import type { ISharedCertificate, IssuedCertificateProps } from './endpoint-certificate';
+import type { IssuedCertificateProps } from './issued-certificate-props';
+import type { ISharedCertificate } from './shared-certificate-interface';
 
 /** The parts of a certificate that somebody else has issued. Each is PEM, or a token. */
 export interface ImportedParts {

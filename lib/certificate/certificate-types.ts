@@ -6,14 +6,17 @@ import {
   DECIDING_STRING,
   MAP,
   object,
+  PROVIDER,
   readable,
   readOrRefuse,
   type Shape,
   STRING,
   STRINGS,
 } from '../rules/type-check';
-import type { TlsTerminationProps } from '../tls/endpoint-tls';
-import type { EndpointCertificate, ISharedCertificate, IssuedCertificateProps } from './endpoint-certificate';
+import type { EndpointCertificate } from './endpoint-certificate';
+import type { IssuedCertificateProps } from './issued-certificate-props';
+import type { ListenerCertificates } from './placed-certificates';
+import type { ISharedCertificate } from './shared-certificate-interface';
 import type { SharedCertificateInput } from './shared-certificate-rules';
 
 const ISSUED_PROPERTIES: { readonly [property in keyof Required<IssuedCertificateProps>]: Shape } = {
@@ -23,7 +26,7 @@ const ISSUED_PROPERTIES: { readonly [property in keyof Required<IssuedCertificat
 };
 
 /** What a type checker would refuse about certificates. No message holds a part of an imported one. */
-export function certificateShapeProblems(termination: TlsTerminationProps | undefined): Problem[] {
+export function certificateShapeProblems(termination: Partial<ListenerCertificates> | undefined): Problem[] {
   const { certificate, additionalCertificates } = termination ?? {};
   return [
     ...shapeProblems(certificate, 'tls.certificate'),
@@ -67,7 +70,8 @@ function sharedProblems(shared: ISharedCertificate | undefined, property: string
 
 /** The same for a certificate that several endpoints share. */
 export function sharedCertificateShapeProblems(props: SharedCertificateInput): Problem[] {
-  const known = { ...ISSUED_PROPERTIES, domainName: STRING, zoneId: STRING, zoneName: STRING, tags: MAP };
+  const zone = { zoneId: STRING, zoneName: STRING, zoneProvider: PROVIDER };
+  const known = { ...ISSUED_PROPERTIES, ...zone, domainName: STRING, provider: PROVIDER, tags: MAP };
   const given = readable(props);
   return [
     ...(given.domainName === undefined ? [MISSING_NAME] : []),

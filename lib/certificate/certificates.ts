@@ -5,7 +5,6 @@ import { App, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { hclText } from '../clients/quoting/hcl';
 import type { Zone } from '../dns/zone';
-import type { DatabaseEndpointProps } from '../endpoint/database-endpoint-props';
 import { EndpointError } from '../rules/endpoint-error';
 import { aws } from '../terraform/aws';
 import { ForEach } from '../tokens/deferred';
@@ -15,6 +14,7 @@ import { CertificateKeyAlgorithm } from './certificate-key-algorithm';
 import type { CertificateSource, ImportedParts } from './certificate-source';
 import { importedFacts } from './imported-rules';
 import { createIssuedCertificates } from './issued-certificates';
+import type { PlacedCertificate } from './placed-certificates';
 
 /** The certificates of a listener, by their ARNs. */
 export interface EndpointCertificates {
@@ -26,16 +26,16 @@ export interface EndpointCertificates {
 /** Makes the certificates that an endpoint brings along, and names the others. Undefined without a TLS listener. */
 export function createCertificates(
   scope: Construct,
-  { tls, domain }: DatabaseEndpointProps,
+  certificates: readonly PlacedCertificate[],
+  domainName: string | undefined,
   zone: Zone | undefined,
   tags: { [key: string]: string },
 ): EndpointCertificates | undefined {
-  if (tls?._termination === undefined) return undefined;
-  const { certificate, additionalCertificates = [] } = tls._termination;
-  const sources = [certificate, ...additionalCertificates].map(({ _source }) => _source);
+  if (certificates.length === 0) return undefined;
+  const sources = certificates.map(({ certificate }) => certificate._source);
   const arns = new Map<CertificateSource, string>();
   const issued = sources.flatMap((source, i) =>
-    source.kind === 'issued' ? [{ id: idOf(source, i), name: domain?.name ?? '', props: source.props, source }] : [],
+    source.kind === 'issued' ? [{ id: idOf(source, i), name: domainName ?? '', props: source.props, source }] : [],
   );
   const issuedArns = createIssuedCertificates(scope, issued, { zone, tags });
   for (const [i, { source }] of issued.entries()) arns.set(source, issuedArns[i]);

@@ -1,35 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { readable } from '../rules/type-check';
-import type { CertificateKeyAlgorithm } from './certificate-key-algorithm';
 import type { CertificateSource } from './certificate-source';
-
-/** What ACM is asked for. */
-export interface IssuedCertificateProps {
-  /**
-   * The key of the certificate: ECDSA P-256 or P-384, or RSA of 2048 bits.
-   *
-   * @default CertificateKeyAlgorithm.ECDSA_P256
-   */
-  readonly keyAlgorithm?: CertificateKeyAlgorithm;
-
-  /**
-   * Names beside the first one, each a host name or a wildcard such as `*.db.example.com`, in the same zone. Each may
-   * be a token. A change makes a new certificate, which the listener takes before the old one is deleted.
-   *
-   * @default the certificate carries one name
-   */
-  readonly subjectAlternativeNames?: string[];
-
-  /**
-   * States that ACM finds the validation records already: in this zone, owned by somebody else (another Region,
-   * another stack), or with another provider of DNS. ACM asks for one record for each name and account, whatever the
-   * number of certificates. Whoever owns the record must keep it, or the renewal fails.
-   *
-   * @see https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
-   * @default false, the records are made in the public zone
-   */
-  readonly validationRecordsExist?: boolean;
-}
+import type { IssuedCertificateProps } from './issued-certificate-props';
+import type { ISharedCertificate } from './shared-certificate-interface';
 
 /**
  * A certificate that somebody else has issued, as PEM. Each part may be a token, such as a variable or `Fn.file(...)`.
@@ -66,15 +39,6 @@ export interface ImportedCertificateFiles {
    * @default - the endpoint's certificate stands alone
    */
   readonly certificateChainFile?: string;
-}
-
-/** A certificate that several endpoints use: `SharedCertificate` is one. */
-export interface ISharedCertificate {
-  /** ARN of the certificate, known once it is validated. */
-  readonly certificateArn: string;
-
-  /** The names that it carries; each may be a token. */
-  readonly certificateNames: string[];
 }
 
 /** The certificate that a TLS listener shows to clients. */

@@ -3,7 +3,7 @@ import type { Finding, Rule } from '../rules/rule';
 import { isUnknown, isUnknownList, itemsOf } from '../tokens/unresolved';
 import { ISSUED_KEY_ALGORITHMS } from './certificate-key-algorithm';
 import { isCertificateName } from './certificate-names';
-import type { IssuedCertificateProps } from './endpoint-certificate';
+import type { IssuedCertificateProps } from './issued-certificate-props';
 
 const ACM_DOCS = 'https://docs.aws.amazon.com/acm/latest';
 

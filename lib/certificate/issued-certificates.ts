@@ -11,7 +11,7 @@ import { expressionOf, expressionToken, staticKey } from '../tokens/expression';
 import { isUnknown } from '../tokens/unresolved';
 import { CertificateKeyAlgorithm } from './certificate-key-algorithm';
 import { validatedName } from './certificate-names';
-import type { IssuedCertificateProps } from './endpoint-certificate';
+import type { IssuedCertificateProps } from './issued-certificate-props';
 
 /** A certificate that ACM is asked for. */
 export interface IssuedCertificate {
@@ -132,6 +132,7 @@ function createRecords(scope: Construct, certificates: readonly Requested[], zon
           .map(([key, name]) => [key, isUnknown(name) ? expressionToken(validatedExpression(name, context)) : name]),
       ),
     ),
+    provider: zone.provider,
     zoneId: zone.id,
     name: Token.asString(option('resource_record_name')),
     type: 'CNAME',

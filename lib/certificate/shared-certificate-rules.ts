@@ -1,8 +1,8 @@
 import { invalidZoneId, invalidZoneName } from '../dns/domain-rules';
-import { tagFindings } from '../load-balancer/load-balancer-rules';
 import type { Rule } from '../rules/rule';
-import type { IssuedCertificateProps } from './endpoint-certificate';
+import { tagRule } from '../rules/tag-rule';
 import { ISSUE_RULES, type IssueRequest } from './issue-rules';
+import type { IssuedCertificateProps } from './issued-certificate-props';
 
 /** What is written of a certificate that several endpoints share. */
 export interface SharedCertificateInput extends IssuedCertificateProps {
@@ -12,7 +12,7 @@ export interface SharedCertificateInput extends IssuedCertificateProps {
   readonly tags?: { readonly [key: string]: string };
 }
 
-/** What is refused about a certificate that several endpoints share; an endpoint's own has the same rules. */
+/** Validation rules for a certificate that several endpoints share; an endpoint's own has the same ones. */
 export const SHARED_CERTIFICATE_RULES: readonly Rule<SharedCertificateInput>[] = [
   {
     name: 'ZoneIdInvalid',
@@ -25,11 +25,7 @@ export const SHARED_CERTIFICATE_RULES: readonly Rule<SharedCertificateInput>[] =
     check: ({ zoneName }) => invalidZoneName('zoneName', zoneName),
   },
   ...ISSUE_RULES.map((rule) => ({ ...rule, check: (input: SharedCertificateInput) => rule.check(requestOf(input)) })),
-  {
-    name: 'TagInvalid',
-    because: 'ACM takes 50 tags with keys up to 128 and values up to 256 characters.',
-    check: ({ tags = {} }) => tagFindings(tags),
-  },
+  tagRule(({ tags }) => tags),
 ];
 
 function requestOf(props: SharedCertificateInput): IssueRequest {

@@ -1,15 +1,19 @@
+import type { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
-import { otherOwners, own } from '../dns/record-owners';
-import { RECORD_RULES, validationRecords } from '../dns/record-rules';
+import { claimRecords, recordOwners } from '../dns/record-owners';
+import { RECORD_RULES } from '../dns/record-rules';
 import { findZone } from '../dns/zone';
 import { EndpointError } from '../rules/endpoint-error';
 import { applyRules } from '../rules/rule';
+import { providerSuffix, useProvider } from '../terraform/provider';
 import { tagsOf } from '../terraform/tags';
 import { expressionText } from '../tokens/resolved-text';
 import { sharedCertificateShapeProblems } from './certificate-types';
-import type { ISharedCertificate, IssuedCertificateProps } from './endpoint-certificate';
+import type { IssuedCertificateProps } from './issued-certificate-props';
 import { createIssuedCertificates } from './issued-certificates';
+import type { ISharedCertificate } from './shared-certificate-interface';
 import { SHARED_CERTIFICATE_RULES } from './shared-certificate-rules';
+import { validationRecords } from './validation-records';
 
 /** What a `SharedCertificate` is made of. */
 export interface SharedCertificateProps extends IssuedCertificateProps {
@@ -29,6 +33,20 @@ export interface SharedCertificateProps extends IssuedCertificateProps {
    * @default - the zone is named by its id
    */
   readonly zoneName?: string;
+
+  /**
+   * Provider of the certificate: of the Region that its endpoints are in.
+   *
+   * @default the default provider of the stack
+   */
+  readonly provider?: TerraformProvider;
+
+  /**
+   * Provider for the validation records, where the zone belongs to another account or needs another role.
+   *
+   * @default the provider of the certificate
+   */
+  readonly zoneProvider?: TerraformProvider;
 
   /**
    * Tags for the certificate.
@@ -59,20 +77,22 @@ export class SharedCertificate extends Construct implements ISharedCertificate {
     super(scope, id);
     const misshapen = sharedCertificateShapeProblems(props);
     if (misshapen.length > 0) throw new EndpointError(this.node.path, misshapen);
-    const { domainName, subjectAlternativeNames = [], zoneId, zoneName, tags } = props;
+    const { domainName, subjectAlternativeNames = [], zoneId, zoneName, tags, provider, zoneProvider } = props;
+    useProvider(this, provider);
     const name = { property: 'domainName', text: domainName };
-    const zone = { id: zoneId, name: zoneName };
+    const zone = { id: zoneId, name: zoneName, provider: zoneProvider };
+    const account = providerSuffix(zoneProvider ?? provider);
     const keyOf = (text: string) => expressionText(this, text);
     const wanted = props.validationRecordsExist
       ? []
-      : validationRecords(zone, name, subjectAlternativeNames, '', keyOf);
+      : validationRecords({ ...zone, account }, name, subjectAlternativeNames, '', keyOf);
     const problems = [
       ...applyRules(SHARED_CERTIFICATE_RULES, props),
-      ...applyRules(RECORD_RULES, { wanted, ownerOf: otherOwners(this) }),
+      ...applyRules(RECORD_RULES, { wanted, ownerOf: recordOwners(this) }),
     ];
     if (problems.length > 0) throw new EndpointError(this.node.path, problems);
 
-    own(this, wanted);
+    claimRecords(this, wanted);
     this.certificateNames = [domainName, ...subjectAlternativeNames];
     [this.certificateArn] = createIssuedCertificates(this, [{ id: ['', ''], name: domainName, props }], {
       zone: props.validationRecordsExist ? undefined : findZone(this, zone),

@@ -1,10 +1,10 @@
 import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { Construct } from 'constructs';
-import type { DatabaseEndpointProps } from '../endpoint/database-endpoint-props';
 import { canonicalName } from '../network/domain-name';
 import { aws } from '../terraform/aws';
 import { attributeOf } from '../tokens/expression';
 import { isUnknown } from '../tokens/unresolved';
+import type { EndpointDomain } from './endpoint-domain';
 import { findZone, withinZone, type Zone } from './zone';
 
 /** The zones in which an endpoint has its name. */
@@ -14,10 +14,16 @@ export interface EndpointZones {
 }
 
 /** Finds the zones of an endpoint's domain. */
-export function findZones(scope: Construct, { domain }: DatabaseEndpointProps): EndpointZones {
+export function findZones(scope: Construct, domain: EndpointDomain | undefined): EndpointZones {
+  const provider = domain?.provider;
   return {
-    publicZone: findZone(scope, { id: domain?.zoneId, name: domain?.zoneName }),
-    privateZone: findZone(scope, { id: domain?.privateZoneId, name: domain?.privateZoneName, isPrivate: true }),
+    publicZone: findZone(scope, { id: domain?.zoneId, name: domain?.zoneName, provider }),
+    privateZone: findZone(scope, {
+      id: domain?.privateZoneId,
+      name: domain?.privateZoneName,
+      isPrivate: true,
+      provider,
+    }),
   };
 }
 
@@ -27,7 +33,8 @@ export function findZones(scope: Construct, { domain }: DatabaseEndpointProps): 
  */
 export function createAliasRecords(
   scope: Construct,
-  { domain, dualStack }: DatabaseEndpointProps,
+  domain: EndpointDomain | undefined,
+  dualStack: boolean,
   { publicZone, privateZone }: EndpointZones,
   loadBalancer: Lb,
 ): void {
@@ -40,6 +47,7 @@ export function createAliasRecords(
     const precondition = withinZone(zone, [name], refusal);
     for (const { type, id } of families) {
       new aws.Route53Record(scope, `${prefix}${id}`, {
+        provider: zone.provider,
         zoneId: zone.id,
         name: isUnknown(name) ? name : canonicalName(name),
         type,

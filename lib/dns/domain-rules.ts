@@ -1,12 +1,42 @@
-import type { DatabaseEndpointProps } from '../endpoint/database-endpoint-props';
-import { isWithin, isZoneName } from '../network/domain-name';
+import { domainToASCII } from 'node:url';
+import { isHostName, isWithin, isZoneName } from '../network/domain-name';
 import type { Finding, Rule } from '../rules/rule';
 import { isUnknown } from '../tokens/unresolved';
 
+/** The name of an endpoint and its zones. */
+export interface DomainInput {
+  readonly domain?: DomainNames;
+  readonly internetFacing: boolean;
+}
+
+/** What is written about a name and its zones. */
+export interface DomainNames {
+  readonly name: string;
+  readonly zoneId?: string;
+  readonly zoneName?: string;
+  readonly privateZoneId?: string;
+  readonly privateZoneName?: string;
+  readonly evaluateTargetHealth?: boolean;
+}
+
 const ROUTE53_DOCS = 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide';
 
-/** What is refused about names and zones. */
-export const DOMAIN_RULES: readonly Rule<DatabaseEndpointProps>[] = [
+/** Validation rules for names and zones. */
+export const DOMAIN_RULES: readonly Rule<DomainInput>[] = [
+  {
+    name: 'DomainNameInvalid',
+    because: 'Clients connect to a host name, without scheme, port or trailing dot.',
+    see: 'https://www.rfc-editor.org/rfc/rfc1123#section-2.1',
+    check: ({ domain }) =>
+      domain === undefined || isUnknown(domain.name) || isHostName(domain.name)
+        ? undefined
+        : {
+            property: 'domain.name',
+            value: domain.name,
+            reason: 'is not a host name',
+            remedy: hostNameRemedy(domain.name),
+          },
+  },
   {
     name: 'ZoneIdInvalid',
     because: 'A hosted zone is named by its id, without the path that some of the API puts before it.',
@@ -74,14 +104,14 @@ export const DOMAIN_RULES: readonly Rule<DatabaseEndpointProps>[] = [
   },
 ];
 
-/** What is worth knowing about names and zones. */
-export const DOMAIN_WARNINGS: readonly Rule<DatabaseEndpointProps>[] = [
+/** Warnings about names and zones. */
+export const DOMAIN_WARNINGS: readonly Rule<DomainInput>[] = [
   {
     name: 'NameNotPublic',
     because: 'A private zone answers in the VPCs that it is associated with and nowhere else.',
     see: `${ROUTE53_DOCS}/hosted-zones-private.html`,
     check: ({ domain, internetFacing }) =>
-      domain !== undefined && internetFacing !== false && hasPrivateZone(domain) && !hasPublicZone(domain)
+      domain !== undefined && internetFacing && hasPrivateZone(domain) && !hasPublicZone(domain)
         ? {
             property: 'domain',
             reason:
@@ -91,6 +121,12 @@ export const DOMAIN_WARNINGS: readonly Rule<DatabaseEndpointProps>[] = [
         : undefined,
   },
 ];
+
+// Clients, certificates and Route 53 know names in other scripts by their ASCII form alone.
+function hostNameRemedy(name: string): string {
+  const ascii = /[^\p{ASCII}]/u.test(name) ? domainToASCII(name) : '';
+  return isHostName(ascii) ? `Write its ASCII form, ${ascii}.` : 'Write a name like orders.db.example.com.';
+}
 
 /** What is wrong with an id of a zone, wherever it is written. */
 export function invalidZoneId(property: string, id: string | undefined): Finding | undefined {
@@ -116,18 +152,16 @@ export function invalidZoneName(property: string, name: string | undefined): Fin
       };
 }
 
-type Zones = NonNullable<DatabaseEndpointProps['domain']>;
-
 /** Whether the endpoint has records in a public zone. */
-export function hasPublicZone({ zoneId, zoneName }: Zones): boolean {
+export function hasPublicZone({ zoneId, zoneName }: DomainNames): boolean {
   return zoneId !== undefined || zoneName !== undefined;
 }
 
 /** Whether the endpoint has records in a private zone. */
-export function hasPrivateZone({ privateZoneId, privateZoneName }: Zones): boolean {
+export function hasPrivateZone({ privateZoneId, privateZoneName }: DomainNames): boolean {
   return privateZoneId !== undefined || privateZoneName !== undefined;
 }
 
-function hasZone(domain: Zones): boolean {
+function hasZone(domain: DomainNames): boolean {
   return hasPublicZone(domain) || hasPrivateZone(domain);
 }

@@ -6,13 +6,13 @@ import type { RecordReview, WantedRecord } from './record-rules';
 const OWNERS = new WeakMap<TerraformStack, Map<string, string>>();
 
 /** Looks up who else in the stack of a construct owns a record. */
-export function otherOwners(scope: Construct): RecordReview['ownerOf'] {
+export function recordOwners(scope: Construct): RecordReview['ownerOf'] {
   const owners = ownersIn(scope);
   return (key) => (owners.get(key) === scope.node.path ? undefined : owners.get(key));
 }
 
 /** Makes a construct the owner of its records. */
-export function own(scope: Construct, records: readonly WantedRecord[]): void {
+export function claimRecords(scope: Construct, records: readonly WantedRecord[]): void {
   const owners = ownersIn(scope);
   for (const { key } of records) owners.set(key, scope.node.path);
 }

@@ -1,8 +1,6 @@
-import { validatedName } from '../certificate/certificate-names';
-import type { DatabaseEndpointProps } from '../endpoint/database-endpoint-props';
 import { canonicalName } from '../network/domain-name';
 import type { Rule } from '../rules/rule';
-import { isUnknown, itemsOf } from '../tokens/unresolved';
+import { isUnknown } from '../tokens/unresolved';
 
 /** A record that a construct wants to own. */
 export interface WantedRecord {
@@ -23,7 +21,7 @@ export interface RecordReview {
 /** A text for a value that is the same in every run. */
 export type KeyOf = (text: string) => string;
 
-/** What is refused because another construct of the stack has the same record. */
+/** Validation rules for records that another construct of the stack has already. */
 export const RECORD_RULES: readonly Rule<RecordReview>[] = [
   {
     name: 'DomainTaken',
@@ -71,70 +69,28 @@ export const RECORD_RULES: readonly Rule<RecordReview>[] = [
   },
 ];
 
-/** The zones of an endpoint's domain, by keys that are the same in every run. */
-interface Zone {
+/** A zone, by its id or its name. */
+export interface RecordZone {
+  /** What tells the account that it belongs to from others; nothing for the stack's default provider. */
+  readonly account?: string;
   readonly id?: string;
   readonly name?: string;
 }
 
-/** The records that an endpoint makes, and the other names that nobody else may have. */
-export function recordsOfEndpoint(props: DatabaseEndpointProps, keyOf: KeyOf): WantedRecord[] {
-  const { loadBalancerName: name } = props;
-  const key = `load balancer ${name === undefined ? '' : keyOf(name)}`;
-  const names =
-    name === undefined ? [] : [{ kind: 'loadBalancer', key, property: 'loadBalancerName', value: name } as const];
-  return [...names, ...dnsRecords(props, keyOf)];
-}
-
-function dnsRecords({ domain, tls }: DatabaseEndpointProps, keyOf: KeyOf): WantedRecord[] {
-  if (domain === undefined) return [];
-  const termination = tls?._termination;
-  const publicZone = { id: domain.zoneId, name: domain.zoneName };
-  const privateZone = { id: domain.privateZoneId, name: domain.privateZoneName };
-  const aliases = [publicZone, privateZone].flatMap((zone) => alias(zone, domain.name, keyOf));
-  const placed = termination ? [termination.certificate, ...(termination.additionalCertificates ?? [])] : [];
-  const validations = placed.flatMap(({ _source: source }, i) => {
-    if (source.kind !== 'issued' || source.props.validationRecordsExist) return [];
-    const prefix = i === 0 ? 'tls.certificate.' : `tls.additionalCertificates[${i - 1}].`;
-    const names = source.props.subjectAlternativeNames ?? [];
-    return validationRecords(publicZone, { property: 'domain.name', text: domain.name }, names, prefix, keyOf);
-  });
-  return [...aliases, ...distinct(validations)];
-}
-
-/** The validation records of one certificate. */
-export function validationRecords(
-  zone: Zone,
-  name: { readonly property: string; readonly text: string },
-  otherNames: readonly string[],
-  prefix: string,
-  keyOf: KeyOf,
-): WantedRecord[] {
-  const names = [
-    name,
-    ...itemsOf(otherNames).map((text, i) => ({ property: `${prefix}subjectAlternativeNames[${i}]`, text })),
-  ];
-  return distinct(
-    names.flatMap(({ property, text }) => {
-      const key = recordKey(zone, validatedName(text), keyOf);
-      return key === undefined
-        ? []
-        : [{ kind: 'validation', key: `validation ${key}`, property, value: text } as const];
-    }),
-  );
-}
-
-function alias(zone: Zone, name: string, keyOf: KeyOf): WantedRecord[] {
+/** The alias record of an endpoint's name in a zone; none without a zone. */
+export function aliasRecords(zone: RecordZone, name: string, keyOf: KeyOf): WantedRecord[] {
   const key = recordKey(zone, name, keyOf);
   return key === undefined ? [] : [{ kind: 'alias', key: `alias ${key}`, property: 'domain.name', value: name }];
 }
 
-function recordKey({ id, name }: Zone, record: string, keyOf: KeyOf): string | undefined {
+/** Zone and name of a record, as a text that is the same in every run; undefined without a zone. */
+export function recordKey({ id, name, account = '' }: RecordZone, record: string, keyOf: KeyOf): string | undefined {
   const text = (value: string) => (isUnknown(value) ? keyOf(value) : canonicalName(value));
   if (id !== undefined) return `${isUnknown(id) ? keyOf(id) : id} ${text(record)}`;
-  return name === undefined ? undefined : `zone ${text(name)} ${text(record)}`;
+  return name === undefined ? undefined : `zone${account} ${text(name)} ${text(record)}`;
 }
 
-function distinct(records: readonly WantedRecord[]): WantedRecord[] {
+/** Each record once. */
+export function distinctRecords(records: readonly WantedRecord[]): WantedRecord[] {
   return records.filter(({ key }, i) => records.findIndex((each) => each.key === key) === i);
 }

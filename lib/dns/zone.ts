@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zone';
-import { TerraformStack } from 'cdktf';
+import { type TerraformProvider, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { aws } from '../terraform/aws';
 import type { Precondition } from '../terraform/precondition';
+import { providerOf, providerSuffix } from '../terraform/provider';
 import { Deferred } from '../tokens/deferred';
 import { expressionOf } from '../tokens/expression';
 import { expressionText } from '../tokens/resolved-text';
@@ -14,6 +15,8 @@ export interface ZoneProps {
   readonly id?: string;
   readonly name?: string;
   readonly isPrivate?: boolean;
+  /** Of the account that the zone belongs to. @default the provider of the scope */
+  readonly provider?: TerraformProvider;
 }
 
 /** A hosted zone in which records can be made. */
@@ -21,13 +24,16 @@ export interface Zone {
   readonly id: string;
   /** May be a token. */
   readonly name: string;
+  /** For its records. */
+  readonly provider?: TerraformProvider;
 }
 
 /** Finds a zone: as far as it was not written, Terraform looks it up. Undefined where no zone was written at all. */
-export function findZone(scope: Construct, { id, name, isPrivate = false }: ZoneProps): Zone | undefined {
-  if (id !== undefined && name !== undefined) return { id, name };
-  if (id !== undefined) return { id, name: lookUp(scope, 'zoneId', id, isPrivate).name };
-  if (name !== undefined) return { id: lookUp(scope, 'name', name, isPrivate).zoneId, name };
+export function findZone(scope: Construct, { id, name, isPrivate = false, provider }: ZoneProps): Zone | undefined {
+  const owner = provider ?? providerOf(scope);
+  if (id !== undefined && name !== undefined) return { id, name, provider };
+  if (id !== undefined) return { id, name: lookUp(scope, 'zoneId', id, isPrivate, owner).name, provider };
+  if (name !== undefined) return { id: lookUp(scope, 'name', name, isPrivate, owner).zoneId, name, provider };
   return undefined;
 }
 
@@ -49,11 +55,19 @@ export function withinZone(zone: Zone, names: readonly string[], refusal: string
   ];
 }
 
-/** One look-up for a whole stack: Route 53 takes five requests a second from an account. */
-function lookUp(scope: Construct, by: 'zoneId' | 'name', value: string, privateZone: boolean): DataAwsRoute53Zone {
+/** One lookup for a whole stack and provider: Route 53 takes five requests a second from an account. */
+function lookUp(
+  scope: Construct,
+  by: 'zoneId' | 'name',
+  value: string,
+  privateZone: boolean,
+  provider: TerraformProvider | undefined,
+): DataAwsRoute53Zone {
   const stack = TerraformStack.of(scope);
   const key = [privateZone, by, expressionText(scope, value)].join(' ');
-  const id = `DatabaseEndpointZone-${createHash('sha256').update(key).digest('hex').slice(0, 8)}`;
+  const id = `DatabaseEndpointZone-${createHash('sha256').update(key).digest('hex').slice(0, 8)}${providerSuffix(provider)}`;
   const known = stack.node.tryFindChild(id) as DataAwsRoute53Zone | undefined;
-  return known ?? new aws.DataAwsRoute53Zone(stack, id, { [by]: value, privateZone: privateZone || undefined });
+  return (
+    known ?? new aws.DataAwsRoute53Zone(stack, id, { [by]: value, privateZone: privateZone || undefined, provider })
+  );
 }

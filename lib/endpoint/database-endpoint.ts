@@ -1,12 +1,9 @@
-import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
-import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { Construct } from 'constructs';
 import type { AllowedSource } from '../allowlist/allowed-source';
 import { fitting } from '../allowlist/allowlist-plan';
 import { AllowlistReview } from '../allowlist/allowlist-review';
-import { createSecurityGroups } from '../allowlist/security-groups';
 import { attachCertificates, createCertificates } from '../certificate/certificates';
 import { type ClientGuide, clientGuide } from '../clients/client-guide';
 import { clientGuideMarkdown } from '../clients/client-guide-markdown';
@@ -14,13 +11,12 @@ import { connectionUrl } from '../clients/connection-url';
 import type { LoginOptions, LoginStatements } from '../clients/login/login-statements';
 import { loginStatements } from '../clients/login/write-login';
 import { createAliasRecords, findZones } from '../dns/alias-records';
-import { otherOwners, own } from '../dns/record-owners';
-import { recordsOfEndpoint } from '../dns/record-rules';
+import { claimRecords, recordOwners } from '../dns/record-owners';
 import { managedExpression } from '../engine/managed-name';
 import { describeExposure, type Exposure } from '../exposure/exposure';
 import { writeExposureAtSynthesis } from '../exposure/exposure-file';
+import { EndpointLoadBalancer } from '../load-balancer/endpoint-load-balancer';
 import { createListener } from '../load-balancer/listener';
-import { createLoadBalancer } from '../load-balancer/network-load-balancer';
 import { describeProblem, EndpointError, type Problem } from '../rules/endpoint-error';
 import { checkShape } from '../rules/type-check';
 import { followName, sharingProblems } from '../target-sync/follow';
@@ -29,6 +25,7 @@ import { createDatabaseAccess, databaseIngressOf } from '../targets/database-acc
 import { DatabaseIngress, type DatabaseIngressRule } from '../targets/database-ingress';
 import { registerTargets } from '../targets/registration';
 import { createTargetGroup } from '../targets/target-group';
+import { providerSuffix, useProvider } from '../terraform/provider';
 import { tagsOf } from '../terraform/tags';
 import { warn } from '../terraform/warnings';
 import { attributeOf } from '../tokens/expression';
@@ -38,6 +35,7 @@ import { textFunctions } from '../tokens/text-functions';
 import { isUnknown } from '../tokens/unresolved';
 import type { DatabaseEndpointProps } from './database-endpoint-props';
 import { createOutputs, type EndpointOutputsOptions } from './endpoint-outputs';
+import { recordsOfEndpoint } from './endpoint-records';
 import { endpointProblems, endpointWarnings } from './endpoint-rules';
 import {
   endpointShapeProblems,
@@ -46,7 +44,7 @@ import {
   OUTPUT_OPTIONS,
   URL_OPTIONS,
 } from './endpoint-types';
-import { type EndpointPlan, planEndpoint } from './resolve-endpoint';
+import { type ResolvedEndpoint, resolveEndpoint } from './resolve-endpoint';
 
 /** What a connection URL says besides host and port. All values may be tokens. */
 export interface ConnectionUrlOptions {
@@ -111,22 +109,16 @@ export interface ClientGuideOptions {
  * Everything that is wrong with the properties is reported at once, when the endpoint is created.
  */
 export class DatabaseEndpoint extends Construct {
-  /** The load balancer. Its `dnsName` is what a record of your own must point to. */
-  public readonly loadBalancer: Lb;
+  /** The load balancer, with the security groups that admit the allowlist. */
+  public readonly loadBalancer: EndpointLoadBalancer;
   /** The listener: TLS, or TCP on passthrough. */
   public readonly listener: LbListener;
   /** The target group. A service that registers targets by itself needs its `arn`. */
   public readonly targetGroup: LbTargetGroup;
-  /**
-   * The security groups, in the order in which they are attached. The first one always exists, and is the one
-   * that the database's own security group should admit.
-   */
-  public readonly securityGroups: SecurityGroup[];
   /** The function that keeps the target group in line with the database's name, where the target is one. */
   public readonly targetSync?: TargetSync;
 
-  private readonly props: DatabaseEndpointProps;
-  private readonly plan: EndpointPlan;
+  private readonly resolved: ResolvedEndpoint;
   private readonly expired: ReadonlySet<AllowedSource>;
   private outputPrefix?: string;
 
@@ -138,56 +130,46 @@ export class DatabaseEndpoint extends Construct {
   public constructor(scope: Construct, id: string, props: DatabaseEndpointProps) {
     super(scope, id);
     this.refuse(endpointShapeProblems(props));
-    const review = new AllowlistReview(
-      props,
-      (text) => expressionText(this, text),
-      (list) => secretIn(this, list),
-    );
-    const problems = endpointProblems(props, review, otherOwners(this));
-    if (problems.length === 0) problems.push(...sharingProblems(this, props));
-    this.refuse(problems);
-    warn(this, endpointWarnings(props, review).map(describeProblem));
+    useProvider(this, props.provider);
+    this.resolved = resolveEndpoint(props);
+    const { loadBalancer, listener, targets, certificates, tags: ownTags } = this.resolved;
+    const { domain } = props;
+    const review = this.review(props);
 
-    own(this, recordsOfEndpoint(props, review.keyOf));
-    this.props = props;
-    this.plan = planEndpoint(props);
-    const { vpcId, target } = props;
-    const dualStack = props.dualStack ?? false;
     const { allowlist, admitted, limits, quotas } = review;
     // The review itself is large, and nobody needs it any more.
     this.expired = new Set(allowlist.expired.map(({ source }) => source));
     const { groups } = fitting(review.plan);
-    const port = this.plan.listenerPort;
-    const tags = tagsOf(this, props.tags);
+    const ingress = {
+      ...{ allowlist, admitted, limits, quotas, groups },
+      ...{ dualStack: loadBalancer.dualStack, port: listener.port },
+    };
+    const tags = tagsOf(this, ownTags);
 
-    this.securityGroups = createSecurityGroups(this, {
-      ...{ allowlist, admitted, limits, quotas, dualStack },
-      ...{ vpcId, port, groups, tags },
-    });
-    createDatabaseAccess(this, target, this.plan, this.securityGroups[0], tags, quotas);
-    this.loadBalancer = createLoadBalancer(this, props, this.securityGroups, tags);
-    this.targetGroup = createTargetGroup(this, props, this.plan, tags);
-    const followed = followName(this, props, this.plan, this.targetGroup);
+    this.loadBalancer = EndpointLoadBalancer._ofEndpoint(this, loadBalancer, ingress);
+    createDatabaseAccess(this, targets, this.loadBalancer.securityGroups[0], tags, quotas);
+    this.targetGroup = createTargetGroup(this, targets, tags);
+    const followed = followName(this, targets, this.targetGroup, ownTags);
     this.targetSync = followed?.sync;
-    const registration = followed?.firstTargets ?? registerTargets(this, target, this.plan, this.targetGroup);
-    const { loadBalancer, targetGroup } = this;
-    const zones = findZones(this, props);
-    const certificates = createCertificates(this, props, zones.publicZone, tags);
-    const parts = { loadBalancer, targetGroup, registration, certificateArn: certificates?.arn, tags };
-    this.listener = createListener(this, props, this.plan, parts);
-    if (certificates) attachCertificates(this, this.listener, certificates);
-    createAliasRecords(this, props, zones, loadBalancer);
-    writeExposureAtSynthesis(this, () => this.describe(props.domain?.name ?? attributeOf(loadBalancer, 'dns_name')));
+    const registration = followed?.firstTargets ?? registerTargets(this, targets, this.targetGroup);
+    const zones = findZones(this, domain);
+    const arns = createCertificates(this, certificates.certificates, domain?.name, zones.publicZone, tags);
+    const { loadBalancer: balancer, targetGroup } = this;
+    const parts = { loadBalancer: balancer, targetGroup, registration, certificateArn: arns?.arn, tags };
+    this.listener = createListener(this, listener, parts);
+    if (arns) attachCertificates(this, this.listener, arns);
+    createAliasRecords(this, domain, loadBalancer.dualStack, zones, balancer.resource);
+    writeExposureAtSynthesis(this, () => this.describe(domain?.name ?? attributeOf(balancer.resource, 'dns_name')));
   }
 
   /** The name that clients connect to. */
   public get hostname(): string {
-    return this.props.domain?.name ?? this.loadBalancer.dnsName;
+    return this.resolved.tls.domainName ?? this.loadBalancer.resource.dnsName;
   }
 
   /** The port that clients connect to. */
   public get port(): number {
-    return this.plan.listenerPort;
+    return this.resolved.listener.port;
   }
 
   /**
@@ -195,7 +177,7 @@ export class DatabaseEndpoint extends Construct {
    * `securityGroupId` and does not say `databaseIngress: DatabaseIngress.MANAGED_ELSEWHERE`; otherwise it is yours.
    */
   public get databaseIngress(): DatabaseIngressRule {
-    return databaseIngressOf(this.props.target, this.plan, this.securityGroups[0]);
+    return databaseIngressOf(this.resolved.targets, this.loadBalancer.securityGroups[0]);
   }
 
   /**
@@ -245,7 +227,7 @@ export class DatabaseEndpoint extends Construct {
    */
   public loginStatements(options: LoginOptions): LoginStatements {
     this.refuse(loginShapeProblems(options));
-    const login = loginStatements(this.props.engine, options);
+    const login = loginStatements(this.resolved.tls.engine, options);
     if (!('statements' in login)) throw new EndpointError(this.node.path, login);
     return login;
   }
@@ -263,11 +245,11 @@ export class DatabaseEndpoint extends Construct {
   public addOutputs(options: EndpointOutputsOptions = {}): void {
     this.refuse(checkShape(options, OUTPUT_OPTIONS, 'addOutputs()'));
     const { prefix, user, database } = options;
-    const { displayName } = this.props.engine;
+    const { displayName } = this.resolved.tls.engine;
     const guide = this.guideFor({ user, database }, 'addOutputs()');
     const { url } = guide;
     const { sourceSecurityGroupId, port: databasePort } = this.databaseIngress;
-    const isElsewhere = this.props.target._options.databaseIngress === DatabaseIngress.MANAGED_ELSEWHERE;
+    const isElsewhere = this.resolved.targets.target._options.databaseIngress === DatabaseIngress.MANAGED_ELSEWHERE;
     this.outputPrefix = createOutputs(this, prefix, {
       hostname: { value: this.hostname, description: `Host of ${displayName}` },
       port: { value: this.port, description: `Port of ${displayName}` },
@@ -301,38 +283,55 @@ export class DatabaseEndpoint extends Construct {
   }
 
   private guideFor(options: ClientGuideOptions, property: string): ClientGuide {
-    const { idleTimeoutSeconds } = this.plan;
+    const { idleTimeoutSeconds } = this.resolved.listener;
     const guide = clientGuide({ ...this.connection(), ...options, idleTimeoutSeconds }, property);
     if (!('clients' in guide)) throw new EndpointError(this.node.path, guide);
     return guide;
   }
 
   private guidePage(guide: ClientGuide): string {
-    return clientGuideMarkdown(guide, this.props.engine.displayName, textFunctions(this));
+    return clientGuideMarkdown(guide, this.resolved.tls.engine.displayName, textFunctions(this));
   }
 
   private refuse(problems: readonly Problem[]): void {
     if (problems.length > 0) throw new EndpointError(this.node.path, problems);
   }
 
+  /** Refuses what is wrong, warns about the rest, and claims the endpoint's records. */
+  private review(props: DatabaseEndpointProps): AllowlistReview {
+    const { resolved } = this;
+    const review = new AllowlistReview(
+      resolved.allowlist,
+      (text) => expressionText(this, text),
+      (list) => secretIn(this, list),
+    );
+    const accounts = {
+      ofEndpoint: providerSuffix(props.provider),
+      ofZones: providerSuffix(props.domain?.provider ?? props.provider),
+    };
+    const wanted = recordsOfEndpoint(resolved, review.keyOf, accounts);
+    const problems = endpointProblems(resolved, review, { wanted, ownerOf: recordOwners(this) });
+    if (problems.length === 0) problems.push(...sharingProblems(this, resolved.targets));
+    this.refuse(problems);
+    warn(this, endpointWarnings(resolved, review).map(describeProblem));
+    claimRecords(this, wanted);
+    return review;
+  }
+
   private describe(hostname: string): Exposure {
-    const { props, plan, expired } = this;
-    const hostnameOutput = this.outputPrefix && `${this.outputPrefix}_hostname`;
-    const server = this.connection(hostname);
+    const { allow } = this.resolved.allowlist;
+    const { dualStack, internetFacing } = this.resolved.loadBalancer;
     return describeExposure({
+      ...{ allow, dualStack, internetFacing, expired: this.expired, textOf: listText },
       endpoint: this.node.path,
-      props,
-      plan,
-      expired,
-      server,
-      hostnameOutput,
-      textOf: listText,
+      server: this.connection(hostname),
+      hostnameOutput: this.outputPrefix && `${this.outputPrefix}_hostname`,
     });
   }
 
   /** What is known of the certificate that the database itself presents. */
   private databaseCertificate() {
-    const { _certificateName: said, _name: followed, _authority: targetAuthority } = this.props.target;
+    const { _certificateName: said, _name: followed, _authority: targetAuthority } = this.resolved.targets.target;
     const name = said ?? followed?.hostname;
     if (!isUnknown(name)) return { certificateName: said, targetAuthority };
     const expression = expressionText(this, String(name));
@@ -344,7 +343,7 @@ export class DatabaseEndpoint extends Construct {
   }
 
   private connection(hostname = this.hostname) {
-    const { engine, tls } = this.props;
+    const { engine, tls } = this.resolved.tls;
     return {
       engine,
       hostname,

@@ -7,27 +7,30 @@ import { GUIDE_RULES } from '../clients/client-guide-rules';
 import { URL_RULES } from '../clients/connection-url-rules';
 import { LOGIN_RULES } from '../clients/login/login-rules';
 import { DOMAIN_RULES, DOMAIN_WARNINGS } from '../dns/domain-rules';
-import { RECORD_RULES, type RecordReview, recordsOfEndpoint } from '../dns/record-rules';
+import { RECORD_RULES, type RecordReview } from '../dns/record-rules';
 import { CUSTOM_ENGINE_RULES } from '../engine/custom-engine';
-import { HEALTH_CHECK_WARNINGS } from '../load-balancer/health-check-warnings';
+import { LISTENER_RULES } from '../load-balancer/listener-rules';
 import { LOAD_BALANCER_RULES } from '../load-balancer/load-balancer-rules';
 import type { Problem } from '../rules/endpoint-error';
 import { applyRules, type Rule } from '../rules/rule';
-import { SYNC_SETTINGS_DIFFER, TARGET_SYNC_RULES, TARGET_SYNC_WARNINGS } from '../target-sync/target-sync-rules';
+import { FOLLOWING_RULES, FOLLOWING_WARNINGS } from '../target-sync/following-rules';
+import { SYNC_PLACEMENT_RULE, TARGET_SYNC_RULES, TARGET_SYNC_WARNINGS } from '../target-sync/target-sync-rules';
 import { FOLLOWED_NAME_WARNINGS } from '../targets/followed-name-warnings';
 import { FOLLOWED_TARGET_RULES } from '../targets/followed-target-rules';
+import { HEALTH_CHECK_RULES, HEALTH_CHECK_WARNINGS } from '../targets/health-check-rules';
 import { TARGET_RULES, TARGET_WARNINGS } from '../targets/target-rules';
 import { TLS_RULES, TLS_WARNINGS } from '../tls/tls-rules';
-import type { DatabaseEndpointProps } from './database-endpoint-props';
-import { endpointShapeProblems, SHAPE_RULES } from './endpoint-types';
+import { recordsOfEndpoint } from './endpoint-records';
+import { SHAPE_RULES } from './endpoint-types';
 import { OUTPUT_RULES } from './output-rules';
 import { PRECONDITION_RULES } from './precondition-rules';
+import type { ResolvedEndpoint } from './resolve-endpoint';
 
-const ACKNOWLEDGE_UNKNOWN: Rule<DatabaseEndpointProps> = {
+const ACKNOWLEDGE_UNKNOWN: Rule<ResolvedEndpoint> = {
   name: 'AcknowledgeUnknown',
   because: 'A misspelt name would keep the warning alive, and one that no longer exists hides nothing.',
   check: ({ acknowledge }) =>
-    (acknowledge ?? []).flatMap((name, i) =>
+    acknowledge.flatMap((name, i) =>
       WARNING_NAMES.has(name)
         ? []
         : {
@@ -39,10 +42,10 @@ const ACKNOWLEDGE_UNKNOWN: Rule<DatabaseEndpointProps> = {
     ),
 };
 
-const ENGINE_CAVEAT: Rule<DatabaseEndpointProps> = {
+const ENGINE_CAVEAT: Rule<ResolvedEndpoint> = {
   name: 'EngineCaveat',
   because: 'Some drivers look for the private names of the database, which lead nowhere from outside.',
-  check: ({ engine }) =>
+  check: ({ tls: { engine } }) =>
     engine.warnings.map((warning) => ({
       property: 'engine',
       value: engine.name,
@@ -51,59 +54,81 @@ const ENGINE_CAVEAT: Rule<DatabaseEndpointProps> = {
     })),
 };
 
-const GENERAL_RULES = [
+/** The rules of a room, each with its input taken out of the endpoint. */
+function ofSlice<Slice extends keyof ResolvedEndpoint>(
+  slice: Slice,
+  rules: readonly Rule<ResolvedEndpoint[Slice]>[],
+): Rule<ResolvedEndpoint>[] {
+  return rules.map((rule) => ({ ...rule, check: (endpoint) => rule.check(endpoint[slice]) }));
+}
+
+function ofFollowing(rules: typeof FOLLOWING_RULES): Rule<ResolvedEndpoint>[] {
+  return rules.map((rule) => ({
+    ...rule,
+    check: ({ targets: { target }, tags }) => rule.check({ target, tags }),
+  }));
+}
+
+const GENERAL_RULES: readonly Rule<ResolvedEndpoint>[] = [
   ACKNOWLEDGE_UNKNOWN,
-  ...LOAD_BALANCER_RULES,
-  ...DOMAIN_RULES,
-  ...TLS_RULES,
-  ...CERTIFICATE_RULES,
-  ...TARGET_RULES,
-  ...FOLLOWED_TARGET_RULES,
-  ...TARGET_SYNC_RULES,
+  ...ofSlice('loadBalancer', LOAD_BALANCER_RULES),
+  ...ofSlice('listenerInput', LISTENER_RULES),
+  ...ofSlice('domain', DOMAIN_RULES),
+  ...ofSlice('tls', TLS_RULES),
+  ...ofSlice('certificates', CERTIFICATE_RULES),
+  ...ofSlice('targets', [...HEALTH_CHECK_RULES, ...TARGET_RULES, ...FOLLOWED_TARGET_RULES]),
+  ...ofFollowing(FOLLOWING_RULES),
 ];
-const GENERAL_WARNINGS = [
+const GENERAL_WARNINGS: readonly Rule<ResolvedEndpoint>[] = [
   ENGINE_CAVEAT,
-  ...HEALTH_CHECK_WARNINGS,
-  ...DOMAIN_WARNINGS,
-  ...TLS_WARNINGS,
-  ...CERTIFICATE_WARNINGS,
-  ...TARGET_WARNINGS,
-  ...FOLLOWED_NAME_WARNINGS,
-  ...TARGET_SYNC_WARNINGS,
+  ...ofSlice('targets', HEALTH_CHECK_WARNINGS),
+  ...ofSlice('domain', DOMAIN_WARNINGS),
+  ...ofSlice('tls', TLS_WARNINGS),
+  ...ofSlice('certificates', CERTIFICATE_WARNINGS),
+  ...ofSlice('targets', [...TARGET_WARNINGS, ...FOLLOWED_NAME_WARNINGS]),
+  ...ofFollowing(FOLLOWING_WARNINGS),
 ];
 const WARNING_NAMES = new Set([...GENERAL_WARNINGS, ...ALLOWLIST_WARNINGS].map(({ name }) => name));
 
-/** Everything that is wrong with an endpoint. */
+/** Everything that is wrong with an endpoint whose properties have the right types. */
 export function endpointProblems(
-  props: DatabaseEndpointProps,
-  review = new AllowlistReview(props),
-  ownerOf: RecordReview['ownerOf'] = () => undefined,
+  endpoint: ResolvedEndpoint,
+  review = new AllowlistReview(endpoint.allowlist),
+  records: RecordReview = { wanted: recordsOfEndpoint(endpoint, review.keyOf), ownerOf: () => undefined },
 ): Problem[] {
-  const misshapen = endpointShapeProblems(props);
-  if (misshapen.length > 0) return misshapen;
   return [
-    ...props.engine._problems,
-    ...applyRules(GENERAL_RULES, props),
-    ...applyRules(RECORD_RULES, { wanted: recordsOfEndpoint(props, review.keyOf), ownerOf }),
-    ...props.allow.flatMap(({ _about }) => _about.problems ?? []),
+    ...endpoint.tls.engine._problems,
+    ...applyRules(GENERAL_RULES, endpoint),
+    ...applyRules(RECORD_RULES, records),
+    ...endpoint.allowlist.allow.flatMap(({ _about }) => _about.problems ?? []),
     ...applyRules(ALLOWLIST_RULES, review),
   ];
 }
 
-/** Everything that is worth knowing about a valid endpoint and has not been acknowledged. */
-export function endpointWarnings(props: DatabaseEndpointProps, review = new AllowlistReview(props)): Problem[] {
-  const unheard = ({ name }: { readonly name: string }) => !props.acknowledge?.includes(name);
+/** Every warning about a valid endpoint that has not been acknowledged. */
+export function endpointWarnings(
+  endpoint: ResolvedEndpoint,
+  review = new AllowlistReview(endpoint.allowlist),
+): Problem[] {
+  const unacknowledged = ({ name }: { readonly name: string }) => !endpoint.acknowledge.includes(name);
   return [
-    ...applyRules(GENERAL_WARNINGS.filter(unheard), props),
-    ...applyRules(ALLOWLIST_WARNINGS.filter(unheard), review),
+    ...applyRules(GENERAL_WARNINGS.filter(unacknowledged), endpoint),
+    ...applyRules(ALLOWLIST_WARNINGS.filter(unacknowledged), review),
   ];
 }
 
 /** Every rule, for the documentation. */
 export const ALL_RULES = {
-  refusals: documented(...SHAPE_RULES, ...CUSTOM_ENGINE_RULES, ...GENERAL_RULES, ...RECORD_RULES, ...ALLOWLIST_RULES),
-  warnings: documented(...GENERAL_WARNINGS, ...ALLOWLIST_WARNINGS),
-  neighbours: documented(SYNC_SETTINGS_DIFFER),
+  refusals: documented(
+    ...SHAPE_RULES,
+    ...CUSTOM_ENGINE_RULES,
+    ...GENERAL_RULES,
+    ...RECORD_RULES,
+    SYNC_PLACEMENT_RULE,
+    ...ALLOWLIST_RULES,
+  ),
+  warnings: documented(...GENERAL_WARNINGS, ...ALLOWLIST_WARNINGS, ...TARGET_SYNC_WARNINGS),
+  targetSync: documented(...TARGET_SYNC_RULES),
   urls: documented(...URL_RULES),
   guides: documented(...GUIDE_RULES),
   logins: documented(...LOGIN_RULES),
@@ -113,5 +138,6 @@ export const ALL_RULES = {
 };
 
 function documented(...rules: readonly Pick<Rule<never>, 'name' | 'because' | 'see'>[]) {
-  return rules.map(({ name, because, see }) => ({ name, because, see }));
+  const byName = new Map(rules.map(({ name, because, see }) => [name, { name, because, see }]));
+  return [...byName.values()];
 }

@@ -13,12 +13,12 @@ import {
   MAP,
   NUMBER,
   object,
+  PROVIDER,
   readable,
   type Shape,
   STRING,
   STRINGS,
 } from '../rules/type-check';
-import type { TargetSyncOptions } from '../target-sync/target-sync-options';
 import type {
   InstanceTargetOptions,
   IpAddressTargetOptions,
@@ -59,6 +59,7 @@ const ENDPOINT: ShapeOf<DatabaseEndpointProps> = {
     privateZoneId: STRING,
     privateZoneName: STRING,
     evaluateTargetHealth: BOOLEAN,
+    provider: PROVIDER,
   }),
   internetFacing: DECIDING_BOOLEAN,
   dualStack: DECIDING_BOOLEAN,
@@ -75,6 +76,7 @@ const ENDPOINT: ShapeOf<DatabaseEndpointProps> = {
     unhealthyThreshold: NUMBER,
   }),
   loadBalancerName: STRING,
+  provider: PROVIDER,
   tags: MAP,
   acknowledge: STRINGS,
 };
@@ -85,18 +87,6 @@ const TERMINATION: ShapeOf<TlsTerminationProps> = {
   policy: instance('name', 'TlsPolicy'),
   reencrypt: DECIDING_BOOLEAN,
   clientsWrapTls: DECIDING_BOOLEAN,
-};
-
-const SYNC: ShapeOf<TargetSyncOptions> = {
-  dedicated: DECIDING_BOOLEAN,
-  subnetIds: STRINGS,
-  securityGroupIds: STRINGS,
-  runSeconds: NUMBER,
-  intervalSeconds: NUMBER,
-  logRetentionDays: NUMBER,
-  kmsKeyArn: STRING,
-  permissionsBoundaryArn: STRING,
-  tags: MAP,
 };
 
 const COMMON_TARGET: ShapeOf<DatabaseTargetOptions> = {
@@ -128,7 +118,7 @@ const FOLLOWED_TARGET: ShapeOf<FollowedTargetOptions> = {
   graceSeconds: NUMBER,
   healthyWithinSeconds: NUMBER,
   vpcCidrBlocks: STRINGS,
-  sync: object(SYNC),
+  sync: instance('_isAttached', 'new TargetSync(...)'),
 };
 
 /** By the factory that made the target. */

@@ -1,41 +1,125 @@
+import type { AllowlistInput } from '../allowlist/allowlist-review';
+import type { CertificatesInput } from '../certificate/certificate-rules';
+import { placedCertificates } from '../certificate/placed-certificates';
+import type { DomainInput } from '../dns/domain-rules';
 import { TlsHandshake } from '../engine/tls-handshake';
+import type { ListenerInput } from '../load-balancer/listener-rules';
+import type { ListenerSettings, LoadBalancerSettings } from '../load-balancer/load-balancer-settings';
+import { DEFAULT_QUOTAS } from '../placement/rule-quotas';
+import type { TargetSettings } from '../targets/target-settings';
+import type { TlsInput } from '../tls/tls-rules';
 import type { DatabaseEndpointProps } from './database-endpoint-props';
+import type { EndpointProps } from './endpoint-props';
 
-/** Every decision about an endpoint that the resources only repeat. */
-export interface EndpointPlan {
-  readonly listenerProtocol: 'TCP' | 'TLS';
-  readonly listenerPort: number;
-  /** Seconds; undefined on TLS listeners, where AWS fixes it. */
-  readonly idleTimeoutSeconds?: number;
-  readonly targetProtocol: 'TCP' | 'TLS';
-  readonly targetPort: number;
-  readonly healthCheckIntervalSeconds: number;
+/** An endpoint with every default filled, in slices: each room gets the one that it declares, and nothing else. */
+export interface ResolvedEndpoint {
+  readonly loadBalancer: LoadBalancerSettings;
+  readonly listener: ListenerSettings;
+  /** The same as it was written. */
+  readonly listenerInput: ListenerInput;
+  readonly targets: TargetSettings;
+  readonly tls: TlsInput;
+  readonly certificates: CertificatesInput;
+  readonly domain: DomainInput;
+  readonly allowlist: AllowlistInput;
+  readonly tags: { readonly [key: string]: string };
+  readonly acknowledge: readonly string[];
 }
 
 /**
- * Idle timeout of TCP listeners in seconds where none is asked for: an hour, the promise of hosted database
+ * Seconds after which an idle TCP connection is dropped, where none are asked for: an hour, the promise of hosted database
  * endpoints. AWS's own default is 350.
  */
 export const DEFAULT_IDLE_TIMEOUT_SECONDS = 3600;
 
+/**
+ * Seconds that connections to a removed target live on, where nothing else was asked for. Short, because after a
+ * failover they lead to a database that no longer takes writes. AWS's own default is 300, and whatever is set, it may send
+ * new connections to the target for two minutes.
+ */
+const DEFAULT_DEREGISTRATION_DELAY_SECONDS = 10;
+
+/** Seconds after which a health check has failed, and how many in a row decide, where nothing else was asked for. */
+const DEFAULT_HEALTH_CHECK = { timeoutSeconds: 5, healthyThreshold: 2, unhealthyThreshold: 2 };
+
+/** Certificates of a network load balancer, the first one counted. */
+const DEFAULT_CERTIFICATES = 25;
+
 /** Turns what was written into what is built. */
-export function planEndpoint(props: DatabaseEndpointProps): EndpointPlan {
-  const { engine, target } = props;
-  const termination = props.tls?._termination;
-  const reencrypt = termination !== undefined && reencrypts(props);
-  const tlsReachesTarget = termination === undefined || reencrypt;
-  return {
-    listenerProtocol: termination ? 'TLS' : 'TCP',
-    listenerPort: props.port ?? (termination ? engine.tlsPort : engine.port),
-    idleTimeoutSeconds: termination ? undefined : (props.idleTimeoutSeconds ?? DEFAULT_IDLE_TIMEOUT_SECONDS),
-    targetProtocol: reencrypt ? 'TLS' : 'TCP',
-    targetPort: target._options.port ?? (tlsReachesTarget ? engine.tlsPort : engine.port),
-    healthCheckIntervalSeconds: props.healthCheck?.intervalSeconds ?? engine._healthCheckIntervalSeconds,
+export function resolveEndpoint(props: DatabaseEndpointProps): ResolvedEndpoint {
+  const { engine, target, tls, domain, tags = {}, acknowledge = [] } = props;
+  const { vpcId, subnetIds, internetFacing = true, dualStack = false, crossZone = true, quotas = {} } = props;
+  const termination = tls?._termination;
+  const certificates = placedCertificates(termination);
+  const loadBalancer = {
+    ...{ vpcId, subnetIds, internetFacing, dualStack, crossZone, tags },
+    allowSingleSubnet: props.allowSingleSubnet ?? false,
+    deletionProtection: props.deletionProtection ?? true,
+    name: props.loadBalancerName,
   };
+  const { allow, aggregate, broadest, mustInclude, today, roomToGrow, pathMtuDiscovery } = props;
+  return {
+    loadBalancer,
+    listener: resolveListener(props),
+    listenerInput: { port: props.port, idleTimeoutSeconds: props.idleTimeoutSeconds },
+    targets: {
+      ...{ vpcId, subnetIds, dualStack, crossZone, engine, target },
+      quotas: { ...DEFAULT_QUOTAS, ...quotas },
+      port: target._options.port ?? (tlsReachesTarget(props) ? engine.tlsPort : engine.port),
+      protocol: reencrypts(props) ? 'TLS' : 'TCP',
+      preserveClientIp: props.preserveClientIp ?? false,
+      deregistrationDelaySeconds: props.deregistrationDelaySeconds ?? DEFAULT_DEREGISTRATION_DELAY_SECONDS,
+      healthCheck: {
+        ...DEFAULT_HEALTH_CHECK,
+        intervalSeconds: engine._healthCheckIntervalSeconds,
+        ...written(props.healthCheck ?? {}),
+      },
+    },
+    tls: {
+      ...{ engine, tls, domainName: domain?.name, idleTimeoutSeconds: props.idleTimeoutSeconds },
+      databaseCertificate: {
+        written: target._options.certificateName,
+        name: target._certificateName,
+        followed: target._name?.hostname,
+      },
+    },
+    certificates: {
+      ...{ certificates, domain },
+      certificatesPerLoadBalancer: quotas.certificatesPerLoadBalancer ?? DEFAULT_CERTIFICATES,
+      now: today === undefined ? new Date() : new Date(`${today}T00:00:00Z`),
+    },
+    domain: { domain, internetFacing },
+    allowlist: {
+      ...{ allow, aggregate, broadest, mustInclude, today, roomToGrow, pathMtuDiscovery },
+      ...{ quotas, dualStack, internetFacing },
+    },
+    tags,
+    acknowledge,
+  };
+}
+
+function resolveListener({ engine, tls, port, idleTimeoutSeconds }: EndpointProps): ListenerSettings {
+  return tls?._termination
+    ? { protocol: 'TLS', port: port ?? engine.tlsPort, idleTimeoutSeconds, sslPolicy: tls._policy.name }
+    : {
+        protocol: 'TCP',
+        port: port ?? engine.port,
+        idleTimeoutSeconds: idleTimeoutSeconds ?? DEFAULT_IDLE_TIMEOUT_SECONDS,
+      };
 }
 
 // An engine that negotiates TLS would refuse a load balancer that opens with a ClientHello: what is inside the
 // clients' own TLS layer goes on to it as it is.
-function reencrypts({ tls, engine }: DatabaseEndpointProps): boolean {
-  return tls?._termination?.reencrypt ?? engine.handshake === TlsHandshake.IMMEDIATE;
+function reencrypts({ tls, engine }: EndpointProps): boolean {
+  const termination = tls?._termination;
+  return termination !== undefined && (termination.reencrypt ?? engine.handshake === TlsHandshake.IMMEDIATE);
+}
+
+function tlsReachesTarget(props: EndpointProps): boolean {
+  return props.tls?._termination === undefined || reencrypts(props);
+}
+
+/** What is written as undefined is not written. */
+function written<Settings extends object>(settings: Settings): Partial<Settings> {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as Partial<Settings>;
 }

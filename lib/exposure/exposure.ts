@@ -2,8 +2,6 @@ import type { AllowedSource } from '../allowlist/allowed-source';
 import { type AllowlistValue, readAllowlist } from '../allowlist/allowlist';
 import { authorityOf, type ServerFacts } from '../clients/client-guide';
 import { DATABASE_ENDPOINT, serverName } from '../clients/server-name';
-import type { DatabaseEndpointProps } from '../endpoint/database-endpoint-props';
-import type { EndpointPlan } from '../endpoint/resolve-endpoint';
 import type { CertificateAuthority } from '../engine/certificate-authority';
 import { TlsHandshake } from '../engine/tls-handshake';
 
@@ -154,10 +152,11 @@ export interface Exposure {
 export interface ExposureInput {
   /** Path of the endpoint. */
   readonly endpoint: string;
-  readonly props: DatabaseEndpointProps;
-  readonly plan: EndpointPlan;
+  readonly allow: readonly AllowedSource[];
+  readonly dualStack: boolean;
+  readonly internetFacing: boolean;
   readonly expired: ReadonlySet<AllowedSource>;
-  readonly server: ServerFacts;
+  readonly server: ServerFacts & { readonly port: number };
   readonly hostnameOutput?: string;
   /** A text that stands for a list which only Terraform knows. */
   readonly textOf: (list: readonly string[]) => string;
@@ -169,17 +168,17 @@ export interface ExposureInput {
  * @internal
  */
 export function describeExposure(input: ExposureInput): Exposure {
-  const { endpoint, props, plan, expired, server } = input;
+  const { endpoint, internetFacing, expired, server } = input;
   const sources = sourcesOf(input);
   const exposedIf = (isExpired: boolean) =>
     sources.filter(({ source }) => expired.has(source) === isExpired).map(({ exposed }) => exposed);
   return {
     endpoint,
-    engine: props.engine.name,
+    engine: server.engine.name,
     hostname: server.hostname,
-    port: plan.listenerPort,
-    tls: plan.listenerProtocol === 'TLS' ? 'terminate' : 'passthrough',
-    internetFacing: props.internetFacing ?? true,
+    port: server.port,
+    tls: server.tls,
+    internetFacing,
     sources: exposedIf(false),
     expired: exposedIf(true),
     checks: [exposureCheck(input)],
@@ -191,8 +190,7 @@ interface SourceExposed {
   readonly exposed: ExposedSource;
 }
 
-function sourcesOf({ props, textOf }: ExposureInput): SourceExposed[] {
-  const { allow, dualStack = false } = props;
+function sourcesOf({ allow, dualStack, textOf }: ExposureInput): SourceExposed[] {
   const allowlist = readAllowlist(allow, { dualStack, now: BEFORE_ANY_EXPIRY });
   return [
     ...allowlist.blocks.map(({ cidr, ...block }) =>
@@ -233,16 +231,15 @@ function inOrderOfKeys(labels: { readonly [key: string]: string }): { [key: stri
   return Object.fromEntries(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function exposureCheck({ props, plan, server, hostnameOutput }: ExposureInput): ExposureCheck {
-  const { engine, tls } = props;
-  const { hostname } = server;
+function exposureCheck({ server, hostnameOutput }: ExposureInput): ExposureCheck {
+  const { engine, tls, hostname } = server;
   const { name } = serverName(server);
   return {
     engine: engine.name,
-    handshake: tls?._termination ? TlsHandshake.IMMEDIATE : engine.handshake,
+    handshake: tls === 'terminate' ? TlsHandshake.IMMEDIATE : engine.handshake,
     hostname,
     hostnameOutput,
-    port: plan.listenerPort,
+    port: server.port,
     serverName: name === DATABASE_ENDPOINT ? undefined : name,
     certificateAuthority: authorityOf(server),
   };

@@ -16,6 +16,8 @@ export const STRINGS: Shape = { kind: 'strings' };
 export const DECIDING_BOOLEAN: Shape = { kind: 'boolean', isDeciding: true };
 export const DECIDING_STRING: Shape = { kind: 'string', isDeciding: true };
 export const MAP: Shape = { kind: 'map' };
+/** A provider of Terraform. */
+export const PROVIDER: Shape = { kind: 'class', mark: 'fqn', example: 'new AwsProvider(...)' };
 
 /** An object whose properties are known; all may be left out here. */
 export function object(properties: { readonly [property: string]: Shape }): Shape {

@@ -1,16 +1,18 @@
 import type { LambdaInvocation } from '@cdktf/provider-aws/lib/lambda-invocation';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
+import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { DatabaseEndpointProps } from '../endpoint/database-endpoint-props';
-import type { EndpointPlan } from '../endpoint/resolve-endpoint';
 import type { Problem } from '../rules/endpoint-error';
-import { DEFAULT_THRESHOLD } from '../targets/target-group';
+import { nameChecks } from '../targets/computed-name-checks';
 import { targetQuota } from '../targets/target-quota';
+import type { HealthCheckSettings, TargetSettings } from '../targets/target-settings';
+import { providerOf } from '../terraform/provider';
 import { Deferred } from '../tokens/deferred';
 import { attributeOf, expressionOf } from '../tokens/expression';
-import { inOrder } from '../tokens/resolved-text';
+import { inOrder, resolvedText } from '../tokens/resolved-text';
 import { isUnknown } from '../tokens/unresolved';
 import { TargetSync } from './target-sync';
+import { type Shared, syncProblems } from './target-sync-rules';
 import { zoneChecks } from './zones';
 
 /** An endpoint's function, and the invocation that registers its first targets. */
@@ -19,23 +21,33 @@ export interface Followed {
   readonly firstTargets: LambdaInvocation;
 }
 
-/** What is wrong with an endpoint beside the others that a function follows. */
-export function sharingProblems(scope: Construct, { target, vpcId }: DatabaseEndpointProps): Problem[] {
-  return target._name === undefined ? [] : TargetSync._problems(scope, vpcId, target._options.sync ?? {});
+/** What keeps a function that was named from following the endpoint's name. */
+export function sharingProblems(scope: Construct, { target, vpcId }: TargetSettings): Problem[] {
+  if (target._name === undefined) return [];
+  // Expressions of two VPCs may be so alike that their functions would have one id.
+  const sync = (target._options.sync as TargetSync | undefined) ?? TargetSync._known(scope, vpcId);
+  if (sync === undefined) return [];
+  const about = (construct: Construct, vpc: string): Shared => ({
+    path: construct.node.path,
+    stack: TerraformStack.of(construct).node.path,
+    vpc: resolvedText(scope, vpc),
+    provider: providerOf(construct)?.fqn,
+  });
+  return syncProblems(about(scope, vpcId), about(sync, sync._vpcId));
 }
 
 /** Has a function follow the endpoint's name, where its target is one. */
 export function followName(
   scope: Construct,
-  props: DatabaseEndpointProps,
-  { targetPort: port, healthCheckIntervalSeconds }: EndpointPlan,
+  settings: TargetSettings,
   targetGroup: LbTargetGroup,
+  tags: { readonly [key: string]: string },
 ): Followed | undefined {
-  const { target, vpcId, crossZone, tags, healthCheck = {} } = props;
+  const { target, vpcId, port, crossZone, healthCheck } = settings;
   const { _name: database, _options: options, _cidrBlocks: cidrBlocks } = target;
   if (database === undefined) return undefined;
-  const { graceSeconds, healthyWithinSeconds, dnsServers, ipv6, vpcCidrBlocks, sync: settings = {} } = options;
-  const sync = TargetSync._of(scope, vpcId, settings);
+  const { graceSeconds, healthyWithinSeconds, dnsServers, ipv6, vpcCidrBlocks } = options;
+  const sync = (options.sync as TargetSync | undefined) ?? TargetSync._shared(scope, vpcId);
   const following = {
     name: scope.node.path,
     targetGroupArn: attributeOf(targetGroup, 'arn'),
@@ -45,15 +57,15 @@ export function followName(
     quota: targetQuota(crossZone),
     cidrBlocks: cidrBlocks && inOrder(scope, cidrBlocks),
     graceSeconds,
-    healthySeconds:
-      healthyWithinSeconds ?? slowChecks(healthCheckIntervalSeconds, healthCheck.healthyThreshold ?? DEFAULT_THRESHOLD),
+    healthySeconds: healthyWithinSeconds ?? slowChecks(healthCheck),
     dnsServers: dnsServers && [...dnsServers],
   };
-  return { sync, firstTargets: sync._follow(scope, following, vpcCidrBlocks, tags, zoneChecks(scope, props)) };
+  const checks = [...nameChecks(scope.node.path, database), ...zoneChecks(scope, settings)];
+  return { sync, firstTargets: sync._follow(scope, { following, vpcCidrs: vpcCidrBlocks, tags, checks }) };
 }
 
 /** What AWS and the health checks may take; nothing where the checks are so fast that the program's own time is enough. */
-function slowChecks(intervalSeconds: number, threshold: number): unknown {
+function slowChecks({ intervalSeconds, healthyThreshold: threshold }: HealthCheckSettings): unknown {
   if (!isUnknown(intervalSeconds) && !isUnknown(threshold)) {
     const seconds = intervalSeconds * threshold;
     return seconds > FAST_CHECKS_SECONDS ? HEALTHY_SECONDS + seconds : undefined;

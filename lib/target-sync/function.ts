@@ -69,7 +69,7 @@ export function createFunction(scope: Construct, parts: FunctionParts): LambdaFu
           condition: expressionToken(
             (context) => `length(${expressionOf(configuration.fqn, context)}) <= ${LONGEST_CONFIGURATION}`,
           ),
-          errorMessage: `${scope.node.path}: follows too many endpoints for the 4 KB of a function's environment. Give some of them a function of their own with sync: { dedicated: true }, or move them to another stack. [SyncConfigurationTooLong]`,
+          errorMessage: `${scope.node.path}: follows too many endpoints for the 4 KB of a function's environment. Give some of them a TargetSync of their own as sync, or move them to another stack. [SyncConfigurationTooLong]`,
         },
       ],
     },

@@ -6,7 +6,7 @@ import { ForEach } from '../tokens/deferred';
 import { expressionToken } from '../tokens/expression';
 import { inOrder } from '../tokens/resolved-text';
 import type { Following } from './following';
-import type { TargetSyncOptions } from './target-sync-options';
+import type { TargetSyncProps } from './target-sync-props';
 
 /** Where a function is attached. */
 export interface Attachment {
@@ -16,8 +16,7 @@ export interface Attachment {
 }
 
 interface AttachmentParts {
-  readonly vpcId: string;
-  readonly settings: TargetSyncOptions;
+  readonly settings: TargetSyncProps;
   readonly followed: () => readonly Following[];
   readonly tags: { [key: string]: string };
 }
@@ -39,11 +38,11 @@ export function attach(scope: Construct, parts: AttachmentParts): Attachment | u
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
  */
-function createSecurityGroup(scope: Construct, { vpcId, followed, tags }: AttachmentParts): SecurityGroup {
+function createSecurityGroup(scope: Construct, { settings, followed, tags }: AttachmentParts): SecurityGroup {
   const group = new aws.SecurityGroup(scope, 'SecurityGroup', {
     namePrefix: 'database-endpoint-sync-',
     description: 'The function that follows the names of databases',
-    vpcId,
+    vpcId: settings.vpcId,
     tags,
     lifecycle: { createBeforeDestroy: true },
   });

@@ -7,11 +7,11 @@ import { aws } from '../terraform/aws';
 import { expressionOf, expressionToken } from '../tokens/expression';
 import type { Following } from './following';
 import { permissions, TRUST } from './permissions';
-import type { TargetSyncOptions } from './target-sync-options';
+import type { TargetSyncProps } from './target-sync-props';
 
 /** What the role is for. */
 export interface RoleParts {
-  readonly settings: TargetSyncOptions;
+  readonly settings: TargetSyncProps;
   readonly logGroup: CloudwatchLogGroup;
   readonly deadLetterQueue: SqsQueue;
   readonly followed: () => readonly Following[];

@@ -2,15 +2,19 @@ import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-
 import type { DataAwsVpc } from '@cdktf/provider-aws/lib/data-aws-vpc';
 import type { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
+import type { LambdaInvocation } from '@cdktf/provider-aws/lib/lambda-invocation';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
-import type { Problem } from '../rules/endpoint-error';
-import { nameChecks } from '../targets/computed-name-checks';
+import { describeProblem, EndpointError } from '../rules/endpoint-error';
+import { applyRules } from '../rules/rule';
+import type { ITargetSync } from '../targets/target-sync-interface';
 import { aws } from '../terraform/aws';
 import { conditions, type Precondition } from '../terraform/precondition';
+import { providerOf, providerSuffix, useProvider } from '../terraform/provider';
 import { tagsOf } from '../terraform/tags';
+import { warn } from '../terraform/warnings';
 import { Deferred } from '../tokens/deferred';
 import { expressionOf, expressionToken } from '../tokens/expression';
 import { inOrder, resolvedText } from '../tokens/resolved-text';
@@ -21,45 +25,50 @@ import { attach } from './network';
 import { createRole } from './role';
 import { listenToDatabases, runEveryMinute } from './rules';
 import { sharedTags, type TagMap } from './shared-tags';
-import type { TargetSyncOptions } from './target-sync-options';
-import { SYNC_SETTINGS_DIFFER } from './target-sync-rules';
+import type { TargetSyncProps } from './target-sync-props';
+import { TARGET_SYNC_RULES, TARGET_SYNC_WARNINGS } from './target-sync-rules';
+import { targetSyncTypeProblems } from './target-sync-types';
 import { blocksOf, lookUpVpc } from './vpc';
 
 /** Days for which failed invocations are kept: as long as SQS can. */
 const DEAD_LETTER_DAYS = 14;
 
+/** What an endpoint has followed. */
+export interface FollowRequest {
+  readonly following: Omit<Following, 'vpcCidrs'>;
+  /** The blocks of the VPC, where they were written. */
+  readonly vpcCidrs?: readonly string[];
+  /** Those of the endpoint. */
+  readonly tags: TagMap;
+  /** What must hold before the first targets are registered. */
+  readonly checks: Precondition[];
+}
+
 /**
- * The function that follows the names of databases, with everything that belongs to it. Endpoints make it by
- * themselves; it is here to be read and to put alarms on.
+ * The function that follows the names of databases, with everything that belongs to it. Endpoints share one for each
+ * stack, VPC and provider, which they make by themselves; make one and pass it as `sync` for other settings.
+ *
+ * Everything that is wrong with the properties is reported at once, when the construct is created.
  */
-export class TargetSync extends Construct {
+export class TargetSync extends Construct implements ITargetSync {
   /**
-   * The function of an endpoint: its own, or the one that it shares with others of its stack and VPC. They have agreed
-   * on its settings (`_problems`).
+   * The function that the endpoints of a stack, a VPC and a provider share, unless they name one.
    *
    * @internal
    */
-  public static _of(endpoint: Construct, vpcId: string, settings: TargetSyncOptions): TargetSync {
-    const [scope, id] = placeOf(endpoint, vpcId, settings);
-    return existing(scope, id) ?? new TargetSync(scope, id, { endpoint, vpcId, settings });
+  public static _shared(endpoint: Construct, vpcId: string): TargetSync {
+    const [stack, id] = sharedPlace(endpoint, vpcId);
+    return TargetSync._known(endpoint, vpcId) ?? new TargetSync(stack, id, { vpcId, provider: providerOf(endpoint) });
   }
 
   /**
-   * What keeps an endpoint from sharing the function that others have already.
+   * The same, where there is one already.
    *
    * @internal
    */
-  public static _problems(endpoint: Construct, vpcId: string, settings: TargetSyncOptions): Problem[] {
-    const agreed = existing(...placeOf(endpoint, vpcId, settings))?.agreed;
-    if (agreed === undefined || agreed.text === agreement(endpoint, vpcId, settings)) return [];
-    return [
-      {
-        rule: SYNC_SETTINGS_DIFFER.name,
-        property: 'target.sync',
-        reason: `differs from that of ${agreed.path}, with which it shares a function`,
-        remedy: 'Give both the same, or one of them a function of its own with sync: { dedicated: true, ... }.',
-      },
-    ];
+  public static _known(endpoint: Construct, vpcId: string): TargetSync | undefined {
+    const [stack, id] = sharedPlace(endpoint, vpcId);
+    return stack.node.tryFindChild(id) as TargetSync | undefined;
   }
 
   /** The function. Its `functionName` is the dimension of alarms. */
@@ -73,27 +82,42 @@ export class TargetSync extends Construct {
   /** The group that was made for a function that is attached to a VPC. */
   public readonly securityGroup?: SecurityGroup;
 
+  /** @internal */
+  public readonly _isAttached: boolean;
+  /** @internal */
+  public readonly _makesSecurityGroup: boolean;
+  /** @internal */
+  public readonly _tags: { readonly [key: string]: string };
+  /** @internal */
+  public readonly _vpcId: string;
+
+  private readonly subnetIds: string[];
   private readonly followed: Following[] = [];
   private readonly code = codeHash();
-  private readonly agreed: { readonly path: string; readonly text: string };
   private readonly tags: { [key: string]: string };
   private readonly tagsOfEndpoints: TagMap[] = [];
   private vpc?: DataAwsVpc;
 
-  private constructor(
-    scope: Construct,
-    id: string,
-    private readonly about: { endpoint: Construct; vpcId: string; settings: TargetSyncOptions },
-  ) {
+  /**
+   * @param scope where the function belongs.
+   * @param id its name in that scope. The addresses of its resources derive from it.
+   * @param props how it runs.
+   */
+  public constructor(scope: Construct, id: string, props: TargetSyncProps) {
     super(scope, id);
-    const { endpoint, vpcId, settings } = about;
-    const { kmsKeyArn, logRetentionDays = 365 } = settings;
+    this.refuseOrWarn(props);
+    useProvider(this, props.provider);
+    const { vpcId, kmsKeyArn, logRetentionDays = 365 } = props;
+    this._vpcId = vpcId;
+    this._isAttached = props.subnetIds !== undefined;
+    this._makesSecurityGroup = this._isAttached && props.securityGroupIds === undefined;
+    this._tags = props.tags ?? {};
+    this.subnetIds = inOrder(this, props.subnetIds ?? []);
     const followed = () => sortedByName(this.followed);
-    this.agreed = { path: endpoint.node.path, text: agreement(endpoint, vpcId, settings) };
     const textOf = (value: string) => resolvedText(this, value);
     const shared = () => sharedTags(this.tagsOfEndpoints, textOf);
     // Which endpoints will share the function is not known yet.
-    this.tags = Token.asStringMap(new Deferred(() => tagsOf(this, { ...shared(), ...settings.tags })));
+    this.tags = Token.asStringMap(new Deferred(() => tagsOf(this, { ...shared(), ...props.tags })));
     const { tags } = this;
 
     this.logGroup = new aws.CloudwatchLogGroup(this, 'LogGroup', {
@@ -109,11 +133,11 @@ export class TargetSync extends Construct {
       tags,
     });
     const { logGroup, deadLetterQueue, code } = this;
-    const attachment = attach(this, { vpcId, settings, followed, tags });
+    const attachment = attach(this, { settings: props, followed, tags });
     this.securityGroup = attachment?.securityGroup;
-    const { role, policy } = createRole(this, { settings, logGroup, deadLetterQueue, followed, tags });
+    const { role, policy } = createRole(this, { settings: props, logGroup, deadLetterQueue, followed, tags });
     this.role = role;
-    const parts = { settings, logGroup, deadLetterQueue, role, policy, attachment, code, followed, tags };
+    const parts = { settings: props, logGroup, deadLetterQueue, role, policy, attachment, code, followed, tags };
     this.lambdaFunction = createFunction(this, parts);
     runEveryMinute(this, this.lambdaFunction, tags);
   }
@@ -121,68 +145,46 @@ export class TargetSync extends Construct {
   /**
    * Follows one more endpoint from the next apply on.
    *
-   * @param tags those of the endpoint.
-   * @param checks what must hold besides.
    * @returns what registers its first targets during that apply.
    * @internal
    */
-  public _follow(
-    endpoint: Construct,
-    following: Omit<Following, 'vpcCidrs'>,
-    vpcCidrs?: readonly string[],
-    tags: TagMap = {},
-    checks: Precondition[] = [],
-  ) {
+  public _follow(endpoint: Construct, { following, vpcCidrs, tags, checks }: FollowRequest): LambdaInvocation {
     const known = { ...following, vpcCidrs: vpcCidrs ?? this.vpcBlocks() };
     this.followed.push(known);
     this.tagsOfEndpoints.push(tags);
     if (following.database.identifier !== undefined) {
       listenToDatabases(this, this.lambdaFunction, () => sortedByName(this.followed), this.tags);
     }
-    const invocation = invocationOf(known, this.code, inOrder(this, this.about.settings.subnetIds ?? []));
+    const invocation = invocationOf(known, this.code, this.subnetIds);
     return new aws.LambdaInvocation(endpoint, 'FirstTargets', {
       functionName: this.lambdaFunction.functionName,
       // On creation only: a changed input replaces it. An update in place that fails would be taken for done.
       lifecycleScope: 'CREATE_ONLY',
       input: expressionToken((context) => `jsonencode(${expressionOf(invocation, context)})`),
-      ...conditions([...nameChecks(endpoint.node.path, following.database), ...checks]),
+      ...conditions(checks),
     });
   }
 
+  private refuseOrWarn(props: TargetSyncProps): void {
+    const mistyped = targetSyncTypeProblems(props);
+    const problems = mistyped.length > 0 ? mistyped : applyRules(TARGET_SYNC_RULES, props);
+    if (problems.length > 0) throw new EndpointError(this.node.path, problems);
+    const unacknowledged = TARGET_SYNC_WARNINGS.filter(({ name }) => !props.acknowledge?.includes(name));
+    warn(this, applyRules(unacknowledged, props).map(describeProblem));
+  }
+
   private vpcBlocks(): string {
-    this.vpc ??= lookUpVpc(this, this.about.vpcId);
+    this.vpc ??= lookUpVpc(this, this._vpcId);
     return blocksOf(this.vpc);
   }
 }
 
-function placeOf(endpoint: Construct, vpcId: string, { dedicated }: TargetSyncOptions): [Construct, string] {
-  if (dedicated) return [endpoint, 'TargetSync'];
+function sharedPlace(endpoint: Construct, vpcId: string): [TerraformStack, string] {
   const vpc = resolvedText(endpoint, vpcId).replace(/[^\w-]+/g, '-');
-  return [TerraformStack.of(endpoint), `TargetSync-${vpc}`];
-}
-
-function existing(scope: Construct, id: string): TargetSync | undefined {
-  return scope.node.tryFindChild(id) as TargetSync | undefined;
+  return [TerraformStack.of(endpoint), `TargetSync-${vpc}${providerSuffix(providerOf(endpoint))}`];
 }
 
 // The order in which endpoints are written, or their settings, means nothing.
 function sortedByName(followed: readonly Following[]): readonly Following[] {
   return [...followed].sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-/** What endpoints that share a function must have in common, as text. The order of its parts means nothing. */
-function agreement(scope: Construct, vpcId: string, settings: TargetSyncOptions): string {
-  const { dedicated: _, subnetIds, securityGroupIds, tags, ...rest } = settings;
-  const parts = {
-    ...rest,
-    subnetIds: subnetIds && inOrder(scope, subnetIds),
-    securityGroupIds: securityGroupIds && inOrder(scope, securityGroupIds),
-    tags: tags && byKey(tags),
-  };
-  return resolvedText(scope, [vpcId, byKey(parts)]);
-}
-
-function byKey(map: object): [string, unknown][] {
-  const given = Object.entries(map).filter(([, value]) => value !== undefined);
-  return given.sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -1,7 +1,7 @@
 import type { DataAwsSubnets } from '@cdktf/provider-aws/lib/data-aws-subnets';
 import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { DatabaseEndpointProps } from '../endpoint/database-endpoint-props';
+import type { TargetSettings } from '../targets/target-settings';
 import { aws } from '../terraform/aws';
 import type { Precondition } from '../terraform/precondition';
 import { Deferred, ForEach } from '../tokens/deferred';
@@ -17,7 +17,7 @@ import { inOrder } from '../tokens/resolved-text';
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html#availability-zones
  */
-export function zoneChecks(scope: Construct, { target, subnetIds }: DatabaseEndpointProps): Precondition[] {
+export function zoneChecks(scope: Construct, { target, subnetIds }: TargetSettings): Precondition[] {
   const name = target._name?.dbSubnetGroupName;
   if (name === undefined) return [];
   const group = new aws.DataAwsDbSubnetGroup(scope, 'DatabaseSubnetGroup', { name });

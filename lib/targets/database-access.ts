@@ -1,6 +1,5 @@
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import type { Construct } from 'constructs';
-import type { EndpointPlan } from '../endpoint/resolve-endpoint';
 import type { RuleQuotas } from '../placement/rule-quotas';
 import { aws } from '../terraform/aws';
 import { conditions } from '../terraform/precondition';
@@ -10,6 +9,7 @@ import { egressChecks } from './computed-target-checks';
 import { DatabaseIngress, type DatabaseIngressRule } from './database-ingress';
 import type { DatabaseTarget } from './database-target';
 import { eachTarget } from './each-target';
+import type { TargetGroupSettings } from './target-settings';
 
 /**
  * The way from the endpoint to its database and no other: to the database's security group, which then admits the
@@ -17,14 +17,13 @@ import { eachTarget } from './each-target';
  */
 export function createDatabaseAccess(
   scope: Construct,
-  target: DatabaseTarget,
-  { targetPort }: EndpointPlan,
+  { target, port }: TargetGroupSettings,
   group: SecurityGroup,
   tags: { [key: string]: string },
   quotas: RuleQuotas,
 ): void {
   const groupId = attributeOf(group, 'id');
-  const databasePort = { ipProtocol: 'tcp', fromPort: targetPort, toPort: targetPort, tags };
+  const databasePort = { ipProtocol: 'tcp', fromPort: port, toPort: port, tags };
   const databaseGroupId = target._options.securityGroupId;
   if (databaseGroupId !== undefined) {
     new aws.VpcSecurityGroupEgressRule(scope, 'EgressToSecurityGroup', {
@@ -54,17 +53,13 @@ export function createDatabaseAccess(
 }
 
 /** What the database's own security group must admit. */
-export function databaseIngressOf(
-  target: DatabaseTarget,
-  { targetPort }: EndpointPlan,
-  group: SecurityGroup,
-): DatabaseIngressRule {
+export function databaseIngressOf({ target, port }: TargetGroupSettings, group: SecurityGroup): DatabaseIngressRule {
   const { securityGroupId } = target._options;
   return {
     securityGroupId,
     sourceSecurityGroupId: group.id,
     ipProtocol: 'tcp',
-    port: targetPort,
+    port,
     isCreated: securityGroupId !== undefined && makesDatabaseIngress(target),
   };
 }

@@ -1,12 +1,12 @@
 import { addressesWithin } from '../allowlist/breadth';
-import type { DatabaseEndpointProps } from '../endpoint/database-endpoint-props';
 import { AddressSet } from '../network/address-set';
 import { type Cidr, isCidr, parseCidr } from '../network/cidr';
 import { isUnreachable, specialRangeOf } from '../network/special-ranges';
-import { checkQuotas, DEFAULT_QUOTAS } from '../placement/rule-quotas';
+import { checkQuotas } from '../placement/rule-quotas';
 import type { Finding, Rule } from '../rules/rule';
 import { isUnknown, itemsOf } from '../tokens/unresolved';
 import type { DatabaseTarget } from './database-target';
+import type { TargetSettings } from './target-settings';
 
 /** Addresses that a load balancer can have as targets wherever they are (RFC 1918 and RFC 6598). */
 export const PRIVATE_BLOCKS: readonly string[] = ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16'];
@@ -29,8 +29,8 @@ export function knownEgress({ _cidrBlocks }: DatabaseTarget): EgressBlock[] {
   });
 }
 
-/** What is refused about the blocks that egress may lead to. */
-export const EGRESS_RULES: readonly Rule<DatabaseEndpointProps>[] = [
+/** Validation rules for the blocks that egress may lead to. */
+export const EGRESS_RULES: readonly Rule<TargetSettings>[] = [
   {
     name: 'TargetCidrInvalid',
     because: 'Egress rules take canonical CIDR blocks.',
@@ -83,9 +83,8 @@ export const EGRESS_RULES: readonly Rule<DatabaseEndpointProps>[] = [
       'A security group has a limited number of outbound rules, and each target address or block is one of them.',
     see: 'https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups',
     check: ({ target, quotas }) => {
-      const all = { ...DEFAULT_QUOTAS, ...quotas };
-      if (target._options.securityGroupId !== undefined || checkQuotas(all).length > 0) return undefined;
-      const room = all.rulesPerSecurityGroup;
+      if (target._options.securityGroupId !== undefined || checkQuotas(quotas).length > 0) return undefined;
+      const room = quotas.rulesPerSecurityGroup;
       const leadsTo = itemsOf(target._cidrBlocks ?? target._ids ?? []);
       const ipv6 = leadsTo.filter((text) => !isUnknown(text) && text.includes(':')).length;
       // What is known after apply may be of either family.
@@ -103,8 +102,8 @@ export const EGRESS_RULES: readonly Rule<DatabaseEndpointProps>[] = [
   },
 ];
 
-/** What is worth knowing about the blocks that egress may lead to. */
-export const EGRESS_WARNINGS: readonly Rule<DatabaseEndpointProps>[] = [
+/** Warnings about the blocks that egress may lead to. */
+export const EGRESS_WARNINGS: readonly Rule<TargetSettings>[] = [
   {
     name: 'TargetCidrPublic',
     because: 'A network load balancer reaches targets by private addresses, or by addresses of its own VPC.',

@@ -1,16 +1,16 @@
-import type { DatabaseEndpointProps } from '../endpoint/database-endpoint-props';
 import type { Dialect } from '../engine/catalogue';
 import type { Rule } from '../rules/rule';
 import { isUnknown } from '../tokens/unresolved';
 import { KINDS_OF_FACTORY, MEANINGS, nameOf, rdsNameOf } from './followed-name';
+import type { TargetSettings } from './target-settings';
 
 const RDS_NAMES = 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Overview.Endpoints.html';
 
 /** What RDS Proxy speaks. */
 const PROXIED: readonly Dialect[] = ['postgresql', 'mysql', 'mariadb', 'sqlserver'];
 
-/** What is refused about the names of managed databases. */
-export const FOLLOWED_NAME_RULES: readonly Rule<DatabaseEndpointProps>[] = [
+/** Validation rules for the names of managed databases. */
+export const FOLLOWED_NAME_RULES: readonly Rule<TargetSettings>[] = [
   {
     name: 'RdsIdentifierInvalid',
     because:

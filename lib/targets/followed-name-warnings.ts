@@ -1,12 +1,12 @@
-import type { DatabaseEndpointProps } from '../endpoint/database-endpoint-props';
 import type { NameKind } from '../engine/managed-name';
 import type { Finding, Rule } from '../rules/rule';
 import { isUnknownList } from '../tokens/unresolved';
 import { nameOf } from './followed-name';
 import type { FollowedName } from './followed-target';
+import type { TargetSettings } from './target-settings';
 
-/** What is worth knowing about the names of managed databases. */
-export const FOLLOWED_NAME_WARNINGS: readonly Rule<DatabaseEndpointProps>[] = [
+/** Warnings about the names of managed databases. */
+export const FOLLOWED_NAME_WARNINGS: readonly Rule<TargetSettings>[] = [
   {
     name: 'RdsEventsUnused',
     because: 'With its identifier, an RDS database is also followed by its failover events.',
@@ -92,7 +92,7 @@ interface About extends Pick<Finding, 'reason' | 'remedy'> {
 }
 
 /** A warning about `DatabaseTarget.hostname` with names of these kinds. */
-function about(kinds: readonly NameKind[], { service, ...text }: About): Rule<DatabaseEndpointProps>['check'] {
+function about(kinds: readonly NameKind[], { service, ...text }: About): Rule<TargetSettings>['check'] {
   return ({ target: { _name: name } }) => {
     const managed = nameOf(name);
     return name?.kind === 'hostname' &&

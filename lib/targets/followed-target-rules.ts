@@ -1,13 +1,13 @@
-import type { DatabaseEndpointProps } from '../endpoint/database-endpoint-props';
 import { isCidr, parseCidr } from '../network/cidr';
 import { isPrivateDnsServer, parseDnsServer } from '../network/dns-server';
 import type { Finding, Rule } from '../rules/rule';
 import { isUnknown, itemsOf } from '../tokens/unresolved';
 import { FOLLOWED_NAME_RULES } from './followed-name-rules';
 import { DatabaseRole } from './followed-target';
+import type { TargetSettings } from './target-settings';
 
-/** What is refused about names that are followed. */
-export const FOLLOWED_TARGET_RULES: readonly Rule<DatabaseEndpointProps>[] = [
+/** Validation rules for names that are followed. */
+export const FOLLOWED_TARGET_RULES: readonly Rule<TargetSettings>[] = [
   {
     name: 'TargetHostnameInvalid',
     because: 'What is followed is a DNS name alone, without scheme, port or trailing dot.',
@@ -59,7 +59,7 @@ export const FOLLOWED_TARGET_RULES: readonly Rule<DatabaseEndpointProps>[] = [
     because: 'A function that is not attached to a VPC reaches the internet alone.',
     see: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html',
     check: ({ target: { _options: options } }) =>
-      options.sync?.subnetIds !== undefined
+      options.sync?._isAttached
         ? undefined
         : itemsOf(options.dnsServers ?? []).flatMap((server, i) =>
             isUnknown(server) || !isPrivateDnsServer(server)
@@ -68,7 +68,8 @@ export const FOLLOWED_TARGET_RULES: readonly Rule<DatabaseEndpointProps>[] = [
                   property: `target.dnsServers[${i}]`,
                   value: server,
                   reason: 'is a private address, and the function that follows the name is outside of the VPC',
-                  remedy: 'Attach the function to the VPC with sync: { subnetIds: [...] }.',
+                  remedy:
+                    "Attach the function to the VPC: write sync: new TargetSync(stack, 'TargetSync', { vpcId, subnetIds: [...] }).",
                 },
           ),
   },
@@ -76,14 +77,12 @@ export const FOLLOWED_TARGET_RULES: readonly Rule<DatabaseEndpointProps>[] = [
     name: 'DnsServerUnknown',
     because: 'The security group that is made for the function lets out DNS to its servers alone.',
     check: ({ target: { _options: options } }) =>
-      options.sync?.subnetIds === undefined ||
-      options.sync.securityGroupIds !== undefined ||
-      !isUnknown(options.dnsServers)
+      !options.sync?._makesSecurityGroup || !isUnknown(options.dnsServers)
         ? undefined
         : {
             property: 'target.dnsServers',
-            reason: 'has an address that only Terraform knows',
-            remedy: 'Write addresses as literals, or give the function sync: { securityGroupIds: [...] } of your own.',
+            reason: 'has an address that is known after apply',
+            remedy: 'Write addresses as literals, or give the TargetSync securityGroupIds of your own.',
           },
   },
   {

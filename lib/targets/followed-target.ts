@@ -1,5 +1,5 @@
-import type { TargetSyncOptions } from '../target-sync/target-sync-options';
 import type { DatabaseTargetOptions } from './database-target-options';
+import type { ITargetSync } from './target-sync-interface';
 
 /** What a name stands for. */
 export enum DatabaseRole {
@@ -32,7 +32,7 @@ export interface FollowedTargetOptions extends DatabaseTargetOptions {
 
   /**
    * DNS servers to ask, as `10.0.0.2` or `10.0.0.2:53`: for a name that the function's own servers do not know.
-   * Private ones are reached only by a function that is attached to the VPC (`sync.subnetIds`).
+   * Private ones are reached only by a function that is attached to the VPC (`TargetSyncProps.subnetIds`).
    *
    * @default the function's own: public DNS, or that of the VPC where it is attached to one
    */
@@ -61,11 +61,12 @@ export interface FollowedTargetOptions extends DatabaseTargetOptions {
   readonly vpcCidrBlocks?: string[];
 
   /**
-   * How the function runs that follows the name.
+   * The function that follows the name: a `TargetSync` of yours, for other settings than its defaults, or so that no other
+   * endpoint ever changes it. It belongs to the stack, the VPC and the provider of the endpoint.
    *
-   * @default one function for all endpoints of the stack and VPC, with the defaults of every setting
+   * @default one function for all endpoints of the stack, VPC and provider, with the default of every setting
    */
-  readonly sync?: TargetSyncOptions;
+  readonly sync?: ITargetSync;
 }
 
 /** A database behind a DNS name. */

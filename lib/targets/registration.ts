@@ -1,27 +1,25 @@
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import type { LbTargetGroupAttachment } from '@cdktf/provider-aws/lib/lb-target-group-attachment';
 import type { Construct } from 'constructs';
-import type { EndpointPlan } from '../endpoint/resolve-endpoint';
 import { aws } from '../terraform/aws';
 import { conditions } from '../terraform/precondition';
 import { ForEach } from '../tokens/deferred';
 import { attributeOf, expressionToken } from '../tokens/expression';
 import { targetAddressChecks } from './computed-target-checks';
-import type { DatabaseTarget } from './database-target';
 import { eachTarget } from './each-target';
+import type { TargetGroupSettings } from './target-settings';
 
 /** Registers targets that are named; where something else registers them, Terraform must own none. */
 export function registerTargets(
   scope: Construct,
-  target: DatabaseTarget,
-  plan: EndpointPlan,
+  { target, port }: TargetGroupSettings,
   targetGroup: LbTargetGroup,
 ): LbTargetGroupAttachment | undefined {
   if (target._ids === undefined) return undefined;
   return new aws.LbTargetGroupAttachment(scope, 'Targets', {
     targetGroupArn: attributeOf(targetGroup, 'arn'),
     targetId: expressionToken('each.value'),
-    port: plan.targetPort,
+    port,
     availabilityZone: target._outsideVpc ? 'all' : undefined,
     forEach: ForEach.deferred((context) => eachTarget(target._ids ?? [], context)),
     // An attachment changes only together with its target group, so the new one never meets the old one.

@@ -4,6 +4,6 @@
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-limits.html
  * @internal
  */
-export function targetQuota(crossZone = true): number {
+export function targetQuota(crossZone: boolean): number {
   return crossZone === false ? 3000 : 500;
 }

@@ -1,18 +1,18 @@
-import type { DatabaseEndpointProps } from '../endpoint/database-endpoint-props';
 import { isCidr, parseCidr } from '../network/cidr';
 import { isUnreachable } from '../network/special-ranges';
 import type { Rule } from '../rules/rule';
 import { isUnknown, itemsOf } from '../tokens/unresolved';
 import { DatabaseIngress } from './database-ingress';
-import { TargetType } from './database-target';
+import { type DatabaseTarget, TargetType } from './database-target';
 import { EGRESS_RULES, EGRESS_WARNINGS, PRIVATE_BLOCKS } from './egress-rules';
 import { targetQuota } from './target-quota';
+import type { TargetSettings } from './target-settings';
 
 const TARGET_DOCS =
   'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html#target-type';
 
-/** What is refused about targets. */
-export const TARGET_RULES: readonly Rule<DatabaseEndpointProps>[] = [
+/** Validation rules for targets. */
+export const TARGET_RULES: readonly Rule<TargetSettings>[] = [
   {
     name: 'TargetsMissing',
     because: 'An endpoint without a target accepts connections that lead nowhere.',
@@ -109,11 +109,11 @@ export const TARGET_RULES: readonly Rule<DatabaseEndpointProps>[] = [
     name: 'TargetIpv6NeedsDualStack',
     because: 'Only a dual-stack load balancer reaches IPv6 targets.',
     see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html#target-group-ip-address-type',
-    check: (props) =>
-      hasIpv6Targets(props) && !props.dualStack
+    check: ({ target, dualStack }) =>
+      hasIpv6Targets(target) && !dualStack
         ? {
             property: 'target',
-            value: props.target._ids,
+            value: target._ids,
             reason: 'has IPv6 addresses, and the load balancer is IPv4 only',
             remedy: "Set dualStack: true, or use the database's IPv4 address.",
           }
@@ -230,8 +230,8 @@ export const TARGET_RULES: readonly Rule<DatabaseEndpointProps>[] = [
   },
 ];
 
-/** What is worth knowing about targets. */
-export const TARGET_WARNINGS: readonly Rule<DatabaseEndpointProps>[] = [
+/** Warnings about targets. */
+export const TARGET_WARNINGS: readonly Rule<TargetSettings>[] = [
   ...EGRESS_WARNINGS,
   {
     name: 'ClientIpOutsideVpc',
@@ -250,11 +250,11 @@ export const TARGET_WARNINGS: readonly Rule<DatabaseEndpointProps>[] = [
 ];
 
 /** Whether the targets are known to have IPv6 addresses. */
-export function hasIpv6Targets({ target }: Pick<DatabaseEndpointProps, 'target'>): boolean {
+export function hasIpv6Targets(target: DatabaseTarget): boolean {
   return target._options.ipv6 === true || addresses(target).some(({ text }) => isAddress(text) && !isIpv4(text));
 }
 
-function addresses(target: DatabaseEndpointProps['target']): { text: string; property: string }[] {
+function addresses(target: DatabaseTarget): { text: string; property: string }[] {
   if (target._type !== TargetType.IP) return [];
   return itemsOf(target._ids ?? [])
     .map((text, i) => ({ text, property: `target[${i}]` }))

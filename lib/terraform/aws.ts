@@ -1,5 +1,6 @@
 import { literally } from '../tokens/literally';
-import { spared } from './presolved';
+import { presolved } from './presolved';
+import { withProviderOfScope } from './provider';
 
 /**
  * Classes of the provider for AWS, each loaded when the first endpoint needs it: loading all of them takes longer than
@@ -75,7 +76,7 @@ function lazily<Modules extends { readonly [Name in keyof Modules]: () => { read
     Object.defineProperty(classes, name, {
       configurable: true,
       get: () => {
-        const value = literally(spared(modules[name]()[name]));
+        const value = literally(withProviderOfScope(presolved(modules[name]()[name])));
         Object.defineProperty(classes, name, { value });
         return value;
       },

@@ -9,8 +9,8 @@ import { mayHoldTokens } from '../tokens/unresolved';
  * CDKTF looks for tokens in each key and value of each resource three times over, also in the many attributes that are
  * not set. Here it looks at those that hold tokens, once to find references to other stacks and once to resolve them.
  */
-export function spared<Class>(Resource: Class): Class {
-  return isResourceClass(Resource) ? sparedResource(Resource) : Resource;
+export function presolved<Class>(Resource: Class): Class {
+  return isResourceClass(Resource) ? presolvedResource(Resource) : Resource;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: TypeScript asks for it in a mixin
@@ -27,10 +27,10 @@ function isResourceClass(Class: unknown): Class is ResourceClass {
   );
 }
 
-function sparedResource<Class extends ResourceClass>(Resource: Class): Class {
+function presolvedResource<Class extends ResourceClass>(Resource: Class): Class {
   return class extends Resource {
     public override toTerraform() {
-      return new SparedFragment(super.toTerraform());
+      return new PresolvedFragment(super.toTerraform());
     }
 
     public override toHclTerraform() {
@@ -64,7 +64,7 @@ interface HclFragment {
 }
 
 /** What a resource adds to its stack's JSON. It is there to be read, and CDKTF leaves it to resolve itself. */
-class SparedFragment implements IResolvable {
+class PresolvedFragment implements IResolvable {
   public readonly resource?: { readonly [type: string]: { readonly [id: string]: Attributes } };
 
   public constructor(fragment: object) {

@@ -1,12 +1,35 @@
-import type { DatabaseEndpointProps } from '../endpoint/database-endpoint-props';
+import type { DatabaseEngine } from '../engine/database-engine';
 import { TlsHandshake } from '../engine/tls-handshake';
 import type { Rule } from '../rules/rule';
 import { isUnknown } from '../tokens/unresolved';
+import type { EndpointTls } from './endpoint-tls';
+
+/** Where TLS ends, and what depends on it. */
+export interface TlsInput {
+  readonly engine: DatabaseEngine;
+  /** Undefined where nothing was chosen. */
+  readonly tls?: EndpointTls;
+  readonly domainName?: string;
+  /** Undefined where nothing was written. */
+  readonly idleTimeoutSeconds?: number;
+  /** The database's own certificate. */
+  readonly databaseCertificate: DatabaseCertificate;
+}
+
+/** What is written or known about the certificate that the database itself presents. */
+export interface DatabaseCertificate {
+  /** As it was written. */
+  readonly written?: string;
+  /** As far as it is known; may be a token. */
+  readonly name?: string;
+  /** The name that is followed to the database, if there is one; may be a token. */
+  readonly followed?: string;
+}
 
 const NLB_DOCS = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network';
 
-/** What is refused about TLS. */
-export const TLS_RULES: readonly Rule<DatabaseEndpointProps>[] = [
+/** Validation rules for TLS. */
+export const TLS_RULES: readonly Rule<TlsInput>[] = [
   {
     name: 'TlsChoiceMissing',
     because:
@@ -111,11 +134,11 @@ export const TLS_RULES: readonly Rule<DatabaseEndpointProps>[] = [
   {
     name: 'CertificateNamePointless',
     because: "Where the listener terminates TLS, clients never see the database's certificate.",
-    check: ({ target, tls }) =>
-      tls?._termination && target._options.certificateName !== undefined
+    check: ({ databaseCertificate: { written }, tls }) =>
+      tls?._termination && written !== undefined
         ? {
             property: 'target.certificateName',
-            value: target._options.certificateName,
+            value: written,
             reason: "has no meaning here: clients see the listener's certificate",
             remedy: 'Leave it out.',
           }
@@ -139,8 +162,8 @@ export const TLS_RULES: readonly Rule<DatabaseEndpointProps>[] = [
   },
 ];
 
-/** What is worth knowing about TLS. */
-export const TLS_WARNINGS: readonly Rule<DatabaseEndpointProps>[] = [
+/** Warnings about TLS. */
+export const TLS_WARNINGS: readonly Rule<TlsInput>[] = [
   {
     name: 'TlsIdleLimit',
     because: 'The idle timeout of TLS listeners is 350 seconds and cannot be changed.',
@@ -149,7 +172,7 @@ export const TLS_WARNINGS: readonly Rule<DatabaseEndpointProps>[] = [
       tls?._termination
         ? {
             property: 'tls',
-            reason: 'ends at the load balancer, which forgets connections after 350 seconds without traffic',
+            reason: 'ends at the load balancer, which drops connections after 350 idle seconds',
             remedy: 'Let clients send TCP keepalives more often than that.',
           }
         : undefined,
@@ -170,8 +193,9 @@ export const TLS_WARNINGS: readonly Rule<DatabaseEndpointProps>[] = [
     name: 'NameNotVerifiable',
     because:
       "No certificate carries a load balancer's own DNS name, so clients that connect to it cannot verify the name.",
-    check: ({ engine, tls, domain, target }) =>
-      domain === undefined && (tls?._termination || (mayBeOwnName(target) && engine.handshake !== TlsHandshake.NONE))
+    check: ({ engine, tls, domainName, databaseCertificate }) =>
+      domainName === undefined &&
+      (tls?._termination || (mayBeOwnName(databaseCertificate) && engine.handshake !== TlsHandshake.NONE))
         ? {
             property: 'domain',
             reason:
@@ -184,13 +208,13 @@ export const TLS_WARNINGS: readonly Rule<DatabaseEndpointProps>[] = [
   },
   {
     name: 'PlaintextToTarget',
-    because: 'Without re-encryption the load balancer talks to the database in clear.',
+    because: 'Without re-encryption the load balancer talks to the database in plaintext.',
     check: ({ engine, tls }) =>
       tls?._termination?.reencrypt === false && engine.handshake === TlsHandshake.IMMEDIATE
         ? {
             property: 'tls.reencrypt',
             value: false,
-            reason: 'leaves the way from the load balancer to the database in clear',
+            reason: 'leaves the way from the load balancer to the database in plaintext',
             remedy: 'Turn TLS on at the database and leave this out.',
           }
         : undefined,
@@ -214,10 +238,7 @@ export const TLS_WARNINGS: readonly Rule<DatabaseEndpointProps>[] = [
   },
 ];
 
-// What follows a name that only Terraform knows may well find a managed database, whose certificate carries it.
-function mayBeOwnName({
-  _certificateName: certificateName,
-  _name: followed,
-}: DatabaseEndpointProps['target']): boolean {
-  return certificateName === undefined && !isUnknown(followed?.hostname);
+// What follows a name that is known after apply may well find a managed database, whose certificate carries it.
+function mayBeOwnName({ name, followed }: DatabaseCertificate): boolean {
+  return name === undefined && !isUnknown(followed);
 }

@@ -99,10 +99,10 @@ export function synthesize({ region, run, certificate, folder }: Site, { clients
   const weighted = createWeightedListener(stack, tcp, network, servers, clients);
 
   const outputs = {
-    tcp_host: tcp.loadBalancer.dnsName,
+    tcp_host: tcp.loadBalancer.resource.dnsName,
     tcp_listener: tcp.listener.arn,
     tcp_group: tcp.targetGroup.arn,
-    tls_host: tls.loadBalancer.dnsName,
+    tls_host: tls.loadBalancer.resource.dnsName,
     tls_listener: tls.listener.arn,
     tls_group: tls.targetGroup.arn,
     weighted_listener: weighted.listener.arn,
@@ -197,14 +197,14 @@ function createWeightedListener(
     { arn: groups.standby.arn, weight: 0 },
   ];
   const listener = new LbListener(stack, 'Weighted', {
-    loadBalancerArn: endpoint.loadBalancer.arn,
+    loadBalancerArn: endpoint.loadBalancer.resource.arn,
     port: WEIGHTED_PORT,
     protocol: 'TCP',
     defaultAction: [{ type: 'forward', forward: { targetGroup } }],
   });
   for (const [i, client] of clients.entries()) {
     new VpcSecurityGroupIngressRule(stack, `WeightedIngress${i}`, {
-      securityGroupId: endpoint.securityGroups[0]?.id ?? '',
+      securityGroupId: endpoint.loadBalancer.securityGroups[0]?.id ?? '',
       cidrIpv4: client,
       ipProtocol: 'tcp',
       fromPort: WEIGHTED_PORT,

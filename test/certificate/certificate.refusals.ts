@@ -361,12 +361,12 @@ export const CERTIFICATE_MISTAKES: readonly Mistake[] = [
 export const CERTIFICATE_WARNINGS: readonly Mistake[] = [
   mistake('PrivateKeyInState', 'the private key is written out', imported({}), {
     property: 'tls.certificate',
-    reason: /Terraform state in clear, and in the synthesized file too/,
+    reason: /Terraform state in plaintext, and in the synthesized file too/,
     remedy: /Encrypt the state/,
   }),
   mistake('PrivateKeyInState', 'the private key is a variable', imported({ privateKey: expression('var.key') }), {
     property: 'tls.certificate',
-    reason: /Terraform state in clear$/,
+    reason: /Terraform state in plaintext$/,
     remedy: /Encrypt the state/,
   }),
   ...(

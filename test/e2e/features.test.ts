@@ -5,6 +5,7 @@ import {
   DatabaseTarget,
   EndpointCertificate,
   EndpointTls,
+  TargetSync,
 } from 'cdktf-database-endpoint';
 import { conditions } from './fixtures/conditions';
 import { AWS_PREFIX_LIST, addFeatures, CERTIFICATE, FEATURES, LOOKED_UP, ORDINARY } from './fixtures/features';
@@ -58,10 +59,11 @@ describeWithTools(['terraform', 'provider'], 'every feature', () => {
 
   it('plans and applies on mocks with names of a hundred databases in functions of their own, and not in one', async () => {
     const names = Array.from({ length: 100 }, (_, i) => createHash('sha256').update(`${i}`).digest('hex').slice(0, 60));
-    const hundred = (dedicated: boolean) =>
+    const hundred = (isOwn: boolean) =>
       synthesize('Hundred', (stack) => {
         for (const name of names) {
-          const options = { securityGroupId: 'sg-0a', vpcCidrBlocks: ['10.0.0.0/16'], sync: { dedicated } };
+          const sync = isOwn ? new TargetSync(stack, `x${name}-sync`, { vpcId: ORDINARY.vpcId }) : undefined;
+          const options = { securityGroupId: 'sg-0a', vpcCidrBlocks: ['10.0.0.0/16'], sync };
           new DatabaseEndpoint(stack, `x${name}`, {
             ...ORDINARY,
             target: DatabaseTarget.hostname(`${name}.example.com`, options),

@@ -36,7 +36,7 @@ function endpoint(stack: TerraformStack, { vpcId, subnetIds }: Site, { port, bri
   new LbTargetGroupAttachment(stack, 'BridgeTarget', { targetGroupArn: group.arn, targetId: '10.20.0.5', port: 5432 });
   // Not the endpoint's own rule once more, which EC2 would refuse as a duplicate.
   new VpcSecurityGroupEgressRule(stack, 'BridgeEgress', {
-    securityGroupId: orders.securityGroups[0].id,
+    securityGroupId: orders.loadBalancer.securityGroups[0].id,
     cidrIpv4: '10.20.0.0/24',
     ipProtocol: 'tcp',
     fromPort: 5432,

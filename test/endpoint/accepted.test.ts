@@ -8,13 +8,14 @@ import {
   EndpointCertificate,
   EndpointTls,
   type HostnameTargetOptions,
+  type TargetSyncProps,
   TargetType,
   TlsPolicy,
 } from '../../lib';
-import { endpointWarnings } from '../../lib/endpoint/endpoint-rules';
 import { numberedTags } from '../load-balancer/load-balancer.refusals';
-import { endpoint, refusal, terminatingProps, validProps } from '../support/endpoint';
+import { endpoint, followedBy, refusal, terminatingProps, validProps } from '../support/endpoint';
 import { expression } from '../support/expression';
+import { warningsAbout } from '../support/judged';
 import { warningsOf } from '../support/synthesis';
 import { privateAddresses } from '../targets/target.refusals';
 import { terminate } from '../tls/tls.refusals';
@@ -26,6 +27,9 @@ const behindGroup = (count: number) => ({
 });
 const named = (name: string, options: HostnameTargetOptions = {}) => ({
   target: DatabaseTarget.hostname(name, { securityGroupId: 'sg-0d', ...options }),
+});
+const followedWith = (sync: Partial<TargetSyncProps>, name = 'a.b', options: HostnameTargetOptions = {}) => ({
+  target: followedBy(named(name, options).target, sync),
 });
 const described = (description: string) => ({ allow: [AllowedSource.cidr('52.20.30.40/32', { description })] });
 
@@ -59,10 +63,10 @@ const ACCEPTED: readonly (readonly [what: string, overrides: Partial<DatabaseEnd
     'the slowest health check',
     { healthCheck: { intervalSeconds: 300, timeoutSeconds: 120, healthyThreshold: 10, unhealthyThreshold: 10 } },
   ],
-  ['a time-out as long as the interval', { healthCheck: { intervalSeconds: 20, timeoutSeconds: 20 } }],
+  ['a timeout as long as the interval', { healthCheck: { intervalSeconds: 20, timeoutSeconds: 20 } }],
   ['a health check of defaults', { healthCheck: {} }],
   [
-    'a time-out within the longer interval of MySQL',
+    'a timeout within the longer interval of MySQL',
     { engine: DatabaseEngine.MYSQL, healthCheck: { timeoutSeconds: 30 } },
   ],
   ['a name of one character', { loadBalancerName: 'a' }],
@@ -148,13 +152,12 @@ const ACCEPTED: readonly (readonly [what: string, overrides: Partial<DatabaseEnd
   ),
   [
     'a private DNS server inside the VPC',
-    named('db.corp.internal', { dnsServers: ['10.0.0.2'], sync: { subnetIds: ['subnet-0p'] } }),
+    followedWith({ subnetIds: ['subnet-0p'] }, 'db.corp.internal', { dnsServers: ['10.0.0.2'] }),
   ],
   [
     'a DNS server of a token behind security groups of your own',
-    named('db.corp.internal', {
+    followedWith({ subnetIds: ['subnet-0p'], securityGroupIds: ['sg-0f'] }, 'db.corp.internal', {
       dnsServers: [expression('var.dns')],
-      sync: { subnetIds: ['subnet-0p'], securityGroupIds: ['sg-0f'] },
     }),
   ],
   ...[60, 86_400].map(
@@ -162,10 +165,9 @@ const ACCEPTED: readonly (readonly [what: string, overrides: Partial<DatabaseEnd
       [`${healthyWithinSeconds} seconds to become healthy`, named('a.b', { healthyWithinSeconds })] as const,
   ),
   ...[0, 3600].map((graceSeconds) => [`a grace time of ${graceSeconds}`, named('a.b', { graceSeconds })] as const),
-  ...[1, 58].map((runSeconds) => [`a run of ${runSeconds} seconds`, named('a.b', { sync: { runSeconds } })] as const),
+  ...[1, 58].map((runSeconds) => [`a run of ${runSeconds} seconds`, followedWith({ runSeconds })] as const),
   ...[1, 60].map(
-    (intervalSeconds) =>
-      [`a question every ${intervalSeconds} seconds`, named('a.b', { sync: { intervalSeconds } })] as const,
+    (intervalSeconds) => [`a question every ${intervalSeconds} seconds`, followedWith({ intervalSeconds })] as const,
   ),
   ...['a', 'x'.repeat(63), 'orders-1-production'].map(
     (identifier) =>
@@ -303,7 +305,7 @@ test.each([
   const props = terminatingProps({ tls: terminate({ policy: TlsPolicy.custom(name) }) });
 
   expect(refusal(props)?.message).toBeUndefined();
-  expect(endpointWarnings(props).map(({ rule }) => rule)).not.toContain('WeakTlsPolicy');
+  expect(warningsAbout(props).map(({ rule }) => rule)).not.toContain('WeakTlsPolicy');
 });
 
 test('an endpoint with nothing to warn of is silent', () => {
@@ -347,7 +349,7 @@ const SILENT: readonly (readonly [what: string, overrides: Partial<DatabaseEndpo
 test.each(SILENT.map(([what, overrides, rule]) => [what, rule, overrides] as const))(
   '%s does not raise %s needlessly',
   (_, rule, overrides) => {
-    expect(endpointWarnings(validProps(overrides)).map((warning) => warning.rule)).not.toContain(rule);
+    expect(warningsAbout(validProps(overrides)).map((warning) => warning.rule)).not.toContain(rule);
   },
 );
 

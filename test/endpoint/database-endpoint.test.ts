@@ -3,7 +3,7 @@ import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { TerraformOutput } from 'cdktf';
-import { DatabaseEndpoint } from '../../lib';
+import { DatabaseEndpoint, EndpointLoadBalancer } from '../../lib';
 import { endpoint, synthesizeEndpoint, terminatingProps, validProps } from '../support/endpoint';
 import { addresses, resources, synthesize, synthesizeApp } from '../support/synthesis';
 
@@ -26,9 +26,13 @@ test('the smallest endpoint has one resource for each thing that AWS needs, and 
 });
 
 test('the resources can be read back', () => {
-  const { loadBalancer, listener, targetGroup, securityGroups } = endpoint(validProps());
+  const { loadBalancer, listener, targetGroup, node } = endpoint(validProps());
+  const { resource, securityGroups } = loadBalancer;
 
-  expect(loadBalancer).toBeInstanceOf(Lb);
+  expect(loadBalancer).toBeInstanceOf(EndpointLoadBalancer);
+  expect(resource).toBeInstanceOf(Lb);
+  expect(node.defaultChild).toBe(loadBalancer);
+  expect(loadBalancer.node.defaultChild).toBe(resource);
   expect(listener).toBeInstanceOf(LbListener);
   expect(targetGroup).toBeInstanceOf(LbTargetGroup);
   expect(securityGroups).toEqual([expect.any(SecurityGroup)]);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ALL_RULES, endpointWarnings } from '../../lib/endpoint/endpoint-rules';
+import { ALL_RULES } from '../../lib/endpoint/endpoint-rules';
 import { describeProblem } from '../../lib/rules/endpoint-error';
 import { ALLOWLIST_MISTAKES } from '../allowlist/allowlist.refusals';
 import { CERTIFICATE_MISTAKES } from '../certificate/certificate.refusals';
@@ -8,9 +8,10 @@ import { DOMAIN_MISTAKES } from '../dns/domain.refusals';
 import { LOAD_BALANCER_MISTAKES } from '../load-balancer/load-balancer.refusals';
 import { ACCESS_MISTAKES, PLACEMENT_MISTAKES } from '../placement/placement.refusals';
 import { endpoint, refusal } from '../support/endpoint';
+import { warningsAbout } from '../support/judged';
 import type { Mistake } from '../support/mistake';
 import { warningsOf } from '../support/synthesis';
-import { TARGET_SYNC_MISTAKES, TARGET_SYNC_WARNED } from '../target-sync/target-sync.refusals';
+import { SYNC_WARNINGS, TARGET_SYNC_MISTAKES, TARGET_SYNC_WARNED } from '../target-sync/target-sync.refusals';
 import { FOLLOWED_TARGET_MISTAKES, FOLLOWED_TARGET_WARNED } from '../targets/followed-target.refusals';
 import { TARGET_MISTAKES } from '../targets/target.refusals';
 import { TLS_MISTAKES } from '../tls/tls.refusals';
@@ -67,7 +68,7 @@ describe.each(REFUSALS.map((row) => [...title(row), row] as const))('%s is found
 });
 
 describe.each(WARNINGS.map((row) => [...title(row), row] as const))('%s is warned of where %s', (_, __, row) => {
-  const found = endpointWarnings(row.props).filter(({ rule }) => rule === row.rule);
+  const found = warningsAbout(row.props).filter(({ rule }) => rule === row.rule);
 
   test('with property, value, reason and remedy', () => {
     expect(found.map((problem) => ({ value: undefined, ...problem }))).toEqual(expected(row));
@@ -87,11 +88,12 @@ describe('every rule', () => {
   const rows = (mistakes: readonly Mistake[]) => [...new Set(mistakes.map(({ rule }) => rule))].sort();
 
   test('that refuses is in the tables of these tests, and is documented', () => {
-    expect(rows(REFUSALS)).toEqual(names(ALL_RULES.refusals));
+    // Where a function belongs is a matter of constructs: test/target-sync/target-sync.test.ts.
+    expect([...rows(REFUSALS), 'SyncElsewhere'].sort()).toEqual(names(ALL_RULES.refusals));
   });
 
   test('that warns is in the table of these tests, and is documented', () => {
-    expect(rows(WARNINGS)).toEqual(names(ALL_RULES.warnings));
+    expect([...rows(WARNINGS), ...SYNC_WARNINGS.map(({ rule }) => rule)].sort()).toEqual(names(ALL_RULES.warnings));
   });
 
   test('has a name of its own, in words that one can search for', () => {
@@ -111,7 +113,7 @@ describe('every rule', () => {
   test('is found by its name in the documentation', () => {
     const page = readFileSync(join(__dirname, '..', '..', 'docs', 'rules.md'), 'utf8');
 
-    for (const { name } of [...ALL_RULES.refusals, ...ALL_RULES.neighbours, ...ALL_RULES.warnings]) {
+    for (const { name } of [...ALL_RULES.refusals, ...ALL_RULES.targetSync, ...ALL_RULES.warnings]) {
       expect(page).toContain(`\`${name}\``);
     }
   });

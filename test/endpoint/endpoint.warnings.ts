@@ -37,7 +37,7 @@ export const WARNINGS: readonly Mistake[] = [
   ),
   mistake('TlsIdleLimit', 'the listener terminates TLS', terminatingProps(), {
     property: 'tls',
-    reason: /forgets connections after 350 seconds/,
+    reason: /drops connections after 350 idle seconds/,
     remedy: /keepalives/,
   }),
   ...[DatabaseEngine.POSTGRESQL, DatabaseEngine.REDIS].map((engine) =>
@@ -74,7 +74,7 @@ export const WARNINGS: readonly Mistake[] = [
     {
       property: 'tls.reencrypt',
       value: false,
-      reason: /to the database in clear/,
+      reason: /to the database in plaintext/,
       remedy: /Turn TLS on at the database/,
     },
   ),

@@ -191,10 +191,10 @@ test('only addresses outside the VPC are registered for all zones, and each targ
 test('every resource that takes tags has its name and the tags that were asked for', () => {
   always((tf, { props }) => {
     for (const [address, tags] of taggable(tf)) {
-      const isOfFunction = /\.(Orders_)?TargetSync/.test(address);
+      const isOfFunction = /\.(TargetSync-|Sync_)/.test(address);
       expect([address, tags]).toEqual([
         address,
-        { Name: isOfFunction ? expect.stringMatching(/^prod\/.*TargetSync/) : 'prod/Orders', ...props.tags },
+        { Name: isOfFunction ? expect.stringMatching(/^prod\/(TargetSync-|Sync$)/) : 'prod/Orders', ...props.tags },
       ]);
     }
   });

@@ -84,7 +84,7 @@ const MISTAKES: readonly [string, Spoil][] = [
   ['a port that is none', number('port', 1, 65535)],
   ['a delay beyond its limits', number('deregistrationDelaySeconds', 0, 3600)],
   ['an interval beyond its limits', healthCheck('intervalSeconds', 5, 300)],
-  ['a time-out beyond its limits', healthCheck('timeoutSeconds', 2, 120)],
+  ['a timeout beyond its limits', healthCheck('timeoutSeconds', 2, 120)],
   ['a threshold beyond its limits', healthCheck('healthyThreshold', 2, 10)],
   [
     'an idle timeout beyond its limits, or on a TLS listener',

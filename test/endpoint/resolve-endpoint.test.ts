@@ -1,5 +1,5 @@
 import { type DatabaseEndpointProps, DatabaseEngine, EndpointCertificate, EndpointTls, TlsHandshake } from '../../lib';
-import { planEndpoint } from '../../lib/endpoint/resolve-endpoint';
+import { resolveEndpoint } from '../../lib/endpoint/resolve-endpoint';
 import { CERTIFICATE_ARN, refusal, synthesizeEndpoint, validProps } from '../support/endpoint';
 import { onlyResource } from '../support/synthesis';
 
@@ -38,7 +38,7 @@ const MODES = {
   passthrough: EndpointTls.passthrough(),
   terminate: EndpointTls.terminate({ certificate }),
   're-encrypt': EndpointTls.terminate({ certificate, reencrypt: true }),
-  'in clear': EndpointTls.terminate({ certificate, reencrypt: false }),
+  'in plaintext': EndpointTls.terminate({ certificate, reencrypt: false }),
   'clients wrap': EndpointTls.terminate({ certificate, clientsWrapTls: true }),
   'clients wrap, re-encrypt': EndpointTls.terminate({ certificate, clientsWrapTls: true, reencrypt: true }),
 };
@@ -52,7 +52,7 @@ const OUTCOMES: { readonly [handshake in Handshake]: { readonly [mode in Mode]: 
     passthrough: 'L TCP plain, T TCP tls',
     terminate: 'L TLS tls, T TLS tls',
     're-encrypt': 'L TLS tls, T TLS tls',
-    'in clear': 'L TLS tls, T TCP plain',
+    'in plaintext': 'L TLS tls, T TCP plain',
     'clients wrap': 'ClientsWrapTlsPointless',
     'clients wrap, re-encrypt': 'ClientsWrapTlsPointless',
   },
@@ -61,7 +61,7 @@ const OUTCOMES: { readonly [handshake in Handshake]: { readonly [mode in Mode]: 
     passthrough: 'PassthroughImpossible',
     terminate: 'L TLS tls, T TLS tls',
     're-encrypt': 'L TLS tls, T TLS tls',
-    'in clear': 'L TLS tls, T TCP plain',
+    'in plaintext': 'L TLS tls, T TCP plain',
     'clients wrap': 'ClientsWrapTlsPointless',
     'clients wrap, re-encrypt': 'ClientsWrapTlsPointless',
   },
@@ -70,7 +70,7 @@ const OUTCOMES: { readonly [handshake in Handshake]: { readonly [mode in Mode]: 
     passthrough: 'L TCP plain, T TCP plain',
     terminate: 'TlsTerminationBreaksNegotiation',
     're-encrypt': 'TlsTerminationBreaksNegotiation, ReencryptNeedsTlsFirst',
-    'in clear': 'TlsTerminationBreaksNegotiation',
+    'in plaintext': 'TlsTerminationBreaksNegotiation',
     'clients wrap': 'L TLS plain, T TCP plain',
     'clients wrap, re-encrypt': 'ReencryptNeedsTlsFirst',
   },
@@ -79,7 +79,7 @@ const OUTCOMES: { readonly [handshake in Handshake]: { readonly [mode in Mode]: 
     passthrough: 'L TCP plain, T TCP plain',
     terminate: 'TlsTerminationWithoutTls',
     're-encrypt': 'TlsTerminationWithoutTls, ReencryptNeedsTlsFirst',
-    'in clear': 'TlsTerminationWithoutTls',
+    'in plaintext': 'TlsTerminationWithoutTls',
     'clients wrap': 'L TLS plain, T TCP plain',
     'clients wrap, re-encrypt': 'ReencryptNeedsTlsFirst',
   },
@@ -124,8 +124,8 @@ test('a port of your own moves the listener alone, and a port of the target the 
 });
 
 test('the idle timeout is planned for passthrough alone', () => {
-  expect(planEndpoint(validProps()).idleTimeoutSeconds).toBe(3600);
+  expect(resolveEndpoint(validProps()).listener.idleTimeoutSeconds).toBe(3600);
   expect(
-    planEndpoint(validProps({ engine: DatabaseEngine.REDIS, tls: MODES.terminate })).idleTimeoutSeconds,
+    resolveEndpoint(validProps({ engine: DatabaseEngine.REDIS, tls: MODES.terminate })).listener.idleTimeoutSeconds,
   ).toBeUndefined();
 });

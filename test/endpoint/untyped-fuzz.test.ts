@@ -98,9 +98,6 @@ const rds = {
 };
 const ABOUT = 'description owner ticket expires group maxEntries unknown';
 const FOLLOWED = 'port securityGroupId certificateName cidrBlocks ipv6 dnsServers graceSeconds vpcCidrBlocks sync';
-const SYNC =
-  'dedicated subnetIds securityGroupIds runSeconds intervalSeconds logRetentionDays kmsKeyArn permissionsBoundaryArn tags';
-
 const SLOTS: readonly [string, Slot][] = [
   ...each(
     'vpcId subnetIds engine target allow aggregate roomToGrow pathMtuDiscovery quotas broadest mustInclude today tls port domain internetFacing dualStack allowSingleSubnet idleTimeoutSeconds preserveClientIp crossZone deletionProtection deregistrationDelaySeconds healthCheck loadBalancerName tags acknowledge unknown',
@@ -161,9 +158,6 @@ const SLOTS: readonly [string, Slot][] = [
   ['hostname options', (value) => ({ target: DatabaseTarget.hostname('db.example.com', value) })],
   ...each(`${FOLLOWED} role`, (name) => (value) => ({
     target: DatabaseTarget.hostname('db.example.com', { ...inGroup, [name]: value }),
-  })),
-  ...each(SYNC, (name) => (value) => ({
-    target: DatabaseTarget.hostname('db.example.com', { ...inGroup, sync: { [name]: value } }),
   })),
   ...each('rdsInstance rdsCluster rdsProxy', (name) => (value) => ({ target: (DatabaseTarget as Any)[name](value) })),
   ...each('identifier address endpoint role', (name) => (value) => ({

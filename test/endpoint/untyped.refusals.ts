@@ -92,10 +92,10 @@ const MISTYPED: readonly (readonly [property: string, overrides: object, value: 
     /not a boolean/,
   ],
   [
-    'target.sync.dedicated',
-    { target: DatabaseTarget.hostname('db.example.com', { sync: { dedicated: unchecked('yes') } }) },
+    'target.sync',
+    { target: DatabaseTarget.hostname('db.example.com', { sync: unchecked('yes') }) },
     'yes',
-    /not a boolean/,
+    /not made by new TargetSync/,
   ],
   [
     'tls.reencrypt',
@@ -129,11 +129,6 @@ const UNKNOWN: readonly (readonly [property: string, overrides: object, remedy: 
     { target: DatabaseTarget.rdsInstance(unchecked({ identifier: 'a', address: 'a.b', role: 'x' })) },
     /ipv6/,
   ],
-  [
-    'target.sync.memory',
-    { target: DatabaseTarget.hostname('db.example.com', { sync: unchecked({ memory: 256 }) }) },
-    /runSeconds/,
-  ],
   ['allow[0].comment', { allow: [AllowedSource.cidr('8.8.8.8', unchecked({ comment: 'x' }))] }, /description/],
   ['allow[0].file', { allow: [AllowedSource.cidr('8.8.8.8', unchecked({ file: 'x' }))] }, /description/],
   ['quotas.rules', { quotas: { rules: 100 } }, /rulesPerSecurityGroup/],
@@ -166,7 +161,6 @@ const KNOWN_TOO_LATE: readonly (readonly [property: string, overrides: object])[
     },
   ],
   ['target.ipv6', { target: DatabaseTarget.hostname('a.b', { ipv6: token }) }],
-  ['target.sync.dedicated', { target: DatabaseTarget.hostname('a.b', { sync: { dedicated: token } }) }],
   ['tls.reencrypt', terminate({ reencrypt: token })],
   ['tls.clientsWrapTls', terminate({ clientsWrapTls: token })],
   ...['validationRecordsExist', 'keyAlgorithm'].map(

@@ -140,8 +140,8 @@ export const LOAD_BALANCER_MISTAKES: readonly Mistake[] = [
   tag('the key is empty', { '': 'x' }, /key that AWS refuses/),
   tag('the key is too long', { ['k'.repeat(129)]: 'x' }, /key that AWS refuses/),
   tag('the key has a foreign character', { 'cost*center': 'x' }, /key that AWS refuses/),
-  tag('the key belongs to AWS', { 'aws:team': 'x' }, /keeps for itself/),
-  tag('the key belongs to AWS in other letters', { 'AWS:team': 'x' }, /keeps for itself/),
+  tag('the key belongs to AWS', { 'aws:team': 'x' }, /reserves/),
+  tag('the key belongs to AWS in other letters', { 'AWS:team': 'x' }, /reserves/),
   tag('the value is too long', { team: 'x'.repeat(257) }, /value that AWS refuses/, 'x'.repeat(257)),
   tag('the value has a foreign character', { team: 'a&b' }, /value that AWS refuses/, 'a&b'),
   mistake('TagInvalid', 'the key is a token', validProps({ tags: { [expression('var.key')]: 'x' } }), {
@@ -205,11 +205,11 @@ function healthCheck(
 }
 
 function overlap(where: string, check: EndpointHealthCheck, timeout: number): Mistake {
-  return mistake('HealthCheckOverlaps', `the time-out is ${where}`, validProps({ healthCheck: check }), {
+  return mistake('HealthCheckOverlaps', `the timeout is ${where}`, validProps({ healthCheck: check }), {
     property: 'healthCheck.timeoutSeconds',
     value: timeout,
     reason: /longer than the interval of \d+ seconds/,
-    remedy: /shorter time-out or a longer interval/,
+    remedy: /shorter timeout or a longer interval/,
   });
 }
 

@@ -13,7 +13,7 @@ import {
   type TlsTerminationProps,
 } from '../../lib';
 import { ISSUED_KEY_ALGORITHMS } from '../../lib/certificate/certificate-key-algorithm';
-import { CERTIFICATE_ARN } from './endpoint';
+import { CERTIFICATE_ARN, followedBy } from './endpoint';
 
 /** What was meant to be admitted, next to the sources that say so. */
 export interface Written {
@@ -121,7 +121,9 @@ const target: fc.Arbitrary<{ target: DatabaseTarget; reach: string[] }> = fc
         reach: reach(cidrBlocks),
       })),
       fc.tuple(hostname, unique(privateBlock, 1, 4), fc.boolean()).map(([name, cidrBlocks, dedicated]) => ({
-        target: DatabaseTarget.hostname(name, { ...options, cidrBlocks, sync: { dedicated } }),
+        target: dedicated
+          ? followedBy(DatabaseTarget.hostname(name, { ...options, cidrBlocks }), {})
+          : DatabaseTarget.hostname(name, { ...options, cidrBlocks }),
         reach: reach(cidrBlocks),
       })),
       fc

@@ -15,17 +15,26 @@ export function sources(folder: string): string[] {
 
 /** What a file imports, exports from or requires, be it for types alone: packages by name, files by path. */
 export function importsOf(file: string): string[] {
-  const text = readFileSync(join(ROOT, file), 'utf8');
+  return importsIn(readFileSync(join(ROOT, file), 'utf8'), file);
+}
+
+function importsIn(text: string, file: string): string[] {
   return preProcessFile(text).importedFiles.map(({ fileName }) =>
     fileName.startsWith('.') ? resolved(join(dirname(join(ROOT, file)), fileName)) : fileName,
   );
 }
 
-/** Everything that is imported when a file is, however far away: packages by name, files by path. */
+/** What a file loads when it runs: what it imports for types only is left out. */
+function loadedBy(file: string): string[] {
+  const text = readFileSync(join(ROOT, file), 'utf8').replace(/^(im|ex)port type [^;]*;$/gm, '');
+  return importsIn(text, file);
+}
+
+/** Everything that is loaded when a file is, however far away: packages by name, files by path. */
 export function closureOf(file: string): string[] {
   const seen = new Set<string>();
   const visit = (path: string): void => {
-    for (const imported of importsOf(path)) {
+    for (const imported of loadedBy(path)) {
       if (seen.has(imported)) continue;
       seen.add(imported);
       if (imported.endsWith('.ts')) visit(imported);

@@ -1,6 +1,6 @@
 import { TerraformVariable } from 'cdktf';
 import { DatabaseEndpoint, DatabaseTarget } from '../../lib';
-import { validProps } from '../support/endpoint';
+import { followedBy, validProps } from '../support/endpoint';
 import { synthesize, type TerraformJson } from '../support/synthesis';
 import { taggable } from '../support/taggable';
 import { followed, named, stackOf } from './synthesized-sync';
@@ -11,19 +11,19 @@ const instance = DatabaseTarget.rdsInstance({
   address: 'orders.abc123.eu-central-1.rds.amazonaws.com',
   securityGroupId: 'sg-0d',
   dnsServers: ['10.0.0.2'],
-  sync: { subnetIds: ['subnet-0p'] },
 });
 
 /** The tags of everything that belongs to the function, which must be the same everywhere. */
 function tagsOfFunction(tf: TerraformJson): unknown {
-  const all = taggable(tf).filter(([address]) => address.includes('TargetSync'));
+  const all = taggable(tf).filter(([address]) => /\.(TargetSync|Sync_)/.test(address));
   expect(all.length).toBeGreaterThan(4);
   for (const [address, tags] of all) expect([address, tags]).toEqual([address, all[0][1]]);
   return all[0][1];
 }
 
 test('all that belongs to a function has the tags of its endpoint', () => {
-  const tf = stackOf({ Orders: { target: instance, tags: { team: 'data' } } });
+  const target = followedBy(instance, { subnetIds: ['subnet-0p'] });
+  const tf = stackOf({ Orders: { target, tags: { team: 'data' } } });
 
   expect(taggable(tf).map(([address]) => address.split('.')[0])).toEqual(
     expect.arrayContaining([
@@ -36,18 +36,18 @@ test('all that belongs to a function has the tags of its endpoint', () => {
       'aws_vpc_security_group_egress_rule',
     ]),
   );
-  expect(tagsOfFunction(tf)).toEqual({ Name: NAME, team: 'data' });
+  expect(tagsOfFunction(tf)).toEqual({ Name: 'prod/Sync', team: 'data' });
 });
 
-test('a dedicated function has the tags of its endpoint, whatever those of its neighbours are', () => {
+test('a function of yours has the tags of its endpoints, whatever those of others are', () => {
   const tf = stackOf({
-    Orders: { target: named({ sync: { dedicated: true } }), tags: { team: 'data' } },
+    Orders: { target: followedBy(named(), {}), tags: { team: 'data' } },
     Users: { target: named(), tags: { team: 'web' } },
   });
 
-  const own = taggable(tf).filter(([address]) => address.includes('Orders_TargetSync'));
+  const own = taggable(tf).filter(([address]) => address.includes('.Sync_'));
   for (const [address, tags] of own) {
-    expect([address, tags]).toEqual([address, { Name: 'prod/Orders/TargetSync', team: 'data' }]);
+    expect([address, tags]).toEqual([address, { Name: 'prod/Sync', team: 'data' }]);
   }
   expect(own.length).toBeGreaterThan(4);
 });
@@ -69,7 +69,7 @@ test('an endpoint without tags shares none', () => {
 });
 
 test('a tag of the function itself wins over those of its endpoints', () => {
-  const target = named({ sync: { tags: { team: 'platform', Name: 'sync' } } });
+  const target = followedBy(named(), { tags: { team: 'platform', Name: 'sync' } });
 
   expect(tagsOfFunction(stackOf({ Orders: { target, tags: { team: 'data', stage: 'prod' } } }))).toEqual({
     Name: 'sync',

@@ -1,11 +1,25 @@
 import type { TerraformStack } from 'cdktf';
-import { DatabaseEndpoint, type DatabaseEndpointProps, DatabaseTarget, type HostnameTargetOptions } from '../../lib';
-import { validProps } from '../support/endpoint';
+import {
+  type DatabaseEndpointProps,
+  DatabaseTarget,
+  type HostnameTargetOptions,
+  type TargetSyncProps,
+} from '../../lib';
+import { followedBy, makeEndpoint, validProps } from '../support/endpoint';
 import { type Block, onlyResource, synthesize, type TerraformJson } from '../support/synthesis';
 
 /** A target by name behind a known security group. */
 export function named(options: HostnameTargetOptions = {}, name = 'db.example.com'): DatabaseTarget {
   return DatabaseTarget.hostname(name, { securityGroupId: 'sg-0d', ...options });
+}
+
+/** A stack with an endpoint that is followed by a function `prod/Sync` of its own. */
+export function ownFunction(
+  sync: Partial<TargetSyncProps>,
+  options: HostnameTargetOptions = {},
+  props: Partial<DatabaseEndpointProps> = {},
+): TerraformJson {
+  return stackOf({ Orders: { target: followedBy(named(options), sync), ...props } });
 }
 
 /** A stack with these endpoints, by their ids, in this order. */
@@ -15,7 +29,7 @@ export function stackOf(
 ): TerraformJson {
   return synthesize((stack) => {
     before(stack);
-    for (const [id, props] of Object.entries(endpoints)) new DatabaseEndpoint(stack, id, validProps(props));
+    for (const [id, props] of Object.entries(endpoints)) makeEndpoint(stack, id, validProps(props));
   });
 }
 

@@ -1,12 +1,17 @@
-import { DatabaseRole, DatabaseTarget, type HostnameTargetOptions, type TargetSyncOptions } from '../../lib';
-import { validProps } from '../support/endpoint';
+import { DatabaseTarget, type HostnameTargetOptions, type TargetSyncProps } from '../../lib';
+import { followedBy, validProps } from '../support/endpoint';
 import { type ExpectedProblem, type Mistake, mistake } from '../support/mistake';
 
-const props = (sync: TargetSyncOptions) =>
-  validProps({ target: DatabaseTarget.hostname('db.example.com', { securityGroupId: 'sg-0d', sync }) });
+/** One row of the tables of what a `TargetSync` is refused with, or warned of. */
+export interface SyncMistake {
+  readonly rule: string;
+  readonly where: string;
+  readonly props: Partial<TargetSyncProps>;
+  readonly problem: ExpectedProblem;
+}
 
-function refused(rule: string, where: string, sync: TargetSyncOptions, problem: ExpectedProblem): Mistake {
-  return mistake(rule, where, props(sync), problem);
+function refused(rule: string, where: string, props: Partial<TargetSyncProps>, problem: ExpectedProblem): SyncMistake {
+  return { rule, where, props, problem };
 }
 
 const numbered = (from: number, to: number) =>
@@ -21,14 +26,31 @@ const OF_ANOTHER_FAMILY: readonly [property: string, blocks: string[], followed:
 ];
 const attached = { subnetIds: ['subnet-0p'] };
 
-/** What is refused about the function that follows names. */
-export const TARGET_SYNC_MISTAKES: readonly Mistake[] = [
+/** What a `TargetSync` is refused with. */
+export const SYNC_REFUSALS: readonly SyncMistake[] = [
+  refused(
+    'VpcIdInvalid',
+    'it has the id of something else',
+    { vpcId: 'subnet-0a' },
+    { property: 'vpcId', value: 'subnet-0a', reason: /not the id of a VPC/, remedy: /vpc-0123456789abcdef0/ },
+  ),
+  refused(
+    'AcknowledgeUnknown',
+    'a warning of endpoints is acknowledged',
+    { acknowledge: ['EntryExpired'] },
+    {
+      property: 'acknowledge[0]',
+      value: 'EntryExpired',
+      reason: /not the name of a warning/,
+      remedy: /SyncNeedsWayOut/,
+    },
+  ),
   refused(
     'SubnetIdInvalid',
     'the function is attached to a VPC',
     { subnetIds: ['subnet-0p', 'vpc-0a'] },
     {
-      property: 'target.sync.subnetIds[1]',
+      property: 'subnetIds[1]',
       value: 'vpc-0a',
       reason: /not the id of a subnet/,
       remedy: /subnet-0123456789abcdef0/,
@@ -39,7 +61,7 @@ export const TARGET_SYNC_MISTAKES: readonly Mistake[] = [
     'it is attached to no subnet',
     { subnetIds: [] },
     {
-      property: 'target.sync.subnetIds',
+      property: 'subnetIds',
       value: [],
       reason: /names no subnet/,
       remedy: /private subnets/,
@@ -50,7 +72,7 @@ export const TARGET_SYNC_MISTAKES: readonly Mistake[] = [
     'it has security groups alone',
     { securityGroupIds: ['sg-0f'] },
     {
-      property: 'target.sync.subnetIds',
+      property: 'subnetIds',
       reason: /missing beside securityGroupIds/,
       remedy: /leave both out/,
     },
@@ -60,7 +82,7 @@ export const TARGET_SYNC_MISTAKES: readonly Mistake[] = [
     'a group is none',
     { ...attached, securityGroupIds: ['sg-0f', 'default'] },
     {
-      property: 'target.sync.securityGroupIds[1]',
+      property: 'securityGroupIds[1]',
       value: 'default',
       reason: /not the id of a security group/,
       remedy: /sg-0123456789abcdef0/,
@@ -71,7 +93,7 @@ export const TARGET_SYNC_MISTAKES: readonly Mistake[] = [
     'there is none',
     { ...attached, securityGroupIds: [] },
     {
-      property: 'target.sync.securityGroupIds',
+      property: 'securityGroupIds',
       value: [],
       reason: /names no security group/,
       remedy: /have a group made/,
@@ -83,13 +105,86 @@ export const TARGET_SYNC_MISTAKES: readonly Mistake[] = [
       `a run takes ${runSeconds} seconds`,
       { runSeconds },
       {
-        property: 'target.sync.runSeconds',
+        property: 'runSeconds',
         value: runSeconds,
         reason: /from 1 to 58/,
         remedy: /seconds/,
       },
     ),
   ),
+  ...[0, 61].map((intervalSeconds) =>
+    refused(
+      'NumberOutOfRange',
+      `it asks every ${intervalSeconds} seconds`,
+      { intervalSeconds },
+      {
+        property: 'intervalSeconds',
+        value: intervalSeconds,
+        reason: /from 1 to 60/,
+        remedy: /seconds/,
+      },
+    ),
+  ),
+  ...[0, 31, 366, 10_000].map((logRetentionDays) =>
+    refused(
+      'LogRetentionInvalid',
+      `logs are kept for ${logRetentionDays} days`,
+      { logRetentionDays },
+      {
+        property: 'logRetentionDays',
+        value: logRetentionDays,
+        reason: /not a retention period/,
+        remedy: /\b365\b/,
+      },
+    ),
+  ),
+  ...['alias/logs', 'arn:aws:kms:eu-central-1:123456789012:alias/logs', '0a1b2c3d'].map((kmsKeyArn) =>
+    refused(
+      'SyncKmsKeyInvalid',
+      `the key is ${kmsKeyArn}`,
+      { kmsKeyArn },
+      {
+        property: 'kmsKeyArn',
+        value: kmsKeyArn,
+        reason: /not the ARN/,
+        remedy: /arn:aws:kms/,
+      },
+    ),
+  ),
+  refused(
+    'SyncPermissionsBoundaryInvalid',
+    'it is a name',
+    { permissionsBoundaryArn: 'Boundary' },
+    {
+      property: 'permissionsBoundaryArn',
+      value: 'Boundary',
+      reason: /not the ARN/,
+      remedy: /arn:aws:iam/,
+    },
+  ),
+  refused(
+    'TagInvalid',
+    'a tag of the function is one of AWS',
+    { tags: { 'aws:team': 'x' } },
+    {
+      property: 'tags["aws:team"]',
+      reason: /reserves/,
+      remedy: /without the prefix/,
+    },
+  ),
+];
+
+/** What a `TargetSync` warns of. */
+export const SYNC_WARNINGS: readonly SyncMistake[] = [
+  refused('SyncNeedsWayOut', 'it is attached to a VPC', attached, {
+    property: 'subnetIds',
+    reason: /cannot reach the load balancing API by itself/,
+    remedy: /NAT gateway.*outside the Regions of China.*elasticloadbalancing/,
+  }),
+];
+
+/** What an endpoint is refused with because of the function that follows its name. */
+export const TARGET_SYNC_MISTAKES: readonly Mistake[] = [
   ...[59, 86_401, 60.5].map((healthyWithinSeconds) =>
     mistake(
       'NumberOutOfRange',
@@ -103,83 +198,23 @@ export const TARGET_SYNC_MISTAKES: readonly Mistake[] = [
       },
     ),
   ),
-  ...[0, 61].map((intervalSeconds) =>
-    refused(
-      'NumberOutOfRange',
-      `it asks every ${intervalSeconds} seconds`,
-      { intervalSeconds },
-      {
-        property: 'target.sync.intervalSeconds',
-        value: intervalSeconds,
-        reason: /from 1 to 60/,
-        remedy: /seconds/,
-      },
-    ),
-  ),
-  ...[0, 31, 366, 10_000].map((logRetentionDays) =>
-    refused(
-      'LogRetentionInvalid',
-      `logs are kept for ${logRetentionDays} days`,
-      { logRetentionDays },
-      {
-        property: 'target.sync.logRetentionDays',
-        value: logRetentionDays,
-        reason: /not a period/,
-        remedy: /\b365\b/,
-      },
-    ),
-  ),
-  ...['alias/logs', 'arn:aws:kms:eu-central-1:123456789012:alias/logs', '0a1b2c3d'].map((kmsKeyArn) =>
-    refused(
-      'SyncKmsKeyInvalid',
-      `the key is ${kmsKeyArn}`,
-      { kmsKeyArn },
-      {
-        property: 'target.sync.kmsKeyArn',
-        value: kmsKeyArn,
-        reason: /not the ARN/,
-        remedy: /arn:aws:kms/,
-      },
-    ),
-  ),
-  refused(
-    'SyncPermissionsBoundaryInvalid',
-    'it is a name',
-    { permissionsBoundaryArn: 'Boundary' },
-    {
-      property: 'target.sync.permissionsBoundaryArn',
-      value: 'Boundary',
-      reason: /not the ARN/,
-      remedy: /arn:aws:iam/,
-    },
-  ),
-  refused(
-    'TagInvalid',
-    'a tag of the function is one of AWS',
-    { tags: { 'aws:team': 'x' } },
-    {
-      property: 'target.sync.tags["aws:team"]',
-      reason: /keeps for itself/,
-      remedy: /without the prefix/,
-    },
-  ),
   mistake(
     'SyncTagsInvalid',
     'the function has more tags than AWS takes',
     validProps({
-      target: DatabaseTarget.hostname('db.example.com', { securityGroupId: 'sg-0d', sync: { tags: numbered(0, 25) } }),
+      target: followedBy(followedWith({}), { tags: numbered(0, 25) }),
       tags: numbered(25, 50),
     }),
-    { property: 'target.sync.tags', reason: /makes 51 tags with those of the endpoint/, remedy: /fewer tags/ },
+    { property: 'target.sync', reason: /makes 51 tags with those of the endpoint/, remedy: /fewer tags/ },
   ),
   mistake(
     'SyncTagsInvalid',
     'two keys of the role differ by case only',
     validProps({
-      target: DatabaseTarget.hostname('db.example.com', { securityGroupId: 'sg-0d', sync: { tags: { Team: 'x' } } }),
+      target: followedBy(followedWith({}), { tags: { Team: 'x' } }),
       tags: { team: 'x' },
     }),
-    { property: 'target.sync.tags["Team"]', reason: /by case only/, remedy: /one of them/ },
+    { property: 'target.sync', value: 'Team', reason: /by case only/, remedy: /one of them/ },
   ),
   mistake(
     'SyncTagsInvalid',
@@ -211,7 +246,7 @@ export const TARGET_SYNC_WARNED: readonly Mistake[] = [
     mistake(
       'DnsServerPublic',
       `${server} is asked`,
-      validProps({ target: followedWith({ dnsServers: ['169.254.169.253', server], sync: attached }) }),
+      validProps({ target: followedBy(followedWith({ dnsServers: ['169.254.169.253', server] }), attached) }),
       {
         property: 'target.dnsServers[1]',
         value: server,
@@ -220,23 +255,4 @@ export const TARGET_SYNC_WARNED: readonly Mistake[] = [
       },
     ),
   ),
-  ...['orders.abc.rds.cn-north-1.amazonaws.com.cn', 'replica.s.abc.cnw1.cache.amazonaws.com.cn'].map((name) =>
-    mistake(
-      'SyncNeedsWayOut',
-      `it is attached for ${name}, in China`,
-      validProps({
-        target: DatabaseTarget.hostname(name, { role: DatabaseRole.READER, securityGroupId: 'sg-0d', sync: attached }),
-      }),
-      {
-        property: 'target.sync.subnetIds',
-        reason: /cannot reach the load balancing API by itself/,
-        remedy: /NAT gateway: load balancing has no interface endpoint in the Regions of China\.$/,
-      },
-    ),
-  ),
-  mistake('SyncNeedsWayOut', 'the function is attached to a VPC', props(attached), {
-    property: 'target.sync.subnetIds',
-    reason: /cannot reach the load balancing API by itself/,
-    remedy: /NAT gateway.*elasticloadbalancing/,
-  }),
 ];

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import { Construct } from 'constructs';
@@ -10,13 +11,14 @@ import {
   DatabaseRole,
   DatabaseTarget,
   type HostnameTargetOptions,
-  type TargetSyncOptions,
+  TargetSync,
+  type TargetSyncProps,
 } from '../../lib';
 import { CODE_FILE } from '../../lib/assets';
-import { endpoint, validProps } from '../support/endpoint';
+import { endpoint, followedBy, validProps } from '../support/endpoint';
 import { expression } from '../support/expression';
 import { addresses, type Block, onlyResource, resources, synthesize, type TerraformJson } from '../support/synthesis';
-import { configuration, encoded, followed, named, stackOf, statements } from './synthesized-sync';
+import { configuration, encoded, followed, named, ownFunction, stackOf, statements } from './synthesized-sync';
 
 const FUNCTION = 'aws_lambda_function';
 const INVOCATION = 'aws_lambda_invocation';
@@ -180,7 +182,7 @@ describe('the configuration of the function', () => {
         {
           condition: expect.stringMatching(/^\$\{length\(local\.\S+\) <= 3900\}$/),
           error_message: expect.stringMatching(
-            /^prod\/TargetSync-vpc-0a1b2c3d: .*4 KB.*dedicated: true.*\[SyncConfigurationTooLong\]$/,
+            /^prod\/TargetSync-vpc-0a1b2c3d: .*4 KB.*TargetSync of their own.*\[SyncConfigurationTooLong\]$/,
           ),
         },
       ],
@@ -255,21 +257,19 @@ describe('the function', () => {
 
   test('may be set up as one wishes', () => {
     const key = 'arn:aws:kms:eu-central-1:123456789012:key/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9';
-    const tf = followed({
-      sync: {
-        runSeconds: 25,
-        intervalSeconds: 2,
-        logRetentionDays: 30,
-        kmsKeyArn: key,
-        permissionsBoundaryArn: 'arn:aws:iam::123456789012:policy/Boundary',
-        tags: { team: 'data' },
-      },
+    const tf = ownFunction({
+      runSeconds: 25,
+      intervalSeconds: 2,
+      logRetentionDays: 30,
+      kmsKeyArn: key,
+      permissionsBoundaryArn: 'arn:aws:iam::123456789012:policy/Boundary',
+      tags: { team: 'data' },
     });
 
     expect(onlyResource(tf, FUNCTION)).toMatchObject({
       environment: { variables: { TARGET_SYNC_RUN_SECONDS: '25', TARGET_SYNC_INTERVAL_SECONDS: '2' } },
       kms_key_arn: key,
-      tags: { Name: 'prod/TargetSync-vpc-0a1b2c3d', team: 'data' },
+      tags: { Name: 'prod/Sync', team: 'data' },
     });
     expect(onlyResource(tf, 'aws_cloudwatch_log_group')).toMatchObject({ retention_in_days: 30, kms_key_id: key });
     expect(onlyResource(tf, 'aws_sqs_queue')).toMatchObject({ kms_master_key_id: key });
@@ -300,13 +300,14 @@ describe('the function', () => {
   test('may be set up with tokens', () => {
     const tf = synthesize((stack) => {
       const variable = (name: string) => new TerraformVariable(stack, name, { type: 'any' });
-      const sync = {
+      const sync = new TargetSync(stack, 'Sync', {
+        vpcId: 'vpc-0a1b2c3d',
         subnetIds: variable('subnets').listValue,
         securityGroupIds: variable('groups').listValue,
         runSeconds: variable('run').numberValue,
         logRetentionDays: variable('days').numberValue,
         kmsKeyArn: variable('key').stringValue,
-      };
+      });
       new DatabaseEndpoint(stack, 'Orders', validProps({ target: named({ sync }) }));
     });
 
@@ -483,13 +484,13 @@ describe('the first registration', () => {
     });
   });
 
-  test.each<[string, TargetSyncOptions]>([
+  test.each<[string, Partial<TargetSyncProps>]>([
     ['how long a run takes', { runSeconds: 25 }],
     ['how long logs are kept', { logRetentionDays: 30 }],
   ])('is not due because of %s', (_, sync) => {
     const input = (tf: TerraformJson) => onlyResource(tf, INVOCATION).input;
 
-    expect(input(followed({ sync }))).toBe(input(followed()));
+    expect(input(ownFunction(sync))).toBe(input(followed()));
   });
 });
 
@@ -497,7 +498,7 @@ describe('a function in a VPC', () => {
   const sync = { subnetIds: ['subnet-0q', 'subnet-0p'] };
 
   test('has a group that lets out HTTPS, and DNS to the servers that it asks', () => {
-    const tf = followed({ sync, dnsServers: ['10.0.0.2', '10.0.0.3:5353', '[fd00::2]:53'] });
+    const tf = ownFunction(sync, { dnsServers: ['10.0.0.2', '10.0.0.3:5353', '[fd00::2]:53'] });
     const [, group] = addresses(tf, 'aws_security_group').sort();
     const egress = resources(tf, 'aws_vpc_security_group_egress_rule').filter(
       ({ security_group_id }) => security_group_id === `\${${group}.id}`,
@@ -527,7 +528,7 @@ describe('a function in a VPC', () => {
   });
 
   test('takes groups of your own instead', () => {
-    const tf = followed({ sync: { ...sync, securityGroupIds: ['sg-0g', 'sg-0f'] } });
+    const tf = ownFunction({ ...sync, securityGroupIds: ['sg-0g', 'sg-0f'] });
 
     expect(onlyResource(tf, FUNCTION).vpc_config).toMatchObject({ security_group_ids: ['sg-0f', 'sg-0g'] });
     expect(resources(tf, 'aws_security_group')).toHaveLength(1);
@@ -582,25 +583,13 @@ describe('endpoints of one stack', () => {
   test('may have functions of their own', () => {
     const tf = stackOf({
       Orders: { target: named() },
-      Users: { target: named({ sync: { dedicated: true, runSeconds: 25 } }) },
+      Users: { target: followedBy(named(), { runSeconds: 25 }) },
     });
 
     expect(addresses(tf, FUNCTION).sort()).toEqual([
+      expect.stringMatching(/^aws_lambda_function\.Sync_Function_/),
       'aws_lambda_function.TargetSync-vpc-0a1b2c3d_Function_069E489C',
-      expect.stringMatching(/^aws_lambda_function\.Users_TargetSync_Function_/),
     ]);
-  });
-
-  test.each<[string, TargetSyncOptions, TargetSyncOptions]>([
-    ['subnets in another order', { subnetIds: ['subnet-0p', 'subnet-0q'] }, { subnetIds: ['subnet-0q', 'subnet-0p'] }],
-    ['settings in another order', { runSeconds: 25, logRetentionDays: 30 }, { logRetentionDays: 30, runSeconds: 25 }],
-    ['tags in another order', { tags: { a: 'x', b: 'y' } }, { tags: { b: 'y', a: 'x' } }],
-    ['a setting that is left out on purpose', { runSeconds: undefined }, {}],
-    ['the default in words', { dedicated: false }, {}],
-  ])('agree on a function in spite of %s', (_, first, second) => {
-    const tf = stackOf({ Orders: { target: named({ sync: first }) }, Users: { target: named({ sync: second }) } });
-
-    expect(resources(tf, FUNCTION)).toHaveLength(1);
   });
 
   test('never share the function of another VPC, however alike the expressions are', () => {
@@ -609,33 +598,40 @@ describe('endpoints of one stack', () => {
 
     expect(
       () => new DatabaseEndpoint(stack, 'Users', validProps({ target: named(), vpcId: expression('module.a-b_id') })),
-    ).toThrow(/SyncSettingsDiffer/);
+    ).toThrow(/belongs to another VPC.*SyncElsewhere/);
   });
 
-  test('agree on a function whose settings are the same token', () => {
+  test('share a function of yours, and its settings', () => {
     const tf = synthesize((stack) => {
-      const seconds = new TerraformVariable(stack, 'seconds', { type: 'number' });
+      const runSeconds = new TerraformVariable(stack, 'seconds', { type: 'number' }).numberValue;
+      const sync = new TargetSync(stack, 'Sync', { vpcId: 'vpc-0a1b2c3d', runSeconds });
       for (const id of ['Orders', 'Users']) {
-        const target = named({ sync: { runSeconds: seconds.numberValue } });
-        new DatabaseEndpoint(stack, id, validProps({ target }));
+        new DatabaseEndpoint(stack, id, validProps({ target: named({ sync }) }));
       }
     });
 
-    expect(resources(tf, FUNCTION)).toHaveLength(1);
+    expect(addresses(tf, FUNCTION)).toEqual([expect.stringMatching(/^aws_lambda_function\.Sync_Function_/)]);
+    expect(configuration(tf)).toMatchObject([{ name: 'prod/Orders' }, { name: 'prod/Users' }]);
   });
 
-  test.each<[string, TargetSyncOptions | undefined, TargetSyncOptions | undefined]>([
-    ['one runs shorter', undefined, { runSeconds: 25 }],
-    ['the other runs shorter', { runSeconds: 25 }, undefined],
-    ['one is attached to the VPC', { subnetIds: ['subnet-0p'] }, { subnetIds: ['subnet-0q'] }],
-  ])('are refused to share a function where %s', (_, first, second) => {
+  test.each<[string, (stack: TerraformStack) => TargetSync]>([
+    ['VPC', (stack) => new TargetSync(stack, 'Sync', { vpcId: 'vpc-0b' })],
+    ['stack', ({ node }) => new TargetSync(new TerraformStack(node.root, 'test'), 'Sync', { vpcId: 'vpc-0a1b2c3d' })],
+    [
+      'provider',
+      (stack) => {
+        const provider = new AwsProvider(stack, 'west', { alias: 'west' });
+        return new TargetSync(stack, 'Sync', { vpcId: 'vpc-0a1b2c3d', provider });
+      },
+    ],
+  ])('are refused the function of another %s', (what, sync) => {
     const stack = new TerraformStack(Testing.app(), 'prod');
-    new DatabaseEndpoint(stack, 'Orders', validProps({ target: named({ sync: first }) }));
+    const target = named({ sync: sync(stack) });
 
-    expect(() => new DatabaseEndpoint(stack, 'Users', validProps({ target: named({ sync: second }) }))).toThrow(
-      /^prod\/Users: target\.sync differs from that of prod\/Orders, with which it shares a function\. .*dedicated: true.*\[SyncSettingsDiffer\]$/,
+    expect(() => new DatabaseEndpoint(stack, 'Orders', validProps({ target }))).toThrow(
+      new RegExp(`^prod/Orders: target\\.sync '\\w+/Sync' belongs to another ${what} .*\\[SyncElsewhere\\]$`),
     );
-    expect(stack.node.findChild('Users').node.children).toEqual([]);
+    expect(stack.node.findChild('Orders').node.children).toEqual([]);
   });
 });
 

@@ -6,7 +6,7 @@ import {
   type FollowedTargetOptions,
   type HostnameTargetOptions,
 } from '../../lib';
-import { validProps } from '../support/endpoint';
+import { followedBy, validProps } from '../support/endpoint';
 import { expression } from '../support/expression';
 import { type ExpectedProblem, type Mistake, mistake } from '../support/mistake';
 
@@ -24,6 +24,7 @@ const PROXY = rds('orders', 'proxy-abc123');
 const GLOBAL = 'orders.global-abc.global.rds.amazonaws.com';
 const SHARDS = rds('orders', 'shardgrp-abc');
 const followed = (options: FollowedTargetOptions) => hostname('db.example.com', options);
+const attached = (options: FollowedTargetOptions) => followedBy(followed(options), { subnetIds: ['subnet-0p'] });
 
 function refused(rule: string, where: string, target: DatabaseTarget, problem: ExpectedProblem): Mistake {
   return mistake(rule, where, validProps({ target }), problem);
@@ -259,15 +260,15 @@ export const FOLLOWED_TARGET_MISTAKES: readonly Mistake[] = [
         property: 'target.dnsServers[0]',
         value: server,
         reason: /private address.*outside of the VPC/,
-        remedy: /sync: \{ subnetIds/,
+        remedy: /new TargetSync\(.*subnetIds/,
       },
     ),
   ),
   refused(
     'DnsServerUnknown',
     'the function lets out DNS to a server that only Terraform knows',
-    followed({ dnsServers: ['10.0.0.2', expression('var.dns')], sync: { subnetIds: ['subnet-0p'] } }),
-    { property: 'target.dnsServers', reason: /only Terraform knows/, remedy: /securityGroupIds/ },
+    attached({ dnsServers: ['10.0.0.2', expression('var.dns')] }),
+    { property: 'target.dnsServers', reason: /known after apply/, remedy: /securityGroupIds/ },
   ),
   refused('VpcCidrInvalid', 'a block of the VPC has host bits', followed({ vpcCidrBlocks: ['10.0.0.1/16'] }), {
     property: 'target.vpcCidrBlocks[0]',

@@ -6,10 +6,10 @@ test('logical ids may be overridden, and everything refers to the new ones', () 
   const domain = { name: 'a.db.example.com', zoneId: 'Z0', zoneName: 'db.example.com' };
   const tf = synthesize((stack) => {
     const endpoint = new DatabaseEndpoint(stack, 'Orders', validProps({ domain }));
-    endpoint.loadBalancer.overrideLogicalId('lb');
+    endpoint.loadBalancer.resource.overrideLogicalId('lb');
     endpoint.targetGroup.overrideLogicalId('group');
     endpoint.listener.overrideLogicalId('listener');
-    endpoint.securityGroups[0].overrideLogicalId('sg');
+    endpoint.loadBalancer.securityGroups[0].overrideLogicalId('sg');
   });
 
   expect(Object.keys(tf.resource?.aws_lb ?? {})).toEqual(['lb']);

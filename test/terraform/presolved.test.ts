@@ -4,9 +4,9 @@ import { DataAwsVpc } from '@cdktf/provider-aws/lib/data-aws-vpc';
 import { Lb } from '@cdktf/provider-aws/lib/lb';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, Fn, Lazy, TerraformStack, TerraformVariable, Testing, Token } from 'cdktf';
-import { spared } from '../../lib/terraform/presolved';
+import { presolved } from '../../lib/terraform/presolved';
 
-const SparedLb = spared(Lb);
+const PresolvedLb = presolved(Lb);
 
 /** The folder of two stacks, in which a load balancer of all kinds of values refers to the other stack. */
 function stacksWith(
@@ -51,8 +51,8 @@ test.each<[string, (stack: TerraformStack, lb: Lb) => void]>([
     (_, lb) => lb.importFrom('arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/x'),
   ],
   ['that has moved', (_, lb) => lb.moveFromId('aws_lb.old')],
-])('a spared resource %s is written to the letter as any other', (_, change) => {
-  const [spare, plain] = [SparedLb, Lb].map((Class) => stacksWith(Class, change));
+])('a presolved resource %s is written to the letter as any other', (_, change) => {
+  const [spare, plain] = [PresolvedLb, Lb].map((Class) => stacksWith(Class, change));
 
   for (const file of ['prod/cdk.tf.json', 'network/cdk.tf.json']) {
     expect(readFileSync(join(spare, file), 'utf8')).toBe(readFileSync(join(plain, file), 'utf8'));
@@ -60,31 +60,31 @@ test.each<[string, (stack: TerraformStack, lb: Lb) => void]>([
   expect(readFileSync(join(spare, 'network/cdk.tf.json'), 'utf8')).toContain('cross-stack-output');
 });
 
-test('a spared resource is the same in HCL', () => {
-  const [spare, plain] = [SparedLb, Lb].map((Class) => stacksWith(Class, () => {}, true));
+test('a presolved resource is the same in HCL', () => {
+  const [spare, plain] = [PresolvedLb, Lb].map((Class) => stacksWith(Class, () => {}, true));
 
   expect(readFileSync(join(spare, 'prod/cdk.tf'), 'utf8')).toBe(readFileSync(join(plain, 'prod/cdk.tf'), 'utf8'));
 });
 
-test('a spared resource is still an instance of its class, and its attributes can be read before they are resolved', () => {
-  const lb = new SparedLb(new TerraformStack(Testing.app(), 'prod'), 'LoadBalancer', { internal: true });
+test('a presolved resource is still an instance of its class, and its attributes can be read before they are resolved', () => {
+  const lb = new PresolvedLb(new TerraformStack(Testing.app(), 'prod'), 'LoadBalancer', { internal: true });
 
   expect(lb).toBeInstanceOf(Lb);
   expect(lb.toTerraform().resource.aws_lb.LoadBalancer).toMatchObject({ internal: true });
 });
 
-test('a resource is spared where the provider has another copy of the framework, as with CDK Terrain', () => {
+test('a resource is presolved where the provider has another copy of the framework, as with CDK Terrain', () => {
   jest.isolateModules(() => {
     const { Lb: Other }: { Lb: typeof Lb } = require('@cdktf/provider-aws/lib/lb');
 
     expect(Other).not.toBe(Lb);
-    expect(spared(Other)).not.toBe(Other);
+    expect(presolved(Other)).not.toBe(Other);
   });
 });
 
 test('a data source, and what is no class, stays as it is', () => {
   const none = () => {};
 
-  expect(spared(DataAwsVpc)).toBe(DataAwsVpc);
-  expect(spared(none)).toBe(none);
+  expect(presolved(DataAwsVpc)).toBe(DataAwsVpc);
+  expect(presolved(none)).toBe(none);
 });

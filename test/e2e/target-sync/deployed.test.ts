@@ -6,6 +6,7 @@ import {
   DatabaseEngine,
   DatabaseRole,
   DatabaseTarget,
+  TargetSync,
 } from 'cdktf-database-endpoint';
 import { LoopbackDns } from '../../lambda/target-sync/loopback-dns';
 import { verdict } from '../../target-sync/simulator';
@@ -54,7 +55,9 @@ describeWithTools(['terraform', 'provider', 'emulator'], 'endpoints that follow 
         skipFinalSnapshot: true,
       });
       const [securityGroupId] = site.databaseGroupIds;
-      const common = { securityGroupId, dnsServers: [dns.address], sync: { runSeconds: 5, intervalSeconds: 1 } };
+      const settings = { vpcId: site.vpcId, runSeconds: 5, intervalSeconds: 1 };
+      const sync = new TargetSync(scope, `TargetSync-${site.vpcId}`, settings);
+      const common = { securityGroupId, dnsServers: [dns.address], sync };
       const add = (id: string, target: DatabaseTarget, more: Partial<DatabaseEndpointProps> = {}) =>
         new DatabaseEndpoint(scope, id, {
           vpcId: site.vpcId,
@@ -72,8 +75,8 @@ describeWithTools(['terraform', 'provider', 'emulator'], 'endpoints that follow 
         'Readers',
         DatabaseTarget.rdsCluster({ identifier: 'main', endpoint: READERS, role: DatabaseRole.READER, ...common }),
       );
-      const sync = { ...common.sync, dedicated: true, subnetIds: [...site.subnetIds] };
-      add('Inside', DatabaseTarget.hostname('inside.example.internal', { ...common, sync }));
+      const inside = new TargetSync(scope, 'Inside_TargetSync', { ...settings, subnetIds: [...site.subnetIds] });
+      add('Inside', DatabaseTarget.hostname('inside.example.internal', { ...common, sync: inside }));
       if (late) add('Late', DatabaseTarget.hostname('late.example.internal', common));
     });
 

@@ -1,16 +1,9 @@
-/**
- * How the function runs that keeps a target group in line with a name.
- *
- * Endpoints of one stack and VPC share one function, and must agree on its settings.
- */
-export interface TargetSyncOptions {
-  /**
-   * Whether the endpoint has a function of its own: for other settings than those of its neighbours, or so that
-   * nothing but this endpoint's configuration ever changes it.
-   *
-   * @default false, one function for all endpoints of the stack and VPC
-   */
-  readonly dedicated?: boolean;
+import type { TerraformProvider } from 'cdktf';
+
+/** How the function runs that keeps target groups in line with names. */
+export interface TargetSyncProps {
+  /** The VPC of the endpoints whose names are followed, and of the function where it is attached to one. May be a token. */
+  readonly vpcId: string;
 
   /**
    * Subnets to attach the function to, for names that exist only inside the VPC. They must be private ones with a
@@ -45,7 +38,7 @@ export interface TargetSyncOptions {
   readonly intervalSeconds?: number;
 
   /**
-   * Days for which logs are kept, one of the periods that CloudWatch Logs knows.
+   * Days for which logs are kept, one of the periods that CloudWatch Logs supports.
    *
    * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
    * @default 365, the least that Checkov's CKV_AWS_338 accepts; a year of one endpoint is about 0.9 GB
@@ -57,7 +50,7 @@ export interface TargetSyncOptions {
    * CloudWatch Logs of the Region use it.
    *
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
-   * @default keys of AWS
+   * @default keys that AWS owns
    */
   readonly kmsKeyArn?: string;
 
@@ -76,4 +69,18 @@ export interface TargetSyncOptions {
    * @default `Name`, the construct's path, and the tags of the endpoint, or those that all of its endpoints share
    */
   readonly tags?: { [key: string]: string };
+
+  /**
+   * Provider of the function and everything that belongs to it: that of its endpoints.
+   *
+   * @default the default provider of the stack
+   */
+  readonly provider?: TerraformProvider;
+
+  /**
+   * Names of warnings that have been read and accepted, such as `SyncNeedsWayOut`. They are not shown again.
+   *
+   * @default every warning is shown at each synthesis
+   */
+  readonly acknowledge?: string[];
 }
