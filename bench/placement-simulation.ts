@@ -47,7 +47,7 @@ function groupsOf(held: readonly string[][]): KeyedGroup[] {
   return held.map((keys, slot) => ({ name: String(slot + 1), pinned: false, keys, ipv4: keys.length, ipv6: 0 }));
 }
 
-const limits = { rulesPerGroup: RULES_PER_GROUP, groups: GROUPS, roomToGrow: true };
+const limits = { rulesPerGroup: RULES_PER_GROUP, groups: GROUPS, shardFromStart: true };
 const schemes: Record<string, Scheme> = {
   // What planAllowlist asks for.
   'rounds by affinity, head room of 2': spreading({ ...limits, headRoom: 2 }),
@@ -82,7 +82,7 @@ for (const [count, groups] of [
 ]) {
   const random = randomNumbers(count);
   const rules = [...new Set(Array.from({ length: count }, () => randomAddress(random)))];
-  const place = spreading({ rulesPerGroup: Math.ceil(rules.length / groups / 0.9), groups, roomToGrow: true });
+  const place = spreading({ rulesPerGroup: Math.ceil(rules.length / groups / 0.9), groups, shardFromStart: true });
   const start = performance.now();
   place(rules);
   console.log(`| ${count} | ${groups} | ${Math.round(performance.now() - start)} |`);

@@ -8,7 +8,7 @@
 // The endpoint
 export { type ClientGuideOptions, type ConnectionUrlOptions, DatabaseEndpoint } from './endpoint/database-endpoint';
 export type { DatabaseEndpointProps } from './endpoint/database-endpoint-props';
-export type { AllowlistBreadth, EndpointProps } from './endpoint/endpoint-props';
+export type { EndpointProps } from './endpoint/endpoint-props';
 export { EndpointError, type EndpointProblem } from './rules/endpoint-error';
 export type { EndpointOutputsOptions } from './endpoint/endpoint-outputs';
 export type { ExposedSource, Exposure, ExposureCheck } from './exposure/exposure';
@@ -25,6 +25,7 @@ export {
   type AnywhereProps,
   type PrefixListOptions,
 } from './allowlist/allowed-source';
+export type { AllowlistBreadth, AllowlistSettings } from './allowlist/allowlist-settings';
 export { AllowlistFile, type AllowlistFileOptions } from './allowlist-file/allowlist-file';
 
 // How clients connect

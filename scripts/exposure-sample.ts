@@ -30,7 +30,7 @@ export function exposureSamples(text = readFileSync(document, 'utf8')): { readon
       }),
       allow: AllowlistFile.read('allowlist.yaml'),
       domain: { name: 'orders.db.example.com' },
-      today: '2027-01-01',
+      allowlist: { asOf: '2027-01-01' },
     });
     const outdir = Testing.fullSynth(stack);
     const written = (file: string) => readFileSync(join(outdir, 'stacks', 'prod', file), 'utf8').trimEnd();

@@ -12,16 +12,16 @@ export interface AllowlistOptions {
   readonly eachGroup?: boolean;
   readonly includeFolder?: string;
   readonly stdinName: string;
-  readonly today?: string;
+  readonly asOf?: string;
   readonly mustInclude?: string[];
   readonly aggregate?: boolean;
-  readonly roomToGrow?: boolean;
+  readonly shardFromStart?: boolean;
   readonly dualStack: boolean;
   readonly internal?: boolean;
   readonly rulesPerSecurityGroup?: number;
   readonly securityGroupsPerInterface?: number;
-  readonly broadestIpv4?: number;
-  readonly broadestIpv6?: number;
+  readonly maxBreadthIpv4?: number;
+  readonly maxBreadthIpv6?: number;
   readonly json?: boolean;
 }
 
@@ -32,34 +32,34 @@ export function addOptions(command: Command): Command {
     .option('--each-group', 'judge each group by itself, as for one endpoint each')
     .option('--include-folder <folder>', 'files of this folder may be included, too')
     .option('--stdin-name <name>', 'what the file - is called: its ending says how to read it', 'stdin.yaml')
-    .option('--today <date>', 'judge expiry on this day, YYYY-MM-DD in UTC', day)
+    .option('--as-of <date>', 'judge expiry on this day, YYYY-MM-DD in UTC', day)
     .option('--must-include <blocks...>', 'fail if one of these addresses or blocks would have no access')
     .option('--aggregate', 'count rules as with aggregate: true')
-    .option('--room-to-grow', 'place rules as with roomToGrow: true')
+    .option('--shard-from-start', 'place rules as with shardFromStart: true')
     .option('--no-dual-stack', 'judge as for a load balancer with IPv4 only')
     .option('--internal', 'judge as with internetFacing: false')
     .option('--rules-per-security-group <number>', 'quotas.rulesPerSecurityGroup (60)', wholeNumber)
     .option('--security-groups-per-interface <number>', 'quotas.securityGroupsPerInterface (5)', wholeNumber)
-    .option('--broadest-ipv4 <prefix>', 'broadest.ipv4 (8)', wholeNumber)
-    .option('--broadest-ipv6 <prefix>', 'broadest.ipv6 (24)', wholeNumber)
+    .option('--max-breadth-ipv4 <prefix>', 'maxBreadth.ipv4 (8)', wholeNumber)
+    .option('--max-breadth-ipv6 <prefix>', 'maxBreadth.ipv6 (24)', wholeNumber)
     .option('--json', 'print the report as JSON');
 }
 
 /** The properties of the endpoint that the list is judged for. */
 export function propsOf(options: AllowlistOptions): Omit<AllowlistInput, 'allow'> {
-  const { today, mustInclude, aggregate, roomToGrow, dualStack, internal } = options;
+  const { asOf, mustInclude, aggregate, shardFromStart, dualStack, internal } = options;
   return {
-    today,
+    asOf,
     mustInclude,
     aggregate,
-    roomToGrow,
+    shardFromStart,
     dualStack,
     internetFacing: !internal,
     quotas: defined({
       rulesPerSecurityGroup: options.rulesPerSecurityGroup,
       securityGroupsPerInterface: options.securityGroupsPerInterface,
     }),
-    broadest: defined({ ipv4: options.broadestIpv4, ipv6: options.broadestIpv6 }),
+    maxBreadth: defined({ ipv4: options.maxBreadthIpv4, ipv6: options.maxBreadthIpv6 }),
   };
 }
 

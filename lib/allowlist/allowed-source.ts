@@ -118,7 +118,7 @@ export class AllowedSource {
 
   /**
    * A managed prefix list. It counts with its maximum number of entries against the quota of rules. How much of the
-   * internet it holds is not known at synthesis: it stands outside of the limit `broadest`, and a warning says so.
+   * internet it holds is not known at synthesis: it stands outside of the limit `maxBreadth`, and a warning says so.
    *
    * @see https://docs.aws.amazon.com/vpc/latest/userguide/managed-prefix-lists.html
    * @param id id such as `pl-0123456789abcdef0`; may be a token.

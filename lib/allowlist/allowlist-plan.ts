@@ -18,7 +18,7 @@ export interface AllowlistPlanOptions {
   /** Merge adjacent and overlapping blocks into fewer. */
   readonly aggregate: boolean;
   /** Use every group from the first rule on. */
-  readonly roomToGrow: boolean;
+  readonly shardFromStart: boolean;
   /** The families of the rules that admit the messages of Path MTU Discovery. */
   readonly pathMtu?: readonly (4 | 6)[];
   /** A text for a value that is the same in every run: tokens are numbered as they come. */
@@ -89,7 +89,7 @@ export function planAllowlist(allowlist: Allowlist, options: AllowlistPlanOption
     groups,
     // Few want to know, and it takes a second placement.
     get rehomedBySpreading() {
-      return limits.roomToGrow ? 0 : rehomedBySpreading(rules, limits, placement).length;
+      return limits.shardFromStart ? 0 : rehomedBySpreading(rules, limits, placement).length;
     },
   };
 }
@@ -150,13 +150,13 @@ function together(members: readonly AllowedBlock[]): string {
   return joined.length <= LONGEST_DESCRIPTION ? joined : `${members.length} entries, merged`;
 }
 
-function placementLimits(allowlist: Allowlist, { quotas, roomToGrow }: AllowlistPlanOptions): PlacementLimits {
+function placementLimits(allowlist: Allowlist, { quotas, shardFromStart }: AllowlistPlanOptions): PlacementLimits {
   const computed = allowlist.computed.length > 0 || allowlist.lists.length > 0 ? 1 : 0;
   return {
     rulesPerGroup: quotas.rulesPerSecurityGroup,
     groups: quotas.securityGroupsPerInterface - computed,
     headRoom: HEAD_ROOM,
-    roomToGrow,
+    shardFromStart,
   };
 }
 

@@ -10,11 +10,11 @@ import { type BreadthLimits, checkBreadth, checkBreadthLimits, DEFAULT_BREADTH }
 export interface AllowlistInput {
   readonly allow: readonly AllowedSource[];
   readonly aggregate?: boolean;
-  readonly roomToGrow?: boolean;
+  readonly shardFromStart?: boolean;
   readonly quotas?: Partial<RuleQuotas>;
-  readonly broadest?: Partial<BreadthLimits>;
+  readonly maxBreadth?: Partial<BreadthLimits>;
   readonly mustInclude?: readonly string[];
-  readonly today?: string;
+  readonly asOf?: string;
   readonly dualStack?: boolean;
   readonly internetFacing?: boolean;
   readonly pathMtuDiscovery?: boolean;
@@ -41,8 +41,8 @@ export class AllowlistReview {
     public readonly secretIn: (list: readonly string[]) => string | undefined = () => undefined,
   ) {
     this.quotas = { ...DEFAULT_QUOTAS, ...props.quotas };
-    this.limits = { ...DEFAULT_BREADTH, ...props.broadest };
-    this.now = props.today === undefined ? new Date() : new Date(`${props.today}T00:00:00Z`);
+    this.limits = { ...DEFAULT_BREADTH, ...props.maxBreadth };
+    this.now = dayOf(props.asOf);
   }
 
   public get allowlist(): Allowlist {
@@ -58,12 +58,12 @@ export class AllowlistReview {
   }
 
   public get plan(): AllowlistPlan {
-    const { aggregate = false, roomToGrow = false, pathMtuDiscovery, dualStack } = this.props;
+    const { aggregate = false, shardFromStart = false, pathMtuDiscovery, dualStack } = this.props;
     const { quotas, keyOf } = this;
     // Nobody's packets are too large where nobody has access.
     const families = dualStack ? ([4, 6] as const) : ([4] as const);
     const pathMtu = pathMtuDiscovery && !this.isClosed ? families : [];
-    this.placed ??= planAllowlist(this.allowlist, { quotas, aggregate, roomToGrow, pathMtu, keyOf });
+    this.placed ??= planAllowlist(this.allowlist, { quotas, aggregate, shardFromStart, pathMtu, keyOf });
     return this.placed;
   }
 
@@ -85,4 +85,9 @@ export class AllowlistReview {
   public get isOpen(): boolean {
     return this.allowlist.blocks.some(({ source }) => source._kind === 'anywhere');
   }
+}
+
+/** The day on which expiries are judged. */
+export function dayOf(asOf: string | undefined): Date {
+  return asOf === undefined ? new Date() : new Date(`${asOf}T00:00:00Z`);
 }

@@ -156,12 +156,12 @@ export const ALLOWLIST_RULES: readonly Rule<AllowlistReview>[] = [
   {
     name: 'TodayInvalid',
     because: 'Entries with an expiry are judged on a day.',
-    check: ({ props: { today } }) =>
-      today === undefined || isExpiry(today)
+    check: ({ props: { asOf } }) =>
+      asOf === undefined || isExpiry(asOf)
         ? undefined
         : {
-            property: 'today',
-            value: today,
+            property: 'allowlist.asOf',
+            value: asOf,
             reason: 'is not a date',
             remedy: 'Write a day as YYYY-MM-DD, or leave it out.',
           },

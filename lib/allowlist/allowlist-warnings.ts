@@ -100,7 +100,7 @@ export const ALLOWLIST_WARNINGS: readonly Rule<AllowlistReview>[] = [
     check: ({ allowlist, keyOf }) =>
       allowlist.prefixLists.map(({ property, text }) => ({
         property,
-        reason: `admits whatever ${keyOf(text)} holds: broadest does not limit it, and whoever may change the list may admit anybody`,
+        reason: `admits whatever ${keyOf(text)} holds: maxBreadth does not limit it, and whoever may change the list may admit anybody`,
         remedy: 'See who may change the list, and acknowledge PrefixListUnmeasured.',
       })),
   },
@@ -125,7 +125,7 @@ export const ALLOWLIST_WARNINGS: readonly Rule<AllowlistReview>[] = [
     because: 'A list that outgrows one security group is spread over several, and most of its rules move once.',
     check: (review) => {
       const { plan, quotas, props } = review;
-      if ('misfit' in plan || props.roomToGrow || plan.groups.some(({ name }) => name === '2')) return undefined;
+      if ('misfit' in plan || props.shardFromStart || plan.groups.some(({ name }) => name === '2')) return undefined;
       const { ipv4, ipv6 } = plan.groups[0].count;
       const fullest = Math.max(ipv4, ipv6);
       return fullest <= quotas.rulesPerSecurityGroup * NEARLY_FULL
@@ -133,7 +133,7 @@ export const ALLOWLIST_WARNINGS: readonly Rule<AllowlistReview>[] = [
         : {
             property: 'allow',
             reason: `takes up ${fullest} of the ${quotas.rulesPerSecurityGroup} rules of its security group; when it outgrows it, ${plan.rehomedBySpreading} rules move to other groups, each a moment without access`,
-            remedy: 'Set roomToGrow: true at a quiet time, to take that step when you choose to.',
+            remedy: 'Set shardFromStart: true at a quiet time, to take that step when you choose to.',
           };
     },
   },
@@ -141,13 +141,13 @@ export const ALLOWLIST_WARNINGS: readonly Rule<AllowlistReview>[] = [
     name: 'AllowlistSpread',
     because: 'The step from one security group to several moves rules once; later edits move few.',
     check: ({ plan, props }) =>
-      'misfit' in plan || props.roomToGrow || !plan.groups.some(({ name }) => name === '2')
+      'misfit' in plan || props.shardFromStart || !plan.groups.some(({ name }) => name === '2')
         ? undefined
         : {
             property: 'allow',
             reason: `no longer fits one security group and is spread over ${plan.groups.filter(({ pinned }) => !pinned).length}; at that step ${plan.rehomedBySpreading} rules move to other groups, each a moment without access`,
             remedy:
-              'Apply this step at a quiet time, and then write roomToGrow: true to keep the rules where they are even when the list shrinks.',
+              'Apply this step at a quiet time, and then write shardFromStart: true to keep the rules where they are even when the list shrinks.',
           },
   },
   {

@@ -58,7 +58,7 @@ export function checkBreadthLimits(limits: BreadthLimits): Problem[] {
     return [
       {
         rule: 'BreadthLimitInvalid',
-        property: `broadest.ipv${family}`,
+        property: `allowlist.maxBreadth.ipv${family}`,
         value,
         reason: 'is not a prefix length',
         remedy: `Write a whole number from 0 to ${bits}: ${family === 4 ? '8 allows as many addresses as a /8 has' : '24 allows as many addresses as a /24 has'}.`,

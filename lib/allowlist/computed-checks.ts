@@ -88,7 +88,7 @@ function narrow(path: string, { allowlist, admitted, limits }: ComputedChecksPro
     const left = addressesWithin(limits, family) - known.size(family);
     return {
       condition: expressionToken((context) => admitsAtMost(all(allowlist, context), family, free, left)),
-      errorMessage: `${path}: allow admits more of the IPv${family} internet than one /${prefix}, together with what is written out. Name narrower networks, raise broadest, or write AllowedSource.anywhere({ reason }). [AllowlistTooBroad]`,
+      errorMessage: `${path}: allow admits more of the IPv${family} internet than one /${prefix}, together with what is written out. Name narrower networks, raise maxBreadth, or write AllowedSource.anywhere({ reason }). [AllowlistTooBroad]`,
     };
   });
 }

@@ -21,7 +21,7 @@ export function isExpiry(text: string): boolean {
   return dayNumber(text) !== undefined;
 }
 
-/** Days of access that are left after today, in UTC: 0 on the last day, negative once the entry has expired. */
+/** Days of access that are left after asOf, in UTC: 0 on the last day, negative once the entry has expired. */
 export function daysLeft(expires: string, now: Date): number {
   const last = dayNumber(expires);
   if (last === undefined) throw new Error(`'${expires}' is not a date`);

@@ -11,7 +11,7 @@ import type { Problem } from '../rules/endpoint-error';
  */
 export function checkMustInclude(mustInclude: readonly string[], admitted: AddressSet, undecided = false): Problem[] {
   return mustInclude.flatMap((text, i): Problem[] => {
-    const property = `mustInclude[${i}]`;
+    const property = `allowlist.mustInclude[${i}]`;
     const block = parseCidr(text);
     if (!isCidr(block)) return [{ property, value: text, ...block }];
     if (admitted.contains(block)) return [];

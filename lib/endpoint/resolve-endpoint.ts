@@ -1,4 +1,4 @@
-import type { AllowlistInput } from '../allowlist/allowlist-review';
+import { type AllowlistInput, dayOf } from '../allowlist/allowlist-review';
 import type { CertificatesInput } from '../certificate/certificate-rules';
 import { placedCertificates } from '../certificate/placed-certificates';
 import type { DomainInput } from '../dns/domain-rules';
@@ -57,7 +57,7 @@ export function resolveEndpoint(props: DatabaseEndpointProps): ResolvedEndpoint 
     deletionProtection: props.deletionProtection ?? true,
     name: props.loadBalancerName,
   };
-  const { allow, aggregate, broadest, mustInclude, today, roomToGrow, pathMtuDiscovery } = props;
+  const { allow, allowlist = {}, shardFromStart, pathMtuDiscovery } = props;
   return {
     loadBalancer,
     listener: resolveListener(props),
@@ -86,11 +86,12 @@ export function resolveEndpoint(props: DatabaseEndpointProps): ResolvedEndpoint 
     certificates: {
       ...{ certificates, domain },
       certificatesPerLoadBalancer: quotas.certificatesPerLoadBalancer ?? DEFAULT_CERTIFICATES,
-      now: today === undefined ? new Date() : new Date(`${today}T00:00:00Z`),
+      now: dayOf(allowlist.asOf),
     },
     domain: { domain, internetFacing },
     allowlist: {
-      ...{ allow, aggregate, broadest, mustInclude, today, roomToGrow, pathMtuDiscovery },
+      ...allowlist,
+      ...{ allow, shardFromStart, pathMtuDiscovery },
       ...{ quotas, dualStack, internetFacing },
     },
     tags,

@@ -68,7 +68,7 @@ export interface EndpointLoadBalancerProps {
    *
    * @default false, one group as long as the list fits it
    */
-  readonly roomToGrow?: boolean;
+  readonly shardFromStart?: boolean;
 
   /**
    * Whether the endpoint is told that a packet is too large for the way to a client (ICMP type 3 code 4; ICMPv6 type 2 on

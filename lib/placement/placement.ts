@@ -13,7 +13,7 @@ export interface PlacementLimits {
   /** Groups in all, pinned ones included. */
   readonly groups: number;
   /** Spread over all groups even while one would hold everything. */
-  readonly roomToGrow?: boolean;
+  readonly shardFromStart?: boolean;
   /**
    * Rules that each shared group stays below its limit as long as there is room in others. Terraform creates and destroys
    * in no particular order, so a full group would refuse a rule that takes the place of one that is about to leave.
@@ -86,8 +86,8 @@ export function rehomedBySpreading(
 ): RuleToPlace[] {
   if ('misfit' in placement) return [];
   const others = placement.groups.filter(({ name, pinned }) => !pinned && name !== '1');
-  if (others.length > 0 || limits.roomToGrow) return others.flatMap((each) => each.rules);
-  return rehomedBySpreading(rules, { ...limits, roomToGrow: true });
+  if (others.length > 0 || limits.shardFromStart) return others.flatMap((each) => each.rules);
+  return rehomedBySpreading(rules, { ...limits, shardFromStart: true });
 }
 
 function pinnedGroups<Rule extends RuleToPlace>(rules: readonly Rule[]): PlacedGroup<Rule>[] {
@@ -105,7 +105,7 @@ function sharedSlots(free: readonly RuleToPlace[], pinned: number, limits: Place
   // The first group always exists: it is the one that leads to the database.
   if (free.length === 0) return 1;
   const fitsOne = totalMisfit(free, limits.rulesPerGroup) === undefined;
-  return fitsOne && !limits.roomToGrow ? 1 : Math.max(1, limits.groups - pinned);
+  return fitsOne && !limits.shardFromStart ? 1 : Math.max(1, limits.groups - pinned);
 }
 
 function largeRuleMisfit(rules: readonly RuleToPlace[], limits: PlacementLimits): Misfit | undefined {

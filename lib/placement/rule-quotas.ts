@@ -101,7 +101,7 @@ export function misfitProblem(misfit: Misfit, quotas: RuleQuotas, saved = 0): Pr
 
 function merging(saved: number, excess: number): string {
   if (saved <= 0) return '';
-  return `Merging adjacent blocks with aggregate: true saves ${count(saved)}${saved < excess ? ', which is not enough' : ''}.`;
+  return `Merging adjacent blocks with allowlist: { aggregate: true } saves ${count(saved)}${saved < excess ? ', which is not enough' : ''}.`;
 }
 
 /** The smallest change of one quota that makes room, keeping within what AWS grants. */

@@ -30,7 +30,7 @@ function read(path = 'allowlist.yaml', options?: AllowlistFileOptions): AllowedS
 }
 
 function props(allow: AllowedSource[], overrides: Partial<DatabaseEndpointProps> = {}): DatabaseEndpointProps {
-  return validProps({ allow, dualStack: true, today: TODAY, ...overrides });
+  return validProps({ allow, dualStack: true, allowlist: { asOf: TODAY }, ...overrides });
 }
 
 function keys(allow: AllowedSource[]): string[] {

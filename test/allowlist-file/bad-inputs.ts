@@ -295,12 +295,12 @@ const TOO_BROAD: readonly BadInput[] = [
   bad(
     'a limit that is no prefix length',
     () => checkBreadthLimits({ ipv4: 33, ipv6: 24 }),
-    'broadest.ipv4 33 is not a prefix length. Write a whole number from 0 to 32: 8 allows as many addresses as a /8 has. [BreadthLimitInvalid]',
+    'allowlist.maxBreadth.ipv4 33 is not a prefix length. Write a whole number from 0 to 32: 8 allows as many addresses as a /8 has. [BreadthLimitInvalid]',
   ),
   bad(
     'a limit with a fraction',
     () => checkBreadthLimits({ ipv4: 8, ipv6: 24.5 }),
-    'broadest.ipv6 24.5 is not a prefix length. Write a whole number from 0 to 128: 24 allows as many addresses as a /24 has. [BreadthLimitInvalid]',
+    'allowlist.maxBreadth.ipv6 24.5 is not a prefix length. Write a whole number from 0 to 128: 24 allows as many addresses as a /24 has. [BreadthLimitInvalid]',
   ),
 ];
 
@@ -309,27 +309,27 @@ const LOCKED_OUT: readonly BadInput[] = [
   bad(
     'an operator outside of the list',
     () => lockedOut(['198.51.100.7'], ['203.0.113.0/24']),
-    "mustInclude[0] '198.51.100.7' would have no access: no entry of the allowlist holds it. Add it to the allowlist, or take it out of mustInclude if it needs no access. [MustIncludeLockedOut]",
+    "allowlist.mustInclude[0] '198.51.100.7' would have no access: no entry of the allowlist holds it. Add it to the allowlist, or take it out of mustInclude if it needs no access. [MustIncludeLockedOut]",
   ),
   bad(
     'an office half inside',
     () => lockedOut(['198.51.100.0/24'], ['198.51.100.0/25']),
-    "mustInclude[0] '198.51.100.0/24' would have access in part only: no entry of the allowlist holds 198.51.100.128/25. Add it to the allowlist, or take it out of mustInclude if it needs no access. [MustIncludeLockedOut]",
+    "allowlist.mustInclude[0] '198.51.100.0/24' would have access in part only: no entry of the allowlist holds 198.51.100.128/25. Add it to the allowlist, or take it out of mustInclude if it needs no access. [MustIncludeLockedOut]",
   ),
   bad(
     'an operator behind a prefix list, perhaps',
     () => lockedOut(['198.51.100.7'], [], true),
-    "mustInclude[0] '198.51.100.7' would have no access: no entry of the allowlist holds it. Add it to the allowlist, or take it out of mustInclude if it needs no access. Prefix lists, security groups and values known only at apply do not count here. [MustIncludeLockedOut]",
+    "allowlist.mustInclude[0] '198.51.100.7' would have no access: no entry of the allowlist holds it. Add it to the allowlist, or take it out of mustInclude if it needs no access. Prefix lists, security groups and values known only at apply do not count here. [MustIncludeLockedOut]",
   ),
   bad(
     'an office with holes',
     () => lockedOut(['198.51.100.0/24'], ['198.51.100.1', '198.51.100.3', '198.51.100.5']),
-    "mustInclude[0] '198.51.100.0/24' would have access in part only: no entry of the allowlist holds 198.51.100.0/32, 198.51.100.2/32, 198.51.100.4/32 and more. Add it to the allowlist, or take it out of mustInclude if it needs no access. [MustIncludeLockedOut]",
+    "allowlist.mustInclude[0] '198.51.100.0/24' would have access in part only: no entry of the allowlist holds 198.51.100.0/32, 198.51.100.2/32, 198.51.100.4/32 and more. Add it to the allowlist, or take it out of mustInclude if it needs no access. [MustIncludeLockedOut]",
   ),
   bad(
     'an operator who is no address',
     () => lockedOut(['me'], []),
-    "mustInclude[0] 'me' is not an IP address or CIDR block. Write an address like 203.0.113.7/32 or a network like 2001:db8::/32. [CidrInvalid]",
+    "allowlist.mustInclude[0] 'me' is not an IP address or CIDR block. Write an address like 203.0.113.7/32 or a network like 2001:db8::/32. [CidrInvalid]",
   ),
 ];
 
@@ -451,12 +451,12 @@ const BAD_QUOTAS: readonly BadInput[] = [
   bad(
     '301 rules that merge into fewer',
     () => misfit(addresses(301), DEFAULT_QUOTAS, 40),
-    'allow needs 301 IPv4 rules, and there is room for 300 (security groups of 60 rules). Merging adjacent blocks with aggregate: true saves 40. Have AWS raise a quota of your account, and set quotas.rulesPerSecurityGroup to 61 or more (L-0EA8095F) or quotas.securityGroupsPerInterface to 6 or more (L-2AFB9258). [TooManyRules]',
+    'allow needs 301 IPv4 rules, and there is room for 300 (security groups of 60 rules). Merging adjacent blocks with allowlist: { aggregate: true } saves 40. Have AWS raise a quota of your account, and set quotas.rulesPerSecurityGroup to 61 or more (L-0EA8095F) or quotas.securityGroupsPerInterface to 6 or more (L-2AFB9258). [TooManyRules]',
   ),
   bad(
     '310 rules that merge, but not enough',
     () => misfit(addresses(310), DEFAULT_QUOTAS, 4),
-    'allow needs 310 IPv4 rules, and there is room for 300 (security groups of 60 rules). Merging adjacent blocks with aggregate: true saves 4, which is not enough. Have AWS raise a quota of your account, and set quotas.rulesPerSecurityGroup to 62 or more (L-0EA8095F) or quotas.securityGroupsPerInterface to 6 or more (L-2AFB9258). [TooManyRules]',
+    'allow needs 310 IPv4 rules, and there is room for 300 (security groups of 60 rules). Merging adjacent blocks with allowlist: { aggregate: true } saves 4, which is not enough. Have AWS raise a quota of your account, and set quotas.rulesPerSecurityGroup to 62 or more (L-0EA8095F) or quotas.securityGroupsPerInterface to 6 or more (L-2AFB9258). [TooManyRules]',
   ),
   bad(
     '2,000 rules, which no quota allows',

@@ -14,7 +14,7 @@ import { expression } from '../support/expression';
 const OPTIONS: AllowlistPlanOptions = {
   quotas: DEFAULT_QUOTAS,
   aggregate: false,
-  roomToGrow: true,
+  shardFromStart: true,
   keyOf: (text) => text,
 };
 
@@ -152,7 +152,7 @@ describe('the groups', () => {
     ],
     ['a security group', AllowedSource.securityGroup('sg-0a'), 1],
   ])('count %s in both families', (_, source, rules) => {
-    const [group] = plan([source], { roomToGrow: false });
+    const [group] = plan([source], { shardFromStart: false });
 
     expect(group.count).toEqual({ ipv4: rules, ipv6: rules });
   });
@@ -169,7 +169,7 @@ describe('the groups', () => {
     ['com.amazonaws.eu-central-1.vpc-lattice', 10],
     ['com.amazonaws.eu-central-1.ipv6.vpc-lattice', 10],
   ])('count the prefix list %s of AWS as AWS documents it', (name, rules) => {
-    const [group] = plan([AllowedSource.awsPrefixList(name)], { roomToGrow: false });
+    const [group] = plan([AllowedSource.awsPrefixList(name)], { shardFromStart: false });
 
     expect(group.count).toEqual({ ipv4: rules, ipv6: rules });
   });
@@ -188,9 +188,9 @@ describe('the step from one group to several', () => {
   test('is announced with the number of rules that it moves', () => {
     const random = randomNumbers(5);
     const list = Array.from({ length: 61 }, () => AllowedSource.cidr(randomAddress(random)));
-    const one = plan(list.slice(0, 60), { roomToGrow: false });
+    const one = plan(list.slice(0, 60), { shardFromStart: false });
 
-    const several = fitting(planAllowlist(together(list.map(read)), { ...OPTIONS, roomToGrow: false }));
+    const several = fitting(planAllowlist(together(list.map(read)), { ...OPTIONS, shardFromStart: false }));
 
     const newcomer = several.groups[0].name === homesOf(several.groups).get(list[60]._values[0]) ? 0 : 1;
     expect(moved(one, several.groups)).toHaveLength(several.rehomedBySpreading - newcomer);
@@ -216,7 +216,7 @@ describe('a list that does not fit', () => {
   test('fits once it is merged', () => {
     const touching = Array.from({ length: 302 }, (_, i) => `52.${20 + (i >> 8)}.${i & 255}.0/24`);
 
-    const groups = plan([AllowedSource.cidrs(touching)], { aggregate: true, roomToGrow: false });
+    const groups = plan([AllowedSource.cidrs(touching)], { aggregate: true, shardFromStart: false });
 
     expect(groups.map(({ ipv4 }) => Object.keys(ipv4))).toEqual([
       ['52.20.0.0/16', '52.21.0.0/19', '52.21.32.0/21', '52.21.40.0/22', '52.21.44.0/23'],

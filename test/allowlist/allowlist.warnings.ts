@@ -13,7 +13,7 @@ function warned(
   problem: ExpectedProblem,
   overrides: Partial<DatabaseEndpointProps> = {},
 ): Mistake {
-  return mistake(rule, where, validProps({ allow, today: TODAY, ...overrides }), problem);
+  return mistake(rule, where, validProps({ allow, allowlist: { asOf: TODAY }, ...overrides }), problem);
 }
 
 function expiring(days: string, expires: string): Mistake {
@@ -62,7 +62,7 @@ export const WARNED_ALLOWLISTS: readonly Mistake[] = [
   ),
   warned('PrefixListUnmeasured', 'a prefix list is admitted', [AllowedSource.prefixList('pl-0a', { maxEntries: 5 })], {
     property: 'allow[0]',
-    reason: /whatever pl-0a holds: broadest does not limit it/,
+    reason: /whatever pl-0a holds: maxBreadth does not limit it/,
     remedy: /acknowledge PrefixListUnmeasured/,
   }),
   warned(
@@ -99,23 +99,23 @@ export const WARNED_ALLOWLISTS: readonly Mistake[] = [
   warned('AllowlistNearlyFull', '55 rules are in one group of 60', [AllowedSource.cidrs(apart(55))], {
     property: 'allow',
     reason: /takes up 55 of the 60 rules .* (3[5-9]|4\d|5[0-3]) rules move/,
-    remedy: /roomToGrow: true/,
+    remedy: /shardFromStart: true/,
   }),
   warned('AllowlistNearlyFull', 'one group is full', [AllowedSource.cidrs(apart(60))], {
     property: 'allow',
     reason: /takes up 60 of the 60 rules/,
-    remedy: /roomToGrow: true/,
+    remedy: /shardFromStart: true/,
   }),
   warned('AllowlistSpread', 'a list has outgrown one group', [AllowedSource.cidrs(apart(61))], {
     property: 'allow',
     reason: /no longer fits one security group and is spread over 5; at that step (4\d|5\d) rules move/,
-    remedy: /roomToGrow: true/,
+    remedy: /shardFromStart: true/,
   }),
   warned(
     'AllowlistSpread',
     'it is spread over the groups that pinned entries leave',
     [AllowedSource.cidrs(apart(61)), AllowedSource.cidr('35.10.0.0/16', { group: 'partners' })],
-    { property: 'allow', reason: /is spread over 4;/, remedy: /roomToGrow: true/ },
+    { property: 'allow', reason: /is spread over 4;/, remedy: /shardFromStart: true/ },
   ),
   warned(
     'QuotasBeyondAws',

@@ -106,8 +106,8 @@ describe('an allowlist is too broad', () => {
 test('limits are prefix lengths', () => {
   expect(checkBreadthLimits({ ipv4: 0, ipv6: 128 })).toEqual([]);
   expect(checkBreadthLimits({ ipv4: -1, ipv6: 129 }).map(({ property }) => property)).toEqual([
-    'broadest.ipv4',
-    'broadest.ipv6',
+    'allowlist.maxBreadth.ipv4',
+    'allowlist.maxBreadth.ipv6',
   ]);
 });
 

@@ -8,16 +8,16 @@ import { homesOf, synthesizedGroups } from './synthesized-groups';
 
 const CLIENT = AllowedSource.cidr('52.20.30.40');
 
-function props(allow: AllowedSource[], today?: string): DatabaseEndpointProps {
-  return validProps({ allow, today });
+function props(allow: AllowedSource[], asOf?: string): DatabaseEndpointProps {
+  return validProps({ allow, allowlist: { asOf } });
 }
 
-function keys(allow: AllowedSource[], today?: string): string[] {
-  return [...homesOf(synthesizedGroups(synthesizeEndpoint(props(allow, today)))).keys()].sort();
+function keys(allow: AllowedSource[], asOf?: string): string[] {
+  return [...homesOf(synthesizedGroups(synthesizeEndpoint(props(allow, asOf)))).keys()].sort();
 }
 
-function warnings(allow: AllowedSource[], today?: string): (string | undefined)[] {
-  return warningsOf(endpoint(props(allow, today)))
+function warnings(allow: AllowedSource[], asOf?: string): (string | undefined)[] {
+  return warningsOf(endpoint(props(allow, asOf)))
     .map((text) => /\[(\w+)\]$/.exec(text)?.[1])
     .filter((name) => name?.startsWith('Entry'));
 }
@@ -29,8 +29,8 @@ test.each([
   ['2026-07-01', 'has access on its last day', true],
   ['2026-07-02', 'has no access any more on the day after', false],
   ['2031-01-01', 'has none years later', false],
-])('on %s an entry that ends on 1 July 2026 %s', (today, _, admitted) => {
-  expect(keys(until('2026-07-01'), today).includes('35.10.0.0/16')).toBe(admitted);
+])('on %s an entry that ends on 1 July 2026 %s', (asOf, _, admitted) => {
+  expect(keys(until('2026-07-01'), asOf).includes('35.10.0.0/16')).toBe(admitted);
 });
 
 test.each([
@@ -38,8 +38,8 @@ test.each([
   ['2026-06-17', '14 days before', ['EntryExpiresSoon']],
   ['2026-07-01', 'on its last day', ['EntryExpiresSoon']],
   ['2026-07-02', 'once it is over', ['EntryExpired']],
-])('on %s the warning about an entry that ends on 1 July 2026, %s, is %s', (today, _, names) => {
-  expect(warnings(until('2026-07-01'), today)).toEqual(names);
+])('on %s the warning about an entry that ends on 1 July 2026, %s, is %s', (asOf, _, names) => {
+  expect(warnings(until('2026-07-01'), asOf)).toEqual(names);
 });
 
 test('every kind of source can end', () => {

@@ -76,5 +76,5 @@ describe('0.0.0.0/0 among 500 entries', () => {
 test('a merge is advised where it helps', () => {
   const allow = [AllowedSource.cidrs(Array.from({ length: 320 }, (_, i) => `9.9.${i >> 8}.${i & 255}`))];
 
-  expect(refusal(validProps({ allow }))?.message).toContain('aggregate: true saves 318');
+  expect(refusal(validProps({ allow }))?.message).toContain('aggregate: true } saves 318');
 });

@@ -59,7 +59,7 @@ test('300 clients at default quotas leave no room for it', () => {
 test('an endpoint that has closed, because every entry has expired, hears nothing', () => {
   const allow = [AllowedSource.cidr('52.20.30.40', { expires: '2026-01-31' })];
 
-  expect(ingressRules(withPathMtu({ allow, today: '2026-02-01' }))).toEqual([]);
+  expect(ingressRules(withPathMtu({ allow, allowlist: { asOf: '2026-02-01' } }))).toEqual([]);
 });
 
 test('a token cannot decide about it', () => {

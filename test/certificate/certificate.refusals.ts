@@ -375,11 +375,11 @@ export const CERTIFICATE_WARNINGS: readonly Mistake[] = [
       ['ends soon', '2035-12-10', /expires on 2036-01-01/, /successor/],
       ['is not valid yet', '2025-12-10', /is not valid before 2026-01-01/, /when it is valid/],
     ] as const
-  ).map(([where, today, reason, remedy]) =>
+  ).map(([where, asOf, reason, remedy]) =>
     mistake(
       'ImportedCertificateEnds',
       `an imported certificate ${where}`,
-      { ...imported({}), today },
+      { ...imported({}), allowlist: { asOf } },
       {
         property: 'tls.certificate.certificate',
         reason,

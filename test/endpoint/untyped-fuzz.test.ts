@@ -100,21 +100,23 @@ const ABOUT = 'description owner ticket expires group maxEntries unknown';
 const FOLLOWED = 'port securityGroupId certificateName cidrBlocks ipv6 dnsServers graceSeconds vpcCidrBlocks sync';
 const SLOTS: readonly [string, Slot][] = [
   ...each(
-    'vpcId subnetIds engine target allow aggregate roomToGrow pathMtuDiscovery quotas broadest mustInclude today tls port domain internetFacing dualStack allowSingleSubnet idleTimeoutSeconds preserveClientIp crossZone deletionProtection deregistrationDelaySeconds healthCheck loadBalancerName tags acknowledge unknown',
+    'vpcId subnetIds engine target allow allowlist shardFromStart pathMtuDiscovery quotas tls port domain internetFacing dualStack allowSingleSubnet idleTimeoutSeconds preserveClientIp crossZone deletionProtection deregistrationDelaySeconds healthCheck loadBalancerName tags acknowledge unknown',
     (name) => (value) => ({ [name]: value }),
   ),
   ...each('a Name aws:x', (name) => (value) => ({ tags: { [name]: value } })),
   ...each('rulesPerSecurityGroup securityGroupsPerInterface certificatesPerLoadBalancer', (name) => (value) => ({
     quotas: { [name]: value },
   })),
-  ...each('ipv4 ipv6', (name) => (value) => ({ broadest: { [name]: value } })),
+  ...each('ipv4 ipv6', (name) => (value) => ({ allowlist: { maxBreadth: { [name]: value } } })),
   ...each('name zoneId zoneName privateZoneId privateZoneName evaluateTargetHealth', (name) => (value) => ({
     domain: { name: 'a.db.example.com', [name]: value } as Any,
   })),
   ...each('intervalSeconds timeoutSeconds healthyThreshold unhealthyThreshold', (name) => (value) => ({
     healthCheck: { [name]: value },
   })),
-  ...each('subnetIds mustInclude acknowledge', (name) => (value) => ({ [name]: ['subnet-0a', value] })),
+  ...each('subnetIds acknowledge', (name) => (value) => ({ [name]: ['subnet-0a', value] })),
+  ...each('aggregate maxBreadth mustInclude asOf unknown', (name) => (value) => ({ allowlist: { [name]: value } })),
+  ['an address that must be included', (value) => ({ allowlist: { mustInclude: ['10.0.0.1', value] } as Any })],
   ['allow[1]', (value) => allowing(value)],
   ...each(
     'cidr cidrs prefixList awsPrefixList securityGroup',

@@ -146,9 +146,10 @@ const terminate = (props: object) => ({
   tls: EndpointTls.terminate({ certificate: other, ...props }),
 });
 const KNOWN_TOO_LATE: readonly (readonly [property: string, overrides: object])[] = [
-  ...['internetFacing', 'dualStack', 'allowSingleSubnet', 'aggregate', 'roomToGrow'].map(
+  ...['internetFacing', 'dualStack', 'allowSingleSubnet', 'shardFromStart'].map(
     (property) => [property, { [property]: token }] as const,
   ),
+  ['allowlist.aggregate', { allowlist: { aggregate: token } }],
   ...['outsideVpc', 'publicRangeInVpc'].map(
     (property) =>
       [`target.${property}`, { target: DatabaseTarget.ipAddresses(['10.0.1.5'], { [property]: token }) }] as const,

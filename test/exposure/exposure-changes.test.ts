@@ -23,7 +23,7 @@ type Allow = (stack: TerraformStack) => AllowedSource[];
 function synthesized(allow: Allow) {
   const stack = new TerraformStack(Testing.app(), 'prod');
   new AwsProvider(stack, 'aws', { region: 'eu-central-1' });
-  new DatabaseEndpoint(stack, 'Orders', { ...validProps(), today: '2027-01-01', allow: allow(stack) });
+  new DatabaseEndpoint(stack, 'Orders', { ...validProps(), allowlist: { asOf: '2027-01-01' }, allow: allow(stack) });
   const outdir = Testing.fullSynth(stack);
   const read = (name: string) => readFileSync(join(outdir, 'stacks', 'prod', name), 'utf8');
   return { exposure: read('exposure.json'), places: JSON.parse(read('exposure-places.json')) };

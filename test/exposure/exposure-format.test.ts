@@ -146,7 +146,7 @@ describe('the published JSON Schema of exposure.json', () => {
 
   test.each<[what: string, props: (stack: TerraformStack) => Partial<DatabaseEndpointProps>]>([
     ['the smallest endpoint', () => ({})],
-    ['an endpoint of every kind of source', (stack) => ({ allow: sources(stack), today: '2027-01-01' })],
+    ['an endpoint of every kind of source', (stack) => ({ allow: sources(stack), allowlist: { asOf: '2027-01-01' } })],
     [
       'an endpoint for everybody on dual stack',
       () => ({ dualStack: true, allow: [AllowedSource.anywhere({ reason: 'Public demo data' })] }),

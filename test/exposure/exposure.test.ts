@@ -22,7 +22,7 @@ test('the exposure says who may reach which port, and who answers for it', () =>
   const { exposure } = new DatabaseEndpoint(stack, 'Orders', {
     ...validProps(),
     domain: { name: 'orders.db.example.com' },
-    today: '2027-01-01',
+    allowlist: { asOf: '2027-01-01' },
     allow: [
       AllowedSource.cidr('8.8.8.8/32', DATA_TEAM),
       AllowedSource.cidr('9.9.9.9', { description: 'Old partner', expires: '2026-12-31' }),
@@ -98,7 +98,8 @@ test('every block is a source of its own, in the spelling of EC2 beside the one 
     AllowedSource.securityGroup('sg-0123456789abcdef0', { group: 'inside' }),
   ];
   const sourcesOf = (id: string, dualStack: boolean) =>
-    new DatabaseEndpoint(stack, id, { ...validProps(), today: '2027-01-01', dualStack, allow }).exposure.sources;
+    new DatabaseEndpoint(stack, id, { ...validProps(), allowlist: { asOf: '2027-01-01' }, dualStack, allow }).exposure
+      .sources;
 
   expect(sourcesOf('DualStack', true)).toEqual([
     { kind: 'cidr', value: '52.20.30.40/32', written: '52.20.30.40', place: 'allow[0][0]', ...DATA_TEAM },

@@ -10,7 +10,8 @@ import { addresses, synthesizeApp, warningsOf } from '../support/synthesis';
 import { apart } from './placement.refusals';
 
 // Some of the lists below are most of the internet.
-const ANY_SIZE = { dualStack: true, broadest: { ipv4: 0, ipv6: 0 }, today: '2026-07-01' };
+const LIMITS = { maxBreadth: { ipv4: 0, ipv6: 0 }, asOf: '2026-07-01' };
+const ANY_SIZE = { dualStack: true, allowlist: LIMITS };
 
 function groupsOf(allow: AllowedSource[], overrides: Partial<DatabaseEndpointProps> = {}): SynthesizedGroup[] {
   return synthesizedGroups(synthesizeEndpoint(validProps({ allow, ...ANY_SIZE, ...overrides })));
@@ -89,12 +90,12 @@ describe('what is admitted', () => {
     ['merged', true],
   ])('is exactly what is written, with blocks %s', (_, aggregate) => {
     fc.assert(
-      fc.property(written, fc.boolean(), (list, roomToGrow) => {
+      fc.property(written, fc.boolean(), (list, shardFromStart) => {
         const current = list.filter((entry) => !isOver(entry));
         fc.pre(current.length > 0);
         const wanted = current.map(({ text }) => block(text));
 
-        const rules = admitted(groupsOf(sources(list), { aggregate, roomToGrow }));
+        const rules = admitted(groupsOf(sources(list), { allowlist: { ...LIMITS, aggregate }, shardFromStart }));
 
         for (const stretch of stretchesOf([...wanted, ...rules])) {
           expect([stretch, held(stretch, rules)]).toEqual([stretch, held(stretch, wanted)]);
@@ -106,11 +107,11 @@ describe('what is admitted', () => {
 
   test('is one rule for each entry that is written, and no other, where blocks are not merged', () => {
     fc.assert(
-      fc.property(written, fc.boolean(), (list, roomToGrow) => {
+      fc.property(written, fc.boolean(), (list, shardFromStart) => {
         const current = list.filter((entry) => !isOver(entry));
         fc.pre(current.length > 0);
 
-        const keys = [...homesOf(groupsOf(sources(list), { roomToGrow })).keys()];
+        const keys = [...homesOf(groupsOf(sources(list), { shardFromStart })).keys()];
 
         expect(keys.sort()).toEqual(current.map(({ text }) => block(text).text).sort());
       }),
@@ -123,7 +124,7 @@ describe('what is admitted', () => {
       fc.property(written, (list) => {
         fc.pre(!list.every(isOver));
 
-        for (const { ipv4, ipv6 } of groupsOf(sources(list), { aggregate: true })) {
+        for (const { ipv4, ipv6 } of groupsOf(sources(list), { allowlist: { ...LIMITS, aggregate: true } })) {
           for (const family of [ipv4, ipv6]) {
             const blocks = family.map(block).sort((a, b) => (a.first < b.first ? -1 : 1));
             blocks.slice(1).forEach((next, i) => {
@@ -143,7 +144,7 @@ describe('what is admitted', () => {
       AllowedSource.cidr('52.20.30.7/32', { description: 'Paris' }),
       AllowedSource.cidr('52.20.30.0/24', { description: 'Partners', group: 'partners' }),
     ];
-    const tf = synthesizeEndpoint(validProps({ allow, aggregate: true }));
+    const tf = synthesizeEndpoint(validProps({ allow, allowlist: { aggregate: true } }));
 
     const said = Object.values(tf.resource?.aws_vpc_security_group_ingress_rule ?? {}).map(({ for_each }) => for_each);
     expect(said).toHaveLength(2);
@@ -264,15 +265,15 @@ describe('a list that fits one group', () => {
   });
 
   test('is spread over all groups where there is to be room to grow, even if it is one entry', () => {
-    const groups = groupsOf([AllowedSource.cidr('52.20.30.40')], { roomToGrow: true });
+    const groups = groupsOf([AllowedSource.cidr('52.20.30.40')], { shardFromStart: true });
 
     expect(groups).toHaveLength(5);
     expect(groups.flatMap(({ ipv4 }) => ipv4)).toEqual(['52.20.30.40/32']);
   });
 
   test('with room to grow moves no rule when it outgrows what one group holds', () => {
-    const before = homesOf(groupsOf(MIXED(60, 0), { roomToGrow: true }));
-    const after = homesOf(groupsOf(MIXED(61, 0), { roomToGrow: true }));
+    const before = homesOf(groupsOf(MIXED(60, 0), { shardFromStart: true }));
+    const after = homesOf(groupsOf(MIXED(61, 0), { shardFromStart: true }));
 
     for (const [key, home] of before) expect(after.get(key)).toBe(home);
   });
@@ -375,7 +376,11 @@ test('the order of the list does not show in the JSON', () => {
         new DatabaseEndpoint(
           stack,
           'Orders',
-          validProps({ ...ANY_SIZE, aggregate, allow: [...allow, AllowedSource.cidrs(list.listValue)] }),
+          validProps({
+            ...ANY_SIZE,
+            allowlist: { ...LIMITS, aggregate },
+            allow: [...allow, AllowedSource.cidrs(list.listValue)],
+          }),
         );
       },
     }).prod;

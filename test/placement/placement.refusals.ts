@@ -43,7 +43,7 @@ export const PLACEMENT_MISTAKES: readonly Mistake[] = [
   refused('TooManyRules', 'merging would save enough', [AllowedSource.cidrs(touching(301))], {
     property: 'allow',
     reason: /needs 301 IPv4 rules/,
-    remedy: /aggregate: true saves 296\. Have AWS raise a quota/,
+    remedy: /aggregate: true \} saves 296\. Have AWS raise a quota/,
   }),
   refused(
     'TooManyRules',
@@ -164,41 +164,46 @@ export const ACCESS_MISTAKES: readonly Mistake[] = [
       remedy: /YYYY-MM-DD/,
     }),
   ),
-  ...['today', '2026-02-30', '2026-7-1'].map((today) =>
+  ...['asOf', '2026-02-30', '2026-7-1'].map((asOf) =>
     refused(
       'TodayInvalid',
-      `the day is '${today}'`,
+      `the day is '${asOf}'`,
       [AllowedSource.cidr('52.20.30.40/32', { expires: '2027-01-31' })],
-      { property: 'today', value: today, reason: /not a date/, remedy: /YYYY-MM-DD/ },
-      { today },
+      { property: 'allowlist.asOf', value: asOf, reason: /not a date/, remedy: /YYYY-MM-DD/ },
+      { allowlist: { asOf } },
     ),
   ),
   ...[
     { ipv4: 33, ipv6: 24 },
     { ipv4: -1, ipv6: 24 },
     { ipv4: 8.5, ipv6: 24 },
-  ].map((broadest) =>
+  ].map((maxBreadth) =>
     refused(
       'BreadthLimitInvalid',
-      `the limit of IPv4 is ${broadest.ipv4}`,
+      `the limit of IPv4 is ${maxBreadth.ipv4}`,
       [CLIENT],
-      { property: 'broadest.ipv4', value: broadest.ipv4, reason: /not a prefix length/, remedy: /from 0 to 32/ },
-      { broadest },
+      {
+        property: 'allowlist.maxBreadth.ipv4',
+        value: maxBreadth.ipv4,
+        reason: /not a prefix length/,
+        remedy: /from 0 to 32/,
+      },
+      { allowlist: { maxBreadth } },
     ),
   ),
   refused(
     'BreadthLimitInvalid',
     'the limit of IPv6 is 129',
     [CLIENT],
-    { property: 'broadest.ipv6', value: 129, reason: /not a prefix length/, remedy: /from 0 to 128/ },
-    { broadest: { ipv6: 129 } },
+    { property: 'allowlist.maxBreadth.ipv6', value: 129, reason: /not a prefix length/, remedy: /from 0 to 128/ },
+    { allowlist: { maxBreadth: { ipv6: 129 } } },
   ),
   refused(
     'AllowlistTooBroad',
     'the limit is narrower than usual',
     [AllowedSource.cidr('35.10.0.0/16'), CLIENT],
     { property: 'allow', reason: /IPv4 addresses.* limit of one \/16/, remedy: /AllowedSource\.anywhere/ },
-    { broadest: { ipv4: 16 } },
+    { allowlist: { maxBreadth: { ipv4: 16 } } },
   ),
   ...(
     [
@@ -223,50 +228,50 @@ export const ACCESS_MISTAKES: readonly Mistake[] = [
     'the only entry for everybody has expired',
     [expiredAnywhere(), AllowedSource.cidr('8.0.0.0/7')],
     { property: 'allow[1]', value: '8.0.0.0/7', reason: /IPv4 addresses/, remedy: /AllowedSource\.anywhere/ },
-    { today: '2026-07-01' },
+    { allowlist: { asOf: '2026-07-01' } },
   ),
   refused(
     'MustIncludeLockedOut',
     'an operator is not in the list',
     [CLIENT],
     {
-      property: 'mustInclude[1]',
+      property: 'allowlist.mustInclude[1]',
       value: '151.10.20.30',
       reason: /would have no access/,
       remedy: /Add it to the allowlist/,
     },
-    { mustInclude: ['52.20.30.40', '151.10.20.30'] },
+    { allowlist: { mustInclude: ['52.20.30.40', '151.10.20.30'] } },
   ),
   refused(
     'MustIncludeLockedOut',
     'half of an office is not in the list',
     [AllowedSource.cidr('35.10.0.0/25')],
     {
-      property: 'mustInclude[0]',
+      property: 'allowlist.mustInclude[0]',
       value: '35.10.0.0/24',
       reason: /in part only.*35\.10\.0\.128\/25/,
       remedy: /Add it to the allowlist/,
     },
-    { mustInclude: ['35.10.0.0/24'] },
+    { allowlist: { mustInclude: ['35.10.0.0/24'] } },
   ),
   refused(
     'MustIncludeLockedOut',
     "an operator's entry has expired",
     [CLIENT, AllowedSource.cidr('151.10.20.30', { expires: '2026-06-30' })],
     {
-      property: 'mustInclude[0]',
+      property: 'allowlist.mustInclude[0]',
       value: '151.10.20.30',
       reason: /would have no access/,
       remedy: /Add it to the allowlist/,
     },
-    { mustInclude: ['151.10.20.30'], today: '2026-07-01' },
+    { allowlist: { mustInclude: ['151.10.20.30'], asOf: '2026-07-01' } },
   ),
   refused(
     'CidrInvalid',
     'an operator is no address',
     [CLIENT],
-    { property: 'mustInclude[0]', value: 'me', reason: /not an IP address/, remedy: /Write an address like/ },
-    { mustInclude: ['me'] },
+    { property: 'allowlist.mustInclude[0]', value: 'me', reason: /not an IP address/, remedy: /Write an address like/ },
+    { allowlist: { mustInclude: ['me'] } },
   ),
 ];
 

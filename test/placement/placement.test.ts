@@ -85,7 +85,7 @@ describe('a placement', () => {
           fc.tuple(fc.constant(rules), fc.shuffledSubarray(rules, { minLength: rules.length })),
         ),
         ([rules, shuffled]) => {
-          const limits = { rulesPerGroup: 20, groups: 5, roomToGrow: true };
+          const limits = { rulesPerGroup: 20, groups: 5, shardFromStart: true };
           const outcome = (placed: Placement) =>
             'groups' in placed
               ? placed.groups.map(({ name, rules: there }) => [name, there.map(({ key }) => key).sort()])
@@ -127,7 +127,7 @@ describe('a placement', () => {
 describe('over a history of 200 edits', () => {
   const moves = (load: number, histories = 8) =>
     Array.from({ length: histories }, (_, seed) =>
-      movesOfHistory(seed + 1, Math.round(load * 300), 200, spreading({ ...FIVE, roomToGrow: true })),
+      movesOfHistory(seed + 1, Math.round(load * 300), 200, spreading({ ...FIVE, shardFromStart: true })),
     );
 
   test.each([
@@ -153,7 +153,7 @@ describe('one edit', () => {
         fc.integer({ min: 0, max: 6 }),
         fc.integer(),
         (groups, rulesPerGroup, free, seed) => {
-          const limits = { groups, rulesPerGroup, roomToGrow: true };
+          const limits = { groups, rulesPerGroup, shardFromStart: true };
           const count = Math.max(1, groups * rulesPerGroup - free);
           const rules = [...new Set(addresses(count, seed))].map(ipv4Rule);
 
@@ -179,7 +179,7 @@ describe('one edit', () => {
   test('of a rule that is not pinned never moves a pinned one', () => {
     const pinned = addresses(40, 9).map((key) => ({ ...ipv4Rule(key), pinnedTo: 'partners' }));
     const scheme = (keys: readonly string[]) =>
-      groupsOf([...pinned, ...keys.map(ipv4Rule)], { ...FIVE, roomToGrow: true });
+      groupsOf([...pinned, ...keys.map(ipv4Rule)], { ...FIVE, shardFromStart: true });
 
     const keys = addresses(230);
     const before = scheme(keys);
@@ -205,7 +205,7 @@ describe('one group', () => {
   });
 
   test('becomes all groups at once if the user asks for room to grow', () => {
-    expect(groupsOf(addresses(10).map(ipv4Rule), { ...FIVE, roomToGrow: true })).toHaveLength(5);
+    expect(groupsOf(addresses(10).map(ipv4Rule), { ...FIVE, shardFromStart: true })).toHaveLength(5);
   });
 
   test('is there for an empty list', () => {
@@ -283,7 +283,7 @@ describe('large rules', () => {
   test('stay where they are when single rules come and go', () => {
     const lists = [list('pl-1', 40), list('pl-2', 25), list('pl-3', 10)];
     const where = (singles: number) => {
-      const all = homes(groupsOf([...lists, ...addresses(singles).map(ipv4Rule)], { ...FIVE, roomToGrow: true }));
+      const all = homes(groupsOf([...lists, ...addresses(singles).map(ipv4Rule)], { ...FIVE, shardFromStart: true }));
       return lists.map(({ key }) => all[key]);
     };
 

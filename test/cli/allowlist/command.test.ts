@@ -63,7 +63,7 @@ test('what an endpoint would refuse of sound entries is refused as well', async 
 test('warnings do not fail the command', async () => {
   const entries = 'entries:\n  - { cidr: 8.8.8.8, expires: 2027-01-31 }\n  - 9.9.9.9\n';
 
-  const { exitCode, out } = await check(entries, '--today', '2027-02-01');
+  const { exitCode, out } = await check(entries, '--as-of', '2027-02-01');
 
   expect(exitCode).toBe(ExitCode.OK);
   expect(out).toMatch(/^warning: .*8\.8\.8\.8 is left out, and loses access.*\[EntryExpired\]$/m);
@@ -99,7 +99,7 @@ test('a file that does not exist fails the command', async () => {
 
 test.each([
   [['allowlist', 'check']],
-  [['allowlist', 'check', 'a.yaml', '--today', 'soon']],
+  [['allowlist', 'check', 'a.yaml', '--as-of', 'soon']],
   [['allowlist', 'grant', 'a']],
 ])('%j makes no sense', async (args) => {
   const { exitCode, err } = await command(...args);
@@ -139,10 +139,10 @@ describe('places', () => {
     const text =
       'entries:\n  - { cidr: 8.8.8.300 }\n  - { cidr: 224.0.0.1 }\n  - { cidr: 9.9.9.9, expires: 2026-01-01 }\n';
 
-    const { out } = await check(text, '--today', '2027-01-01', '--json');
+    const { out } = await check(text, '--as-of', '2027-01-01', '--json');
     const { out: texts } = await check(
       text.replace('8.8.8.300', '8.8.8.8').replace('224.0.0.1', '10.0.0.1'),
-      '--today',
+      '--as-of',
       '2027-01-01',
     );
 
@@ -160,7 +160,7 @@ describe('places', () => {
 test('an expiry that a group says is told with its place there', async () => {
   const text = 'groups:\n  - name: a\n    expires: 2027-01-31\n    entries: [8.8.8.8]\nentries: [9.9.9.9]\n';
 
-  const [expired, soon] = [await check(text, '--today', '2027-02-01'), await check(text, '--today', '2027-01-30')];
+  const [expired, soon] = [await check(text, '--as-of', '2027-02-01'), await check(text, '--as-of', '2027-01-30')];
 
   expect(expired.out).toMatch(/^warning: allowlist\.yaml:3:14: expires '2027-01-31' .*\[EntryExpired\]$/m);
   expect(soon.out).toMatch(/^warning: allowlist\.yaml:3:14: expires '2027-01-31' .*\[EntryExpiresSoon\]$/m);
@@ -171,7 +171,7 @@ describe('the options of an endpoint', () => {
 
   test.each([
     ['--rules-per-security-group', '2', '--security-groups-per-interface', '1'],
-    ['--broadest-ipv4', '31'],
+    ['--max-breadth-ipv4', '31'],
   ])('are judged: %s', async (...options) => {
     const list = `entries: [${blocks(3).join(', ')}]`;
 
@@ -186,7 +186,7 @@ describe('the options of an endpoint', () => {
     expect(
       (await check(list, '--security-groups-per-interface', '2', '--rules-per-security-group', '100')).exitCode,
     ).toBe(ExitCode.OK);
-    expect((await check('entries: [8.0.0.0/7]', '--broadest-ipv4', '7')).exitCode).toBe(ExitCode.OK);
+    expect((await check('entries: [8.0.0.0/7]', '--max-breadth-ipv4', '7')).exitCode).toBe(ExitCode.OK);
   });
 
   test('are those of a load balancer with IPv4 only, or of an internal one', async () => {
@@ -199,13 +199,13 @@ describe('the options of an endpoint', () => {
     const list = `entries: [${blocks(58).join(', ')}]`;
 
     expect((await check(list)).out).toContain('[AllowlistNearlyFull]');
-    expect((await check(list, '--room-to-grow')).out).not.toContain('[AllowlistNearlyFull]');
+    expect((await check(list, '--shard-from-start')).out).not.toContain('[AllowlistNearlyFull]');
   });
 
   test.each([
     ['--rules-per-security-group', '0'],
     ['--security-groups-per-interface', '17'],
-    ['--broadest-ipv6', '129'],
+    ['--max-breadth-ipv6', '129'],
   ])('are refused where they make no sense: %s %s', async (...options) => {
     expect((await check('entries: [8.8.8.8]', ...options)).exitCode).toBe(ExitCode.FAILED);
   });
