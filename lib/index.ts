@@ -6,7 +6,7 @@
  */
 
 // The endpoint
-export { type ClientGuideOptions, type ConnectionUrlOptions, DatabaseEndpoint } from './endpoint/database-endpoint';
+export { DatabaseEndpoint } from './endpoint/database-endpoint';
 export type { DatabaseEndpointProps } from './endpoint/database-endpoint-props';
 export type { EndpointProps } from './endpoint/endpoint-props';
 export { EndpointError, type EndpointProblem } from './rules/endpoint-error';
@@ -32,8 +32,14 @@ export { AllowlistFile, type AllowlistFileOptions } from './allowlist-file/allow
 export type { CertificateAuthority } from './engine/certificate-authority';
 export type { ClientRecipe } from './clients/recipes/client-recipe';
 export type { ClientGuide } from './clients/client-guide';
+export type { ClientGuideOptions } from './clients/client-guide-options';
+export type { ConnectionUrlOptions } from './clients/connection-url-options';
 export type { ClientKeepalive } from './clients/keepalive/client-keepalive';
-export type { LoginConfiguration, LoginOptions, LoginStatements } from './clients/login/login-statements';
+export type {
+  UserConfiguration,
+  UserStatementsOptions,
+  UserStatements,
+} from './clients/user-statements/user-statements';
 
 // What speaks behind it
 export type { CustomEngineProps } from './engine/custom-engine';

@@ -28,13 +28,13 @@ ${table(ALL_RULES.targetSync)}
 
 ${table(ALL_RULES.urls)}
 
-## Refused by \`clientGuideFor()\`, \`clientGuideMarkdown()\` and \`addOutputs()\`
+## Refused by \`clientGuide()\`, \`clientGuideMarkdown()\` and \`addOutputs()\`
 
 ${table(ALL_RULES.guides)}
 
-## Refused by \`loginStatements()\`
+## Refused by \`userStatements()\`
 
-${table(ALL_RULES.logins)}
+${table(ALL_RULES.users)}
 
 ## Refused by \`addOutputs()\`
 

@@ -16,10 +16,12 @@ test('docs/operations.md says of every change what the cycle has seen planned', 
 const IN_WORDS = ['provider'];
 
 test('every property of an endpoint has its row', () => {
-  const names = ['lib/load-balancer/endpoint-load-balancer-props.ts', 'lib/endpoint/endpoint-props.ts'].flatMap((file) => {
-    const source = readFileSync(join(root, file), 'utf8');
-    return [...source.matchAll(/^ {2}readonly (\w+)\??:/gm)].map(([, name]) => name);
-  });
+  const names = ['lib/load-balancer/endpoint-load-balancer-props.ts', 'lib/endpoint/endpoint-props.ts'].flatMap(
+    (file) => {
+      const source = readFileSync(join(root, file), 'utf8');
+      return [...source.matchAll(/^ {2}readonly (\w+)\??:/gm)].map(([, name]) => name);
+    },
+  );
   const covered = CHANGES.flatMap(({ property }) => property.split(', ').map((name) => name.split('.')[0]));
 
   expect(names.length).toBeGreaterThan(20);

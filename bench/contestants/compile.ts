@@ -1,5 +1,5 @@
 import { AllowedSource } from '../../lib/allowlist/allowed-source';
-import { fitting } from '../../lib/allowlist/allowlist-plan';
+import { assertPlaced } from '../../lib/allowlist/allowlist-plan';
 import { AllowlistReview } from '../../lib/allowlist/allowlist-review';
 import { ALLOWLIST_RULES } from '../../lib/allowlist/allowlist-rules';
 import { applyRules } from '../../lib/rules/rule';
@@ -11,6 +11,6 @@ perform(({ entries, rulesPerGroup }) => {
   const review = new AllowlistReview({ allow, dualStack: true, quotas: { rulesPerSecurityGroup: rulesPerGroup } });
   const [problem] = applyRules(ALLOWLIST_RULES, review);
   if (problem) throw new Error(problem.reason);
-  fitting(review.plan);
+  assertPlaced(review.plan);
   return { synth: () => undefined };
 });

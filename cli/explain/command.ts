@@ -28,12 +28,12 @@ interface Explained {
 /** By the tables of rules; one that is not named here refuses. */
 const OUTCOMES: Readonly<Record<string, string>> = {
   warnings: "Warned about at synthesis; acknowledge: ['<name>'] silences it.",
-  neighbours: 'Refused at synthesis, between endpoints of one stack.',
+  targetSync: 'Refused by new TargetSync(...).',
   urls: 'Refused by connectionUrl().',
-  logins: 'Refused by loginStatements().',
+  users: 'Refused by userStatements().',
   outputs: 'Refused by addOutputs().',
   files: 'Refused in allowlist files.',
-  preconditions: 'Refused by Terraform, once it knows the value.',
+  preconditions: 'Refused by Terraform, where the value is known after apply.',
 };
 
 const RULES: readonly Explained[] = Object.entries(ALL_RULES).flatMap(([table, rules]) =>

@@ -58,7 +58,7 @@ export type AllowlistPlan =
 const HEAD_ROOM = 2;
 
 /** The groups of a plan that the rules have accepted. */
-export function fitting(plan: AllowlistPlan): Extract<AllowlistPlan, { groups: unknown }> {
+export function assertPlaced(plan: AllowlistPlan): Extract<AllowlistPlan, { groups: unknown }> {
   if ('misfit' in plan) throw new Error('an allowlist that does not fit was not refused');
   return plan;
 }

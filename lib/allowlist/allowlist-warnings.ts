@@ -1,6 +1,6 @@
 import { isCidr, parseCidr } from '../network/cidr';
 import { prefixListWeight } from '../placement/prefix-list-weight';
-import { checkQuotas, doubtQuotas } from '../placement/rule-quotas';
+import { checkQuotas, quotaWarning } from '../placement/rule-quotas';
 import type { Finding, Rule } from '../rules/rule';
 import { isUnknownList } from '../tokens/unresolved';
 import type { AllowedSource } from './allowed-source';
@@ -154,7 +154,7 @@ export const ALLOWLIST_WARNINGS: readonly Rule<AllowlistReview>[] = [
     name: 'QuotasBeyondAws',
     because: 'AWS raises both quotas only as long as their product stays within 1000 rules for each network interface.',
     see: 'https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups',
-    check: ({ quotas }) => (checkQuotas(quotas).length > 0 ? undefined : doubtQuotas(quotas)),
+    check: ({ quotas }) => (checkQuotas(quotas).length > 0 ? undefined : quotaWarning(quotas)),
   },
 ];
 

@@ -26,7 +26,7 @@ const ISSUED_PROPERTIES: { readonly [property in keyof Required<IssuedCertificat
 };
 
 /** What a type checker would refuse about certificates. No message holds a part of an imported one. */
-export function certificateShapeProblems(termination: Partial<ListenerCertificates> | undefined): Problem[] {
+export function certificateTypeProblems(termination: Partial<ListenerCertificates> | undefined): Problem[] {
   const { certificate, additionalCertificates } = termination ?? {};
   return [
     ...shapeProblems(certificate, 'tls.certificate'),
@@ -69,7 +69,7 @@ function sharedProblems(shared: ISharedCertificate | undefined, property: string
 }
 
 /** The same for a certificate that several endpoints share. */
-export function sharedCertificateShapeProblems(props: SharedCertificateInput): Problem[] {
+export function sharedCertificateTypeProblems(props: SharedCertificateInput): Problem[] {
   const zone = { zoneId: STRING, zoneName: STRING, zoneProvider: PROVIDER };
   const known = { ...ISSUED_PROPERTIES, ...zone, domainName: STRING, provider: PROVIDER, tags: MAP };
   const given = readable(props);

@@ -8,7 +8,7 @@ import { applyRules } from '../rules/rule';
 import { providerSuffix, useProvider } from '../terraform/provider';
 import { tagsOf } from '../terraform/tags';
 import { expressionText } from '../tokens/resolved-text';
-import { sharedCertificateShapeProblems } from './certificate-types';
+import { sharedCertificateTypeProblems } from './certificate-types';
 import type { IssuedCertificateProps } from './issued-certificate-props';
 import { createIssuedCertificates } from './issued-certificates';
 import type { ISharedCertificate } from './shared-certificate-interface';
@@ -75,8 +75,8 @@ export class SharedCertificate extends Construct implements ISharedCertificate {
    */
   public constructor(scope: Construct, id: string, props: SharedCertificateProps) {
     super(scope, id);
-    const misshapen = sharedCertificateShapeProblems(props);
-    if (misshapen.length > 0) throw new EndpointError(this.node.path, misshapen);
+    const typeProblems = sharedCertificateTypeProblems(props);
+    if (typeProblems.length > 0) throw new EndpointError(this.node.path, typeProblems);
     const { domainName, subjectAlternativeNames = [], zoneId, zoneName, tags, provider, zoneProvider } = props;
     useProvider(this, provider);
     const name = { property: 'domainName', text: domainName };

@@ -1,10 +1,10 @@
 import type { ClientGuide } from './client-guide';
 import type { ClientKeepalive } from './keepalive/client-keepalive';
-import type { LoginStatements } from './login/login-statements';
 import { codeBlock as code, codeSpan, markdownText, oneLine } from './quoting/markdown';
 import { commandLine } from './quoting/shell';
 import type { TextFunctions } from './quoting/text-functions';
 import type { ClientRecipe } from './recipes/client-recipe';
+import type { UserStatements } from './user-statements/user-statements';
 
 /**
  * The guide as a page for people. All texts may be unknown until apply.
@@ -12,7 +12,7 @@ import type { ClientRecipe } from './recipes/client-recipe';
  * @internal
  */
 export function clientGuideMarkdown(guide: ClientGuide, displayName: string, terraform: TextFunctions): string {
-  const { notes, keepalive, login } = guide;
+  const { notes, keepalive, userStatements } = guide;
   return `${[
     `# Connecting to ${markdownText(displayName)} at ${guide.hostname}`,
     ...facts(guide, terraform),
@@ -24,7 +24,7 @@ export function clientGuideMarkdown(guide: ClientGuide, displayName: string, ter
       : [`The load balancer forgets a connection after ${guide.idleTimeoutSeconds} seconds without traffic.`]),
     ...keepalive.flatMap(keepaliveLines),
     ...(guide.certificateReload ? ['## When the certificate changes', guide.certificateReload] : []),
-    ...(login ? loginSection(login) : []),
+    ...(userStatements ? userSection(userStatements) : []),
   ].join('\n\n')}\n`;
 }
 
@@ -53,20 +53,20 @@ function keepaliveLines({ client, setting, note }: ClientKeepalive): readonly st
   return [`**${client}**: ${note}`, ...(setting === undefined ? [] : [code('', setting)])];
 }
 
-function loginSection(login: LoginStatements): readonly string[] {
-  const { where, statements, hardening, removal, configuration, notes } = login;
+function userSection(user: UserStatements): readonly string[] {
+  const { where, statements, hardening, removal, configuration, notes } = user;
   return [
-    '## A login for an integration',
-    `Give each integration a login of its own that reads what it needs, instead of the administrator's. ${where}`,
+    '## A user for an integration',
+    `Give each integration a user of its own that can read what it needs, instead of the administrator's. ${where}`,
     code('', statements.join('\n')),
     ...(configuration
       ? [`Before all other lines of ${configuration.file}:`, code('', configuration.lines.join('\n'))]
       : []),
     ...(hardening.length > 0
-      ? ['These take rights away from all logins; others may rely on them:', code('', hardening.join('\n'))]
+      ? ['These take rights away from all users; others may rely on them:', code('', hardening.join('\n'))]
       : []),
     ...(notes.length > 0 ? [list(notes)] : []),
-    'To take the login away:',
+    'To remove the user:',
     code('', removal.join('\n')),
   ];
 }

@@ -14,8 +14,6 @@ import { GUIDE_RULES, watchedName, watchedTexts } from './client-guide-rules';
 import { connectionUrl } from './connection-url';
 import { type ClientKeepalive, keepaliveSeconds } from './keepalive/client-keepalive';
 import { clientKeepalives } from './keepalive/keepalives';
-import type { LoginStatements } from './login/login-statements';
-import { exampleLogin } from './login/write-login';
 import { codeSpan } from './quoting/markdown';
 import type { TextFunctions } from './quoting/text-functions';
 import type { ClientConnection } from './recipes/client-connection';
@@ -23,6 +21,8 @@ import type { ClientRecipe } from './recipes/client-recipe';
 import { clientRecipes } from './recipes/recipes';
 import { DATABASE_ENDPOINT, serverName, type TlsMode } from './server-name';
 import { urlForm } from './url-form';
+import type { UserStatements } from './user-statements/user-statements';
+import { exampleUser } from './user-statements/write-statements';
 
 /** How clients connect to an endpoint and verify whom they reach, as data. It never holds a password. */
 export interface ClientGuide {
@@ -74,13 +74,13 @@ export interface ClientGuide {
   readonly certificateReload?: string;
 
   /**
-   * A login with the least privileges for one integration, in the engine's own statements, instead of the
-   * administrator's password. Words in capitals stand for what only the reader knows; `loginStatements` of the endpoint
-   * writes them for a login and tables that have names.
+   * A user with the least privileges for one integration, in the engine's own statements, instead of the
+   * administrator's password. Words in capitals stand for what only the reader knows; `userStatements` of the endpoint
+   * writes them for a user and tables that have names.
    *
-   * @default - the engine has no logins of its own
+   * @default - the engine has no users of its own
    */
-  readonly login?: LoginStatements;
+  readonly userStatements?: UserStatements;
 }
 
 /**
@@ -160,7 +160,7 @@ export function buildClientGuide(input: ClientGuideInput): ClientGuide {
     idleTimeoutSeconds,
     keepalive: [...clientKeepalives(engine, tls, idleTimeoutSeconds, clients)],
     certificateReload: tls === 'passthrough' && authority === OWN_CA ? certificateReload(engine) : undefined,
-    login: exampleLogin(engine, input),
+    userStatements: exampleUser(engine, input),
   };
 }
 

@@ -2,14 +2,16 @@ import type { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import { Construct } from 'constructs';
 import type { AllowedSource } from '../allowlist/allowed-source';
-import { fitting } from '../allowlist/allowlist-plan';
+import { assertPlaced } from '../allowlist/allowlist-plan';
 import { AllowlistReview } from '../allowlist/allowlist-review';
 import { attachCertificates, createCertificates } from '../certificate/certificates';
 import { type ClientGuide, clientGuide } from '../clients/client-guide';
 import { clientGuideMarkdown } from '../clients/client-guide-markdown';
+import type { ClientGuideOptions } from '../clients/client-guide-options';
 import { connectionUrl } from '../clients/connection-url';
-import type { LoginOptions, LoginStatements } from '../clients/login/login-statements';
-import { loginStatements } from '../clients/login/write-login';
+import type { ConnectionUrlOptions } from '../clients/connection-url-options';
+import type { UserStatements, UserStatementsOptions } from '../clients/user-statements/user-statements';
+import { userStatements } from '../clients/user-statements/write-statements';
 import { createAliasRecords, findZones } from '../dns/alias-records';
 import { claimRecords, recordOwners } from '../dns/record-owners';
 import { managedExpression } from '../engine/managed-name';
@@ -37,70 +39,8 @@ import type { DatabaseEndpointProps } from './database-endpoint-props';
 import { createOutputs, type EndpointOutputsOptions } from './endpoint-outputs';
 import { recordsOfEndpoint } from './endpoint-records';
 import { endpointProblems, endpointWarnings } from './endpoint-rules';
-import {
-  endpointShapeProblems,
-  GUIDE_OPTIONS,
-  loginShapeProblems,
-  OUTPUT_OPTIONS,
-  URL_OPTIONS,
-} from './endpoint-types';
+import { endpointTypeProblems, GUIDE_OPTIONS, OUTPUT_OPTIONS, URL_OPTIONS, userTypeProblems } from './endpoint-types';
 import { type ResolvedEndpoint, resolveEndpoint } from './resolve-endpoint';
-
-/** What a connection URL says besides host and port. All values may be tokens. */
-export interface ConnectionUrlOptions {
-  /**
-   * Who logs in. There is no property for a password: URLs end up in outputs, state, logs and shell histories.
-   *
-   * @default the URL names no user
-   */
-  readonly user?: string;
-
-  /**
-   * Database to open: for RabbitMQ the virtual host, for Oracle the service, for Redis the number.
-   *
-   * @default the URL names no database
-   */
-  readonly database?: string;
-
-  /**
-   * Further parameters of the driver: those that are known to be harmless. What carries a secret, weakens the check
-   * of the certificate or leads to another host is refused, and so is what is not known.
-   *
-   * @default only those that make the client verify the certificate
-   */
-  readonly parameters?: { [key: string]: string };
-}
-
-/** What a client guide is written for. All values may be tokens. */
-export interface ClientGuideOptions {
-  /**
-   * Who logs in.
-   *
-   * @default the word USER stands for it, where clients need one
-   */
-  readonly user?: string;
-
-  /**
-   * Database to open: for RabbitMQ the virtual host, for Oracle the service.
-   *
-   * @default the word DATABASE stands for it
-   */
-  readonly database?: string;
-
-  /**
-   * The file with the CA certificates at the client.
-   *
-   * @default the file name of the bundle that is to be downloaded
-   */
-  readonly caFile?: string;
-
-  /**
-   * An address of the endpoint, for clients that take name and address apart.
-   *
-   * @default the word ENDPOINT_ADDRESS stands for it
-   */
-  readonly address?: string;
-}
 
 /**
  * A public or internal address for a database in a private subnet: a network load balancer with one listener, a
@@ -129,7 +69,7 @@ export class DatabaseEndpoint extends Construct {
    */
   public constructor(scope: Construct, id: string, props: DatabaseEndpointProps) {
     super(scope, id);
-    this.refuse(endpointShapeProblems(props));
+    this.refuse(endpointTypeProblems(props));
     useProvider(this, props.provider);
     this.resolved = resolveEndpoint(props);
     const { loadBalancer, listener, targets, certificates, tags: ownTags } = this.resolved;
@@ -139,7 +79,7 @@ export class DatabaseEndpoint extends Construct {
     const { allowlist, admitted, limits, quotas } = review;
     // The review itself is large, and nobody needs it any more.
     this.expired = new Set(allowlist.expired.map(({ source }) => source));
-    const { groups } = fitting(review.plan);
+    const { groups } = assertPlaced(review.plan);
     const ingress = {
       ...{ allowlist, admitted, limits, quotas, groups },
       ...{ dualStack: loadBalancer.dualStack, port: listener.port },
@@ -190,20 +130,13 @@ export class DatabaseEndpoint extends Construct {
 
   /**
    * How clients connect and verify whom they reach, as data for a README, an output or a web page. It never holds
-   * a password.
-   */
-  public get clientGuide(): ClientGuide {
-    return this.clientGuideFor({});
-  }
-
-  /**
-   * The client guide with names in place of the words in capitals. They are quoted for what they are written into.
+   * a password. Names from the options are quoted for what they are written into.
    *
    * Throws an error where a text cannot be quoted, such as one with a line break; the plan fails where a token is one.
    *
-   * @param options user, database, CA file and address.
+   * @param options user, database, CA file and address; words in capitals stand for what is left out.
    */
-  public clientGuideFor(options: ClientGuideOptions): ClientGuide {
+  public clientGuide(options: ClientGuideOptions = {}): ClientGuide {
     this.refuse(checkShape(options, GUIDE_OPTIONS, 'clientGuide'));
     return this.guideFor(options, 'clientGuide');
   }
@@ -214,20 +147,20 @@ export class DatabaseEndpoint extends Construct {
    * @param options user, database, CA file and address.
    */
   public clientGuideMarkdown(options: ClientGuideOptions = {}): string {
-    return this.guidePage(this.clientGuideFor(options));
+    return this.guidePage(this.clientGuide(options));
   }
 
   /**
-   * The engine's own statements for a login that reads what is named and nothing else, for one integration. They hold
+   * The engine's own statements for a user that can read what is named and nothing else, for one integration. They hold
    * no password.
    *
-   * Throws an error where the engine has no logins, or where a name cannot be written into a statement safely.
+   * Throws an error where the engine has no users, or where a name cannot be written into a statement safely.
    *
    * @param options name of the login, and what it may read.
    */
-  public loginStatements(options: LoginOptions): LoginStatements {
-    this.refuse(loginShapeProblems(options));
-    const login = loginStatements(this.resolved.tls.engine, options);
+  public userStatements(options: UserStatementsOptions): UserStatements {
+    this.refuse(userTypeProblems(options));
+    const login = userStatements(this.resolved.tls.engine, options);
     if (!('statements' in login)) throw new EndpointError(this.node.path, login);
     return login;
   }

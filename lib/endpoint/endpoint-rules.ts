@@ -5,7 +5,7 @@ import { ALLOWLIST_FILE_RULES } from '../allowlist-file/allowlist-file-rules';
 import { CERTIFICATE_RULES, CERTIFICATE_WARNINGS } from '../certificate/certificate-rules';
 import { GUIDE_RULES } from '../clients/client-guide-rules';
 import { URL_RULES } from '../clients/connection-url-rules';
-import { LOGIN_RULES } from '../clients/login/login-rules';
+import { USER_RULES } from '../clients/user-statements/user-rules';
 import { DOMAIN_RULES, DOMAIN_WARNINGS } from '../dns/domain-rules';
 import { RECORD_RULES, type RecordReview } from '../dns/record-rules';
 import { CUSTOM_ENGINE_RULES } from '../engine/custom-engine';
@@ -21,7 +21,7 @@ import { HEALTH_CHECK_RULES, HEALTH_CHECK_WARNINGS } from '../targets/health-che
 import { TARGET_RULES, TARGET_WARNINGS } from '../targets/target-rules';
 import { TLS_RULES, TLS_WARNINGS } from '../tls/tls-rules';
 import { recordsOfEndpoint } from './endpoint-records';
-import { SHAPE_RULES } from './endpoint-types';
+import { TYPE_RULES } from './endpoint-types';
 import { OUTPUT_RULES } from './output-rules';
 import { PRECONDITION_RULES } from './precondition-rules';
 import type { ResolvedEndpoint } from './resolve-endpoint';
@@ -120,7 +120,7 @@ export function endpointWarnings(
 /** Every rule, for the documentation. */
 export const ALL_RULES = {
   refusals: documented(
-    ...SHAPE_RULES,
+    ...TYPE_RULES,
     ...CUSTOM_ENGINE_RULES,
     ...GENERAL_RULES,
     ...RECORD_RULES,
@@ -131,7 +131,7 @@ export const ALL_RULES = {
   targetSync: documented(...TARGET_SYNC_RULES),
   urls: documented(...URL_RULES),
   guides: documented(...GUIDE_RULES),
-  logins: documented(...LOGIN_RULES),
+  users: documented(...USER_RULES),
   outputs: documented(...OUTPUT_RULES),
   files: ALLOWLIST_FILE_RULES,
   preconditions: PRECONDITION_RULES,

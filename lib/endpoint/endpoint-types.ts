@@ -1,6 +1,6 @@
 import type { AllowedSource, AllowedSourceOptions } from '../allowlist/allowed-source';
-import { certificateShapeProblems } from '../certificate/certificate-types';
-import type { LoginOptions } from '../clients/login/login-statements';
+import { certificateTypeProblems } from '../certificate/certificate-types';
+import type { UserStatementsOptions } from '../clients/user-statements/user-statements';
 import type { Problem } from '../rules/endpoint-error';
 import {
   BOOLEAN,
@@ -152,29 +152,29 @@ const SOURCE: ShapeOf<AllowedSourceOptions> & { readonly maxEntries: Shape } = {
 export const GUIDE_OPTIONS = object({ user: STRING, database: STRING, caFile: STRING, address: STRING });
 export const URL_OPTIONS = object({ user: STRING, database: STRING, parameters: MAP });
 export const OUTPUT_OPTIONS = object({ prefix: STRING, user: STRING, database: STRING });
-const LOGIN_OPTIONS = object({ user: STRING, database: STRING, reads: STRINGS, connectionLimit: NUMBER });
+const USER_OPTIONS = object({ user: STRING, database: STRING, canRead: STRINGS, connectionLimit: NUMBER });
 
 const NEEDED = ['vpcId', 'subnetIds', 'engine', 'target', 'allow'] as const;
 
 /** What a type checker would refuse, for callers who have none. The rules rely on it. */
-export function endpointShapeProblems(props: DatabaseEndpointProps): Problem[] {
+export function endpointTypeProblems(props: DatabaseEndpointProps): Problem[] {
   const given = readable(props);
   const missing = NEEDED.filter((property) => given[property] === undefined || given[property] === null);
   const outer = [...missing.map(missingProperty), ...checkProperties(omit(given, missing), ENDPOINT)];
   return outer.length > 0 ? outer : innerProblems(props);
 }
 
-/** The same for a login, which needs a name. */
-export function loginShapeProblems(options: LoginOptions): Problem[] {
+/** The same for a user, which needs a name. */
+export function userTypeProblems(options: UserStatementsOptions): Problem[] {
   const { user } = readable(options);
   return [
-    ...(user === undefined ? [missingProperty('loginStatements.user')] : []),
-    ...checkShape(options, LOGIN_OPTIONS, 'loginStatements'),
+    ...(user === undefined ? [missingProperty('userStatements.user')] : []),
+    ...checkShape(options, USER_OPTIONS, 'userStatements'),
   ];
 }
 
 /** The names of what is found here, for the documentation. */
-export const SHAPE_RULES = [
+export const TYPE_RULES = [
   { name: 'PropertyMissing', because: 'Without it there is nothing to build.' },
   {
     name: 'PropertyKnownTooLate',
@@ -210,7 +210,7 @@ function tlsProblems(tls: EndpointTls | undefined): Problem[] {
   return [
     ...(termination.certificate === undefined ? [missingProperty('tls.certificate')] : []),
     ...checkShape(termination.policy?.name, STRING, 'tls.policy'),
-    ...certificateShapeProblems(termination),
+    ...certificateTypeProblems(termination),
   ];
 }
 

@@ -63,8 +63,8 @@ export class DatabaseEngine {
 
   /** An engine that is not in the catalogue. Its mistakes are reported by the endpoint that uses it. */
   public static custom(props: CustomEngineProps): DatabaseEngine {
-    const misshapen = customEngineShapeProblems(props);
-    if (misshapen.length > 0) return new DatabaseEngine({ ...CATALOGUE.POSTGRESQL, name: 'custom' }, misshapen);
+    const typeProblems = customEngineShapeProblems(props);
+    if (typeProblems.length > 0) return new DatabaseEngine({ ...CATALOGUE.POSTGRESQL, name: 'custom' }, typeProblems);
     const takenNames = DatabaseEngine.all().map((engine) => engine.name);
     const problems = applyRules(CUSTOM_ENGINE_RULES, { props, takenNames });
     return new DatabaseEngine({ ...props, displayName: props.displayName ?? props.name }, problems);

@@ -30,7 +30,7 @@ export function checkQuotas(quotas: RuleQuotas): Problem[] {
 }
 
 /** Warns of quotas that AWS does not grant together: the plan would be fine and the apply would fail. */
-export function doubtQuotas(quotas: RuleQuotas): Problem | undefined {
+export function quotaWarning(quotas: RuleQuotas): Problem | undefined {
   const product = quotas.rulesPerSecurityGroup * quotas.securityGroupsPerInterface;
   if (product <= RULES_PER_INTERFACE) return undefined;
   return {

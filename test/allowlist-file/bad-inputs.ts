@@ -14,8 +14,8 @@ import { placeRules, type RuleToPlace } from '../../lib/placement/placement';
 import {
   checkQuotas,
   DEFAULT_QUOTAS,
-  doubtQuotas,
   misfitProblem,
+  quotaWarning,
   type RuleQuotas,
 } from '../../lib/placement/rule-quotas';
 import type { Problem } from '../../lib/rules/endpoint-error';
@@ -505,7 +505,7 @@ const BAD_QUOTAS: readonly BadInput[] = [
   ),
   bad(
     'quotas that AWS does not grant together',
-    () => [doubtQuotas({ rulesPerSecurityGroup: 200, securityGroupsPerInterface: 16 })!],
+    () => [quotaWarning({ rulesPerSecurityGroup: 200, securityGroupsPerInterface: 16 })!],
     'quotas allow 3,200 rules per network interface, and AWS grants no more than 1,000. Pass the quotas that your account has: with 16 security groups at most 62 rules in each. [QuotasBeyondAws]',
   ),
 ];

@@ -3,7 +3,7 @@ import type { Allowlist } from '../../lib/allowlist/allowlist';
 import { readAllowlist } from '../../lib/allowlist/allowlist';
 import {
   type AllowlistPlanOptions,
-  fitting,
+  assertPlaced,
   type PlannedGroup,
   planAllowlist,
 } from '../../lib/allowlist/allowlist-plan';
@@ -43,7 +43,7 @@ function together(lists: readonly Allowlist[]): Allowlist {
 }
 
 function plan(sources: readonly AllowedSource[], options: Partial<AllowlistPlanOptions> = {}): readonly PlannedGroup[] {
-  return fitting(planAllowlist(together(sources.map(read)), { ...OPTIONS, ...options })).groups;
+  return assertPlaced(planAllowlist(together(sources.map(read)), { ...OPTIONS, ...options })).groups;
 }
 
 function keysOf({ ipv4, ipv6, prefixLists, awsPrefixLists, securityGroups }: PlannedGroup): string[] {
@@ -190,7 +190,7 @@ describe('the step from one group to several', () => {
     const list = Array.from({ length: 61 }, () => AllowedSource.cidr(randomAddress(random)));
     const one = plan(list.slice(0, 60), { shardFromStart: false });
 
-    const several = fitting(planAllowlist(together(list.map(read)), { ...OPTIONS, shardFromStart: false }));
+    const several = assertPlaced(planAllowlist(together(list.map(read)), { ...OPTIONS, shardFromStart: false }));
 
     const newcomer = several.groups[0].name === homesOf(several.groups).get(list[60]._values[0]) ? 0 : 1;
     expect(moved(one, several.groups)).toHaveLength(several.rehomedBySpreading - newcomer);
@@ -199,7 +199,7 @@ describe('the step from one group to several', () => {
   test('is nothing to announce where there is room to grow', () => {
     const list = [AllowedSource.cidr('52.20.30.40')];
 
-    expect(fitting(planAllowlist(together(list.map(read)), OPTIONS)).rehomedBySpreading).toBe(0);
+    expect(assertPlaced(planAllowlist(together(list.map(read)), OPTIONS)).rehomedBySpreading).toBe(0);
   });
 });
 

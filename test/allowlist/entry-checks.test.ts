@@ -7,8 +7,8 @@ import { placeRules } from '../../lib/placement/placement';
 import {
   checkQuotas,
   DEFAULT_QUOTAS,
-  doubtQuotas,
   misfitProblem,
+  quotaWarning,
   weightOfReference,
 } from '../../lib/placement/rule-quotas';
 import { blockList } from './blocks';
@@ -75,7 +75,7 @@ test('everybody in the allowlist has access', () => {
 describe('quotas', () => {
   test('of every account are fine', () => {
     expect(checkQuotas(DEFAULT_QUOTAS)).toEqual([]);
-    expect(doubtQuotas(DEFAULT_QUOTAS)).toBeUndefined();
+    expect(quotaWarning(DEFAULT_QUOTAS)).toBeUndefined();
   });
 
   test.each([
@@ -83,8 +83,8 @@ describe('quotas', () => {
     [62, 16],
     [200, 5],
   ])('of %d rules and %d groups are what AWS grants at most', (rulesPerSecurityGroup, securityGroupsPerInterface) => {
-    expect(doubtQuotas({ rulesPerSecurityGroup, securityGroupsPerInterface })).toBeUndefined();
-    expect(doubtQuotas({ rulesPerSecurityGroup: rulesPerSecurityGroup + 1, securityGroupsPerInterface })?.rule).toBe(
+    expect(quotaWarning({ rulesPerSecurityGroup, securityGroupsPerInterface })).toBeUndefined();
+    expect(quotaWarning({ rulesPerSecurityGroup: rulesPerSecurityGroup + 1, securityGroupsPerInterface })?.rule).toBe(
       'QuotasBeyondAws',
     );
   });

@@ -81,9 +81,9 @@ sysctl -w net.ipv4.tcp_keepalive_time=60 net.ipv4.tcp_keepalive_intvl=15
 
 Each time its certificate or key changes, PostgreSQL reads it again after \`SELECT pg_reload_conf();\`. Connections that are open keep the old one.
 
-## A login for an integration
+## A user for an integration
 
-Give each integration a login of its own that reads what it needs, instead of the administrator's. Run them in psql, connected to \`shop\` as an administrator.
+Give each integration a user of its own that can read what it needs, instead of the administrator's. Run them in psql, connected to \`shop\` as an administrator.
 
 \`\`\`
 CREATE ROLE "looker" LOGIN CONNECTION LIMIT 10;
@@ -101,7 +101,7 @@ hostssl "shop" "looker" all scram-sha-256
 host all "looker" all reject
 \`\`\`
 
-These take rights away from all logins; others may rely on them:
+These take rights away from all users; others may rely on them:
 
 \`\`\`
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
@@ -112,7 +112,7 @@ REVOKE TEMPORARY ON DATABASE "shop" FROM PUBLIC;
 - The server reads pg_hba.conf again after \`SELECT pg_reload_conf();\`.
 - Functions may be called by everybody unless that was taken back: look at those with SECURITY DEFINER.
 
-To take the login away:
+To remove the user:
 
 \`\`\`
 REVOKE ALL ON TABLE "public"."TABLE" FROM "looker";
@@ -142,7 +142,7 @@ test.each(DatabaseEngine.all())('the page of $displayName is whole', (engine) =>
   expect(page).not.toMatch(/undefined|\[object|\n{3}/);
   expect(page.split('\n').filter((line) => line.startsWith('```')).length % 2).toBe(0);
   expect(markdown(engine)).toBe(page);
-  expect(page.includes('## A login for an integration')).toBe(!['memcached', 'neptune', 'sftp'].includes(engine.name));
+  expect(page.includes('## A user for an integration')).toBe(!['memcached', 'neptune', 'sftp'].includes(engine.name));
 });
 
 test('a block holds what looks like the end of one', () => {

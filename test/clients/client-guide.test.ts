@@ -434,7 +434,7 @@ describe('what else a guide says', () => {
     const guide = guideOf(DatabaseEngine.ORACLE, { user: 'looker' });
 
     expect(guide.clients[0].command).toContain(`sqlplus '"looker"@(`);
-    expect(guide.login?.statements.join('\n')).toContain('CREATE USER "looker"');
+    expect(guide.userStatements?.statements.join('\n')).toContain('CREATE USER "looker"');
   });
 
   test('passthrough leaves it to the database to refuse clients without TLS', () => {

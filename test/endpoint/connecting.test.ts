@@ -58,7 +58,7 @@ describe('the connection URL of an endpoint', () => {
 
 describe('the client guide of an endpoint', () => {
   test('names where to connect and verifies chain and name first', () => {
-    const { clientGuide } = new DatabaseEndpoint(stack(), 'Orders', { ...validProps(), ...DOMAIN });
+    const clientGuide = new DatabaseEndpoint(stack(), 'Orders', { ...validProps(), ...DOMAIN }).clientGuide();
 
     expect(clientGuide).toMatchObject({
       engine: 'postgresql',
@@ -77,14 +77,14 @@ describe('the client guide of an endpoint', () => {
       certificateName: 'orders.abc.eu-central-1.rds.amazonaws.com',
     });
 
-    const { clientGuide } = new DatabaseEndpoint(stack(), 'Orders', { ...validProps(), ...DOMAIN, target });
+    const clientGuide = new DatabaseEndpoint(stack(), 'Orders', { ...validProps(), ...DOMAIN, target }).clientGuide();
 
     expect(clientGuide.serverName).toBe('orders.abc.eu-central-1.rds.amazonaws.com');
     expect(clientGuide.clients[0].command).toMatch(/@orders\.abc\S*[?&]hostaddr=ENDPOINT_ADDRESS&sslmode=verify-full/);
   });
 
   test('tells of the 350 seconds where the listener terminates TLS', () => {
-    const { clientGuide } = new DatabaseEndpoint(stack(), 'Cache', { ...terminatingProps(), ...DOMAIN });
+    const clientGuide = new DatabaseEndpoint(stack(), 'Cache', { ...terminatingProps(), ...DOMAIN }).clientGuide();
 
     expect(clientGuide.notes.join(' ')).toContain('350 seconds');
   });
@@ -94,7 +94,7 @@ describe('a text that no quoting can keep in its place', () => {
   const guideOf = (engine: DatabaseEngine, options: object) => {
     const tls = EndpointTls.passthrough();
     return () =>
-      new DatabaseEndpoint(stack(), 'Orders', { ...validProps(), ...DOMAIN, engine, tls }).clientGuideFor(options);
+      new DatabaseEndpoint(stack(), 'Orders', { ...validProps(), ...DOMAIN, engine, tls }).clientGuide(options);
   };
 
   test.each<[rule: string, engine: DatabaseEngine, property: string, value: string]>([

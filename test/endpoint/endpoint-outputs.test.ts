@@ -138,13 +138,13 @@ describe('the guide of an endpoint', () => {
   test('takes names in place of the words in capitals', () => {
     const options = { user: 'looker', database: 'shop', caFile: '/etc/rds.pem', address: '192.0.2.7' };
 
-    expect(of('orders.abc.eu-central-1.rds.amazonaws.com').clientGuideFor(options).clients[0].command).toBe(
+    expect(of('orders.abc.eu-central-1.rds.amazonaws.com').clientGuide(options).clients[0].command).toBe(
       "psql 'postgresql://looker@orders.abc.eu-central-1.rds.amazonaws.com:5432/shop?hostaddr=192.0.2.7&sslmode=verify-full&sslrootcert=%2Fetc%2Frds.pem'",
     );
   });
 
   test('finds the CA of a database that only Terraform knows', () => {
-    const { certificateAuthority, certificateReload } = of(expression('aws_db_instance.orders.address')).clientGuide;
+    const { certificateAuthority, certificateReload } = of(expression('aws_db_instance.orders.address')).clientGuide();
 
     expect(certificateAuthority.file).toBe('global-bundle.pem');
     expect(certificateReload).toBeUndefined();
@@ -153,15 +153,15 @@ describe('the guide of an endpoint', () => {
   test('says 350 seconds where the listener terminates TLS, and what was asked for elsewhere', () => {
     const stack = new TerraformStack(Testing.app(), 'prod');
 
-    expect(new DatabaseEndpoint(stack, 'A', terminatingProps(DOMAIN)).clientGuide.idleTimeoutSeconds).toBe(350);
-    expect(new DatabaseEndpoint(stack, 'B', validProps({ idleTimeoutSeconds: 90 })).clientGuide).toMatchObject({
+    expect(new DatabaseEndpoint(stack, 'A', terminatingProps(DOMAIN)).clientGuide().idleTimeoutSeconds).toBe(350);
+    expect(new DatabaseEndpoint(stack, 'B', validProps({ idleTimeoutSeconds: 90 })).clientGuide()).toMatchObject({
       idleTimeoutSeconds: 90,
       keepalive: expect.arrayContaining([expect.objectContaining({ afterSeconds: 45 })]),
     });
   });
 
   test('ends with a login', () => {
-    expect(of().clientGuide.login?.statements[0]).toBe('CREATE ROLE "USER" LOGIN CONNECTION LIMIT 10;');
+    expect(of().clientGuide().userStatements?.statements[0]).toBe('CREATE ROLE "USER" LOGIN CONNECTION LIMIT 10;');
     expect(of().clientGuideMarkdown()).toMatch(/DROP ROLE "USER";\n```\n$/);
   });
 });
@@ -170,17 +170,17 @@ describe('the login statements of an endpoint', () => {
   const endpoint = () => new DatabaseEndpoint(new TerraformStack(Testing.app(), 'prod'), 'Orders', validProps(DOMAIN));
 
   test('are those of its engine', () => {
-    expect(endpoint().loginStatements({ user: 'looker', database: 'shop', reads: ['orders'] }).statements).toContain(
+    expect(endpoint().userStatements({ user: 'looker', database: 'shop', canRead: ['orders'] }).statements).toContain(
       'GRANT SELECT ON TABLE "public"."orders" TO "looker";',
     );
   });
 
   test('are refused with the path of the endpoint and the name of the rule', () => {
-    const refused = () => endpoint().loginStatements({ user: 'admin', reads: [] });
+    const refused = () => endpoint().userStatements({ user: 'admin', canRead: [] });
 
     expect(refused).toThrow(EndpointError);
     expect(refused).toThrow(
-      /^prod\/Orders: loginStatements\.user 'admin' .*\[LoginUserReserved\]\nprod\/Orders: .*\[LoginReadsMissing\]$/,
+      /^prod\/Orders: userStatements\.user 'admin' .*\[UserNameReserved\]\nprod\/Orders: .*\[UserReadMissing\]$/,
     );
   });
 });

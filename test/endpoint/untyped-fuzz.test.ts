@@ -331,7 +331,7 @@ test.each([undefined, null, 'x', 7, {}, [], Symbol('x'), hostile, revoked])(
   },
 );
 
-test.each(['clientGuideFor', 'clientGuideMarkdown', 'loginStatements', 'addOutputs', 'connectionUrl'])(
+test.each(['clientGuide', 'clientGuideMarkdown', 'userStatements', 'addOutputs', 'connectionUrl'])(
   'what is given to %s is refused by an EndpointError, or taken',
   (method) => {
     const names = [
@@ -348,7 +348,7 @@ test.each(['clientGuideFor', 'clientGuideMarkdown', 'loginStatements', 'addOutpu
     const make = (): Any => new DatabaseEndpoint(new TerraformStack(Testing.app(), 'prod'), 'Orders', validProps());
     let endpoint = make();
     for (const value of WRONG) {
-      for (const options of [value, ...names.map((name) => ({ user: 'looker', reads: ['a'], [name]: value }))]) {
+      for (const options of [value, ...names.map((name) => ({ user: 'looker', canRead: ['a'], [name]: value }))]) {
         if (method === 'addOutputs') endpoint = make();
         try {
           endpoint[method](options);

@@ -27,26 +27,26 @@ const proxy = (endpoint = PROXY_NAME) => DatabaseTarget.rdsProxy({ endpoint, sec
 const named = (name: string) => DatabaseTarget.hostname(name, { securityGroupId: 'sg-0d' });
 
 /** How clients are told to connect, as text. */
-const guide = (props: DatabaseEndpointProps) => JSON.stringify(endpoint(props).clientGuide);
+const guide = (props: DatabaseEndpointProps) => JSON.stringify(endpoint(props).clientGuide());
 const domain = { name: 'db.example.com' };
 
 describe('the name in the certificate', () => {
   test('of an RDS database is its own name', () => {
     const orders = endpoint(validProps({ target: instance() }));
 
-    expect(JSON.stringify(orders.clientGuide)).toContain(RDS_NAME);
+    expect(JSON.stringify(orders.clientGuide())).toContain(RDS_NAME);
     expect(warningsOf(orders).filter((warning) => warning.includes('NameNotVerifiable'))).toEqual([]);
   });
 
   test('of an RDS Proxy is its own name, which public roots vouch for', () => {
     const orders = endpoint(validProps({ target: proxy(), engine: DatabaseEngine.AURORA_POSTGRESQL, domain }));
 
-    expect(orders.clientGuide).toMatchObject({
+    expect(orders.clientGuide()).toMatchObject({
       serverName: PROXY_NAME,
       certificateAuthority: { inSystemStore: true },
     });
-    expect(orders.clientGuide.clients[0].command).toMatch(/hostaddr=ENDPOINT_ADDRESS&sslmode=verify-full/);
-    expect(JSON.stringify(orders.clientGuide)).not.toContain('bundle.pem');
+    expect(orders.clientGuide().clients[0].command).toMatch(/hostaddr=ENDPOINT_ADDRESS&sslmode=verify-full/);
+    expect(JSON.stringify(orders.clientGuide())).not.toContain('bundle.pem');
   });
 
   test.each([
@@ -164,7 +164,7 @@ describe('the CA of a database whose name only Terraform knows', () => {
     const props = validProps({ target, engine, tls: EndpointTls.passthrough(), domain });
     const endpoint = new DatabaseEndpoint(stack, 'Orders', props);
     endpoint.addOutputs();
-    const { clientGuide } = endpoint;
+    const clientGuide = endpoint.clientGuide();
     const read = (folder: string, file: string) =>
       JSON.parse(readFileSync(join(folder, 'stacks', 'prod', file), 'utf8'));
     const folder = Testing.fullSynth(stack);
@@ -340,7 +340,7 @@ describe('the CA of a database whose name only Terraform knows', () => {
     const target = DatabaseTarget.hostname(db(stack).address, inGroup);
     const orders = new DatabaseEndpoint(stack, 'Orders', validProps({ target }));
 
-    expect(orders.clientGuide.serverName).toBe(target._name?.hostname);
+    expect(orders.clientGuide().serverName).toBe(target._name?.hostname);
     expect(warningsOf(orders).filter((warning) => warning.includes('NameNotVerifiable'))).toEqual([]);
   });
 });

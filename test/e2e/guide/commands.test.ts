@@ -47,7 +47,7 @@ function recipeOf({ engine, client, port, certificateName, options }: Asked): Cl
     target: DatabaseTarget.ipAddresses(['10.0.1.5'], { certificateName }),
   });
   const recipe = endpoint(props)
-    .clientGuideFor(options ?? {})
+    .clientGuide(options ?? {})
     .clients.find((each) => each.client === client);
   if (!recipe) throw new Error(`no ${client}`);
   return recipe;
@@ -139,7 +139,7 @@ describeWithBinaries(['postgres', 'initdb', 'psql', 'unshare', 'script'], 'what 
     const port = await start('right');
     const asked = { engine: DatabaseEngine.POSTGRESQL, client: 'psql', port, options: user };
     const props = validProps({ engine: asked.engine, port, domain: { name: HOST } });
-    const { setting } = endpoint(props).clientGuide.keepalive[0];
+    const { setting } = endpoint(props).clientGuide().keepalive[0];
     const command = recipeOf(asked).command.replace(/'$/, `&${setting}'`);
 
     expect((await run(command, TYPED)).screen).toContain('works');

@@ -85,7 +85,7 @@ describeWithTools(['terraform'], 'what only Terraform knows', () => {
           const tls = EndpointTls.passthrough();
           const props = validProps({ engine, tls, domain: { name: 'db.example.com' } });
           const endpoint = new DatabaseEndpoint(new TerraformStack(Testing.app(), 'x'), 'Orders', props);
-          const [{ command }] = endpoint.clientGuideFor({ [property]: token }).clients;
+          const [{ command }] = endpoint.clientGuide({ [property]: token }).clients;
           output(stack, engine.name, command);
         }
       },
@@ -111,7 +111,7 @@ describeWithTools(['terraform'], 'what only Terraform knows', () => {
         });
         const props = validProps({ target, domain: { name: 'db.example.com' } });
         const endpoint = new DatabaseEndpoint(new TerraformStack(Testing.app(), 'x'), 'Orders', props);
-        const guide = endpoint.clientGuideFor({ [property]: variable(stack, 'value') });
+        const guide = endpoint.clientGuide({ [property]: variable(stack, 'value') });
         output(stack, 'guide', guide.clients.map(({ command }) => command).join('\n'));
       },
       { value },
@@ -144,7 +144,7 @@ test('a name that AWS makes needs no function', () => {
   const stack = new TerraformStack(Testing.app(), 'prod');
   const endpoint = new DatabaseEndpoint(stack, 'Orders', validProps());
 
-  const [{ command }] = endpoint.clientGuide.clients;
+  const [{ command }] = endpoint.clientGuide().clients;
 
   expect(expressionText(stack, command)).toMatch(/^psql 'postgresql:\/\/USER@aws_lb\.\w+\.dns_name:5432\/DATABASE\?/);
   expect(Token.isUnresolved(command)).toBe(true);

@@ -24,7 +24,7 @@ afterEach(async () => {
 
 /** The statement that the guide names. */
 function statementOf(engine: DatabaseEngine): string {
-  const { certificateReload } = endpoint(validProps({ engine, tls: EndpointTls.passthrough() })).clientGuide;
+  const { certificateReload } = endpoint(validProps({ engine, tls: EndpointTls.passthrough() })).clientGuide();
   return /`(.*?)`/.exec(certificateReload ?? '')?.[1] ?? '';
 }
 

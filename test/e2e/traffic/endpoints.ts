@@ -148,7 +148,7 @@ export function buildFleet(stack: TerraformStack, ground: Ground, allowlists: Al
       deletionProtection: false,
       ...props,
     });
-    return [id, endpoint.clientGuide];
+    return [id, endpoint.clientGuide()];
   });
   return Object.fromEntries(guides);
 }

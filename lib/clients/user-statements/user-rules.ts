@@ -1,42 +1,42 @@
 import type { DatabaseEngine } from '../../engine/database-engine';
 import type { Rule } from '../../rules/rule';
 import { isUnknown, isUnknownList } from '../../tokens/unresolved';
-import type { NameProblem, NameRules } from './login';
-import type { LoginOptions } from './login-statements';
-import { loginDialect } from './logins';
 import { namePath } from './name-path';
+import type { NameProblem, NameRules } from './user-dialect';
+import { userDialect } from './user-dialects';
+import type { UserStatementsOptions } from './user-statements';
 
 /**
- * What rules about logins look at.
+ * What rules about users look at.
  *
  * @internal
  */
-export interface LoginInput {
+export interface UserInput {
   readonly engine: DatabaseEngine;
-  readonly options: LoginOptions;
+  readonly options: UserStatementsOptions;
 }
 
 /**
- * What is refused about logins. Names end up in statements that an administrator runs: whatever cannot be quoted for
+ * Validation rules for users. Names end up in statements that an administrator runs: whatever cannot be quoted for
  * the server and for the client that runs them is refused.
  *
  * @internal
  */
-export const LOGIN_RULES: readonly Rule<LoginInput>[] = [
+export const USER_RULES: readonly Rule<UserInput>[] = [
   {
-    name: 'LoginNotSupported',
-    because: 'Some engines have no logins of their own, and of a custom engine nothing is known.',
+    name: 'UsersNotSupported',
+    because: 'Some engines have no users of their own, and of a custom engine nothing is known.',
     check: ({ engine }) =>
-      loginDialect(engine)
+      userDialect(engine)
         ? undefined
         : {
-            property: 'loginStatements',
-            reason: `cannot be written for ${engine.displayName}, which has no logins that this library knows`,
-            remedy: 'Keep to the allowlist, and to what the engine offers in place of logins.',
+            property: 'userStatements',
+            reason: `cannot be written for ${engine.displayName}, which has no users that this library supports`,
+            remedy: 'Keep to the allowlist, and to what the engine offers in place of users.',
           },
   },
   {
-    name: 'LoginValueUnknown',
+    name: 'UserValueUnknown',
     because: 'What is not known until apply cannot be quoted, and a name with a quote in it could say anything.',
     check: ({ options }) =>
       unknownProperties(options).map((property) => ({
@@ -46,51 +46,51 @@ export const LOGIN_RULES: readonly Rule<LoginInput>[] = [
       })),
   },
   {
-    name: 'LoginUserInvalid',
-    because: 'The name stands in statements, files and paths, and a new login can be called anything.',
+    name: 'UserNameInvalid',
+    because: 'The name stands in statements, files and paths, and a new user can be called anything.',
     check: ({ engine, options: { user } }) => {
-      const longest = loginDialect(engine)?.names.longestUser;
+      const longest = userDialect(engine)?.names.longestUser;
       if (longest === undefined) return undefined;
       if (isUnknown(user) || (USER.test(String(user)) && user.length <= longest)) return undefined;
       return {
-        property: 'loginStatements.user',
+        property: 'userStatements.user',
         value: user,
-        reason: 'is no name for a login',
+        reason: 'is not a valid name for a user',
         remedy: `Use letters, digits, "_", "." and "-", beginning with a letter, ${longest} characters at most.`,
       };
     },
   },
   {
-    name: 'LoginUserReserved',
+    name: 'UserNameReserved',
     because:
-      'Servers keep these names for themselves or for their administrators, and some statements would change that login.',
+      'Servers keep these names for themselves or for their administrators, and some statements would change that user.',
     check: ({ options: { user } }) =>
       RESERVED.test(String(user))
         ? {
-            property: 'loginStatements.user',
+            property: 'userStatements.user',
             value: user,
             reason: 'is a name that servers keep for themselves',
-            remedy: 'Name the login after the integration that uses it.',
+            remedy: 'Name the user after the integration that uses it.',
           }
         : undefined,
   },
   {
-    name: 'LoginReadsMissing',
-    because: 'A login that may read everything, or nothing, is not what was meant.',
-    check: ({ options: { reads } }) =>
-      isUnknownList(reads ?? []) || (reads ?? []).length > 0
+    name: 'UserReadMissing',
+    because: 'A user that may read everything, or nothing, is not what was meant.',
+    check: ({ options: { canRead } }) =>
+      isUnknownList(canRead ?? []) || (canRead ?? []).length > 0
         ? undefined
         : {
-            property: 'loginStatements.reads',
+            property: 'userStatements.canRead',
             reason: 'is empty',
-            remedy: 'Name what the login may read.',
+            remedy: 'Name what the user can read.',
           },
   },
   {
-    name: 'LoginNameInvalid',
+    name: 'UserStatementNameInvalid',
     because: 'A name that server or client would read in another way than it is written names something else.',
     check: ({ engine, options }) => {
-      const names = loginDialect(engine)?.names;
+      const names = userDialect(engine)?.names;
       if (!names) return undefined;
       return namesOf(options)
         .filter(({ text }) => !isUnknown(text))
@@ -101,14 +101,14 @@ export const LOGIN_RULES: readonly Rule<LoginInput>[] = [
     },
   },
   {
-    name: 'LoginReadDuplicate',
+    name: 'UserReadDuplicate',
     because: 'The second mention would do nothing.',
-    check: ({ options: { reads } }) =>
-      listOf(reads).flatMap((text, i) =>
-        listOf(reads).indexOf(text) === i
+    check: ({ options: { canRead } }) =>
+      listOf(canRead).flatMap((text, i) =>
+        listOf(canRead).indexOf(text) === i
           ? []
           : {
-              property: `loginStatements.reads[${i}]`,
+              property: `userStatements.canRead[${i}]`,
               value: text,
               reason: 'is listed twice',
               remedy: 'Keep one.',
@@ -116,15 +116,15 @@ export const LOGIN_RULES: readonly Rule<LoginInput>[] = [
       ),
   },
   {
-    name: 'LoginConnectionLimitInvalid',
-    because: 'Servers take whole numbers, and zero would keep the login out or mean no limit at all.',
+    name: 'UserConnectionLimitInvalid',
+    because: 'Servers take whole numbers, and zero would keep the user out or mean no limit at all.',
     check: ({ options: { connectionLimit } }) =>
       connectionLimit === undefined ||
       isUnknown(connectionLimit) ||
       (Number.isInteger(connectionLimit) && connectionLimit >= 1 && connectionLimit <= 10_000)
         ? undefined
         : {
-            property: 'loginStatements.connectionLimit',
+            property: 'userStatements.connectionLimit',
             value: connectionLimit,
             reason: 'is no number of connections',
             remedy: 'Write a whole number from 1 to 10000.',
@@ -142,26 +142,26 @@ interface Said {
   readonly kind: 'database' | 'read';
 }
 
-function unknownProperties({ user, database, reads, connectionLimit }: LoginOptions): readonly string[] {
+function unknownProperties({ user, database, canRead, connectionLimit }: UserStatementsOptions): readonly string[] {
   const unknown = Object.entries({ user, database, connectionLimit }).filter(([, value]) => isUnknown(value));
   return [
-    ...unknown.map(([name]) => `loginStatements.${name}`),
-    ...(isUnknownList(reads ?? []) ? ['loginStatements.reads'] : []),
-    ...listOf(reads).flatMap((text, i) => (isUnknown(text) ? [`loginStatements.reads[${i}]`] : [])),
+    ...unknown.map(([name]) => `userStatements.${name}`),
+    ...(isUnknownList(canRead ?? []) ? ['userStatements.canRead'] : []),
+    ...listOf(canRead).flatMap((text, i) => (isUnknown(text) ? [`userStatements.canRead[${i}]`] : [])),
   ];
 }
 
-function namesOf({ database, reads }: LoginOptions): readonly Said[] {
+function namesOf({ database, canRead }: UserStatementsOptions): readonly Said[] {
   return [
     ...(database === undefined
       ? []
-      : [{ property: 'loginStatements.database', text: database, kind: 'database' } as const]),
-    ...listOf(reads).map((text, i) => ({ property: `loginStatements.reads[${i}]`, text, kind: 'read' as const })),
+      : [{ property: 'userStatements.database', text: database, kind: 'database' } as const]),
+    ...listOf(canRead).map((text, i) => ({ property: `userStatements.canRead[${i}]`, text, kind: 'read' as const })),
   ];
 }
 
-function listOf(reads: readonly string[] | undefined): readonly string[] {
-  return Array.isArray(reads) && !isUnknownList(reads) ? reads : [];
+function listOf(canRead: readonly string[] | undefined): readonly string[] {
+  return Array.isArray(canRead) && !isUnknownList(canRead) ? canRead : [];
 }
 
 function readProblem(text: string, names: NameRules): NameProblem | undefined {

@@ -1,13 +1,13 @@
 import { doubleQuoted as quoted } from '../quoting/identifiers';
 import { codeSpan } from '../quoting/markdown';
-import type { Login, LoginDialect } from './login';
+import type { Login, UserDialect } from './user-dialect';
 
 /**
  * @see https://www.postgresql.org/docs/current/sql-createrole.html
  * @see https://www.postgresql.org/docs/current/auth-pg-hba-conf.html
  * @internal
  */
-export const postgresql: LoginDialect = {
+export const postgresql: UserDialect = {
   names: {
     parts: 'schema',
     defaultSchema: 'public',
@@ -60,7 +60,7 @@ export const postgresql: LoginDialect = {
  * @see https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_USER.html
  * @internal
  */
-export const redshift: LoginDialect = {
+export const redshift: UserDialect = {
   names: { parts: 'schema', defaultSchema: 'public', longest: 127, unit: 'bytes', longestUser: 127 },
   example: 'TABLE',
   write: (login) => {
@@ -97,10 +97,10 @@ function revocations(login: Login): readonly string[] {
   ];
 }
 
-function schemas({ reads }: Login): readonly string[] {
-  return [...new Set(reads.map(([schema]) => quoted(schema)))];
+function schemas({ canRead }: Login): readonly string[] {
+  return [...new Set(canRead.map(([schema]) => quoted(schema)))];
 }
 
-function tables({ reads }: Login): readonly string[] {
-  return reads.map((parts) => parts.map(quoted).join('.'));
+function tables({ canRead }: Login): readonly string[] {
+  return canRead.map((parts) => parts.map(quoted).join('.'));
 }

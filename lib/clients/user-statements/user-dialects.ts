@@ -1,6 +1,5 @@
 import type { Dialect } from '../../engine/catalogue';
 import type { DatabaseEngine } from '../../engine/database-engine';
-import type { LoginDialect } from './login';
 import { documentdb, mongodb } from './mongodb';
 import { mariadb, mysql } from './mysql';
 import { oracle } from './oracle';
@@ -9,9 +8,10 @@ import { postgresql, redshift } from './postgresql';
 import { redis, valkey } from './redis';
 import { elasticsearch, opensearch } from './search';
 import { sqlServer } from './sql-server';
+import type { UserDialect } from './user-dialect';
 
 /** Memcached has no logins that could be told apart, Neptune has those of IAM, and SFTP those of the machine. */
-const LOGINS: Partial<Readonly<Record<Dialect, LoginDialect>>> = {
+const USER_DIALECTS: Partial<Readonly<Record<Dialect, UserDialect>>> = {
   postgresql,
   redshift,
   mysql,
@@ -37,6 +37,6 @@ const LOGINS: Partial<Readonly<Record<Dialect, LoginDialect>>> = {
  *
  * @internal
  */
-export function loginDialect(engine: DatabaseEngine): LoginDialect | undefined {
-  return engine._dialect && LOGINS[engine._dialect];
+export function userDialect(engine: DatabaseEngine): UserDialect | undefined {
+  return engine._dialect && USER_DIALECTS[engine._dialect];
 }

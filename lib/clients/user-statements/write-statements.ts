@@ -1,20 +1,23 @@
 import type { DatabaseEngine } from '../../engine/database-engine';
 import type { Problem } from '../../rules/endpoint-error';
 import { applyRules } from '../../rules/rule';
-import type { LoginDialect } from './login';
-import { LOGIN_RULES } from './login-rules';
-import type { LoginOptions, LoginStatements } from './login-statements';
-import { loginDialect } from './logins';
 import { namePath } from './name-path';
+import type { UserDialect } from './user-dialect';
+import { userDialect } from './user-dialects';
+import { USER_RULES } from './user-rules';
+import type { UserStatements, UserStatementsOptions } from './user-statements';
 
 /**
  * The statements for a login, or everything that is wrong with what was asked for.
  *
  * @internal
  */
-export function loginStatements(engine: DatabaseEngine, options: LoginOptions): LoginStatements | readonly Problem[] {
-  const problems = applyRules(LOGIN_RULES, { engine, options });
-  const dialect = loginDialect(engine);
+export function userStatements(
+  engine: DatabaseEngine,
+  options: UserStatementsOptions,
+): UserStatements | readonly Problem[] {
+  const problems = applyRules(USER_RULES, { engine, options });
+  const dialect = userDialect(engine);
   return problems.length > 0 || !dialect ? problems : write(dialect, options);
 }
 
@@ -23,14 +26,14 @@ export function loginStatements(engine: DatabaseEngine, options: LoginOptions): 
  *
  * @internal
  */
-export function exampleLogin(
+export function exampleUser(
   engine: DatabaseEngine,
   said: { readonly user?: string; readonly database?: string },
-): LoginStatements | undefined {
-  const dialect = loginDialect(engine);
+): UserStatements | undefined {
+  const dialect = userDialect(engine);
   if (!dialect) return undefined;
-  const example = { user: 'USER', reads: [dialect.example] };
-  const isFine = (options: LoginOptions) => applyRules(LOGIN_RULES, { engine, options }).length === 0;
+  const example = { user: 'USER', canRead: [dialect.example] };
+  const isFine = (options: UserStatementsOptions) => applyRules(USER_RULES, { engine, options }).length === 0;
   const user = said.user !== undefined && isFine({ ...example, user: said.user }) ? said.user : 'USER';
   const database = isFine({ ...example, database: said.database }) ? said.database : undefined;
   return write(dialect, { ...example, user, database });
@@ -38,18 +41,21 @@ export function exampleLogin(
 
 const DEFAULT_CONNECTION_LIMIT = 10;
 
-function write(dialect: LoginDialect, { user, reads, connectionLimit, database: said }: LoginOptions): LoginStatements {
+function write(
+  dialect: UserDialect,
+  { user, canRead, connectionLimit, database: said }: UserStatementsOptions,
+): UserStatements {
   const database = said ?? dialect.database ?? 'DATABASE';
   const { parts, defaultSchema } = dialect.names;
   const outer = parts === 'database' ? database : defaultSchema;
-  const paths = reads.map((text) => (parts === 'none' ? [text] : (namePath(text) ?? [])));
+  const paths = canRead.map((text) => (parts === 'none' ? [text] : (namePath(text) ?? [])));
   return {
     user,
     ...dialect.write({
       user,
       database,
       connectionLimit: connectionLimit ?? DEFAULT_CONNECTION_LIMIT,
-      reads: paths.map((path) => (path.length === 1 && outer !== undefined ? [outer, ...path] : path)),
+      canRead: paths.map((path) => (path.length === 1 && outer !== undefined ? [outer, ...path] : path)),
     }),
   };
 }

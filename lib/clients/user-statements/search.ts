@@ -1,4 +1,4 @@
-import type { LoginDialect, NameRules } from './login';
+import type { NameRules, UserDialect } from './user-dialect';
 
 const NAMES: NameRules = {
   parts: 'none',
@@ -18,14 +18,14 @@ const HASH = 'PASSWORD_HASH stands for a hash by bcrypt';
  * @see https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-security-put-user
  * @internal
  */
-export const elasticsearch: LoginDialect = {
+export const elasticsearch: UserDialect = {
   names: NAMES,
   example: 'INDEX-*',
-  write: ({ user, reads }) => ({
+  write: ({ user, canRead }) => ({
     where: 'Run them in the console of Kibana, or as requests of curl, as an administrator.',
     statements: [
       request('PUT', `/_security/role/${user}`, {
-        indices: [{ names: reads.map(([name]) => name), privileges: ['read'] }],
+        indices: [{ names: canRead.map(([name]) => name), privileges: ['read'] }],
       }),
       request('POST', `/_security/user/${user}`, { roles: [user], password_hash: 'PASSWORD_HASH' }),
     ],
@@ -44,15 +44,15 @@ export const elasticsearch: LoginDialect = {
  * @see https://docs.opensearch.org/latest/security/access-control/api/
  * @internal
  */
-export const opensearch: LoginDialect = {
+export const opensearch: UserDialect = {
   names: NAMES,
   example: 'INDEX-*',
-  write: ({ user, reads }) => ({
+  write: ({ user, canRead }) => ({
     where: 'Run them in the Dev Tools of OpenSearch Dashboards, or as requests of curl, as an administrator.',
     statements: [
       request('PUT', `/_plugins/_security/api/roles/${user}`, {
         cluster_permissions: [],
-        index_permissions: [{ index_patterns: reads.map(([name]) => name), allowed_actions: ['read'] }],
+        index_permissions: [{ index_patterns: canRead.map(([name]) => name), allowed_actions: ['read'] }],
       }),
       request('PUT', `/_plugins/_security/api/internalusers/${user}`, { hash: 'PASSWORD_HASH' }),
       request('PUT', `/_plugins/_security/api/rolesmapping/${user}`, { users: [user] }),

@@ -1,7 +1,7 @@
 import { escapedDoubleQuoted as quoted } from '../quoting/identifiers';
 import { codeSpan } from '../quoting/markdown';
-import type { LoginDialect } from './login';
 import { SHA256_NOTE } from './password-hash';
+import type { UserDialect } from './user-dialect';
 
 /**
  * What reads values, and what drivers say when they connect. SCAN, RANDOMKEY, DBSIZE, and CLIENT TRACKING, which
@@ -13,7 +13,7 @@ import { SHA256_NOTE } from './password-hash';
 const RIGHTS =
   'resetchannels -@all +@read -@write -@dangerous -scan -randomkey -dbsize +ping +echo +select +client|setname +client|getname +client|id';
 
-const redisLike = (client: string): LoginDialect => ({
+const redisLike = (client: string): UserDialect => ({
   names: {
     parts: 'none',
     longest: 512,
@@ -22,8 +22,8 @@ const redisLike = (client: string): LoginDialect => ({
     refuses: { pattern: /\s/, because: 'a rule ends at a space' },
   },
   example: 'KEYS:*',
-  write: ({ user, reads }) => {
-    const patterns = reads.map(([pattern]) => quoted(`~${pattern}`)).join(' ');
+  write: ({ user, canRead }) => {
+    const patterns = canRead.map(([pattern]) => quoted(`~${pattern}`)).join(' ');
     return {
       where: `Run them in ${client}, as an administrator.`,
       statements: [`ACL SETUSER ${user} reset on "#PASSWORD_SHA256" ${patterns} ${RIGHTS}`],
@@ -34,7 +34,7 @@ const redisLike = (client: string): LoginDialect => ({
         SHA256_NOTE,
         'The server forgets it when it restarts, unless `ACL SAVE` (with an aclfile) or `CONFIG REWRITE` follows.',
         // The access string is not read by the client, whose quotes and escapes would be part of the pattern.
-        `ElastiCache and MemoryDB take the same rules as the access string of a user: ${codeSpan(`on ${reads.map(([pattern]) => `~${pattern}`).join(' ')} ${RIGHTS}`)}.`,
+        `ElastiCache and MemoryDB take the same rules as the access string of a user: ${codeSpan(`on ${canRead.map(([pattern]) => `~${pattern}`).join(' ')} ${RIGHTS}`)}.`,
         'The login "default" needs a password of its own or must be off; a server with "port 0" and a "tls-port" keeps all logins from connecting without TLS.',
       ],
     };

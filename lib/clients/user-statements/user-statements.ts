@@ -1,10 +1,10 @@
-/** What a login of an integration is made of. All values decide the statements, so none may be unknown until apply. */
-export interface LoginOptions {
-  /** Name of the new login, such as `looker`: letters, digits, `_`, `.` and `-`. */
+/** What a user of an integration is made of. All values decide the statements, so none may be unknown until apply. */
+export interface UserStatementsOptions {
+  /** Name of the new user, such as `looker`: letters, digits, `_`, `.` and `-`. */
   readonly user: string;
 
   /**
-   * What the login may read, and nothing else:
+   * What the user can read, and nothing else:
    *
    * - tables, as `table` or `schema.table` (Oracle wants both), for MySQL, MariaDB, ClickHouse and Cassandra as `table`
    *   or `database.table`; a part with a dot in it stands in double quotes;
@@ -14,7 +14,7 @@ export interface LoginOptions {
    * - queues for RabbitMQ;
    * - databases for InfluxDB and CouchDB.
    */
-  readonly reads: string[];
+  readonly canRead: string[];
 
   /**
    * The database that holds it: for RabbitMQ the virtual host, for Cassandra the keyspace.
@@ -24,7 +24,7 @@ export interface LoginOptions {
   readonly database?: string;
 
   /**
-   * How many connections the login may hold at once, where the engine can limit that.
+   * How many connections the user may hold at once, where the engine can limit that.
    *
    * @default 10
    */
@@ -32,11 +32,11 @@ export interface LoginOptions {
 }
 
 /**
- * The engine's own statements for a login with the least privileges, to be run by whoever administers the database.
+ * The engine's own statements for a user with the least privileges, to be run by whoever administers the database.
  * They hold no password.
  */
-export interface LoginStatements {
-  /** Name of the login. */
+export interface UserStatements {
+  /** Name of the user. */
   readonly user: string;
 
   /** Where to run the statements, as a full sentence. */
@@ -46,11 +46,11 @@ export interface LoginStatements {
   readonly statements: string[];
 
   /**
-   * Statements that take rights away which every login has. Others may rely on them: read before you run them.
+   * Statements that take rights away which every user has. Others may rely on them: read before you run them.
    */
   readonly hardening: string[];
 
-  /** What takes the login away again. */
+  /** What removes the user again. */
   readonly removal: string[];
 
   /**
@@ -58,9 +58,9 @@ export interface LoginStatements {
    *
    * @default - the statements suffice
    */
-  readonly configuration?: LoginConfiguration;
+  readonly configuration?: UserConfiguration;
 
-  /** Whether the statements themselves keep the login from connecting without TLS. */
+  /** Whether the statements themselves keep the user from connecting without TLS. */
   readonly requiresTls: boolean;
 
   /** What else to know, as full sentences. */
@@ -68,7 +68,7 @@ export interface LoginStatements {
 }
 
 /** Lines that belong in a file of the server. */
-export interface LoginConfiguration {
+export interface UserConfiguration {
   /** Name of the file. */
   readonly file: string;
 

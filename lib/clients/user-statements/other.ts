@@ -1,7 +1,7 @@
 import { doubleQuoted, escapedBackticks, escapedDoubleQuoted, literalPattern } from '../quoting/identifiers';
 import { commandLine } from '../quoting/shell';
-import type { LoginDialect } from './login';
 import { SHA256_NOTE } from './password-hash';
+import type { UserDialect } from './user-dialect';
 
 /**
  * Members of a database of CouchDB may write; a design document of the database keeps this one from it.
@@ -10,7 +10,7 @@ import { SHA256_NOTE } from './password-hash';
  * @see https://docs.couchdb.org/en/stable/ddocs/ddocs.html#validate-document-update-functions
  * @internal
  */
-export const couchdb: LoginDialect = {
+export const couchdb: UserDialect = {
   names: {
     parts: 'none',
     longest: 238,
@@ -22,9 +22,9 @@ export const couchdb: LoginDialect = {
     },
   },
   example: 'orders',
-  write: ({ user, reads }) => {
+  write: ({ user, canRead }) => {
     const readsOnly = `function (next, previous, login) { if (login.name === ${JSON.stringify(user)}) throw { forbidden: "reads only" }; }`;
-    const paths = reads.map(([name]) => encodeURIComponent(name));
+    const paths = canRead.map(([name]) => encodeURIComponent(name));
     return {
       where: 'Send them with curl, as an administrator.',
       statements: [
@@ -64,14 +64,14 @@ export const couchdb: LoginDialect = {
  * @see https://docs.influxdata.com/influxdb/v1/administration/authentication_and_authorization/
  * @internal
  */
-export const influxdb: LoginDialect = {
+export const influxdb: UserDialect = {
   names: { parts: 'none', longest: 255, unit: 'bytes', longestUser: 64 },
   example: 'DATABASE',
-  write: ({ user, reads }) => ({
+  write: ({ user, canRead }) => ({
     where: 'Run them in influx, as an administrator.',
     statements: [
       `CREATE USER ${escapedDoubleQuoted(user)} WITH PASSWORD 'PASSWORD'`,
-      ...reads.map(([name]) => `GRANT READ ON ${escapedDoubleQuoted(name)} TO ${escapedDoubleQuoted(user)}`),
+      ...canRead.map(([name]) => `GRANT READ ON ${escapedDoubleQuoted(name)} TO ${escapedDoubleQuoted(user)}`),
     ],
     hardening: [],
     removal: [`DROP USER ${escapedDoubleQuoted(user)}`],
@@ -90,12 +90,12 @@ export const influxdb: LoginDialect = {
  * @see https://www.rabbitmq.com/docs/access-control
  * @internal
  */
-export const rabbitmq: LoginDialect = {
+export const rabbitmq: UserDialect = {
   names: { parts: 'none', longest: 255, unit: 'bytes', longestUser: 64 },
   example: 'QUEUE',
   database: '/',
-  write: ({ user, database, reads, connectionLimit }) => {
-    const queues = `^(${reads.map(([name]) => literalPattern(name)).join('|')})$`;
+  write: ({ user, database, canRead, connectionLimit }) => {
+    const queues = `^(${canRead.map(([name]) => literalPattern(name)).join('|')})$`;
     const limits = JSON.stringify({ 'max-connections': connectionLimit });
     return {
       where: 'Run them in a shell on a node of RabbitMQ.',
@@ -120,17 +120,17 @@ export const rabbitmq: LoginDialect = {
  * @see https://clickhouse.com/docs/sql-reference/statements/create/user
  * @internal
  */
-export const clickhouse: LoginDialect = {
+export const clickhouse: UserDialect = {
   names: { parts: 'database', longest: 255, unit: 'bytes', longestUser: 64 },
   example: 'TABLE',
-  write: ({ user, reads }) => {
+  write: ({ user, canRead }) => {
     const login = escapedBackticks(user);
     return {
       where: 'Run them in clickhouse-client, as an administrator.',
       statements: [
         // With readonly = 1 most drivers fail, because they set things for themselves.
         `CREATE USER ${login} IDENTIFIED WITH sha256_hash BY 'PASSWORD_SHA256' SETTINGS readonly = 2;`,
-        ...reads.map((parts) => `GRANT SELECT ON ${parts.map(escapedBackticks).join('.')} TO ${login};`),
+        ...canRead.map((parts) => `GRANT SELECT ON ${parts.map(escapedBackticks).join('.')} TO ${login};`),
       ],
       hardening: [],
       removal: [`DROP USER ${login};`],
@@ -147,7 +147,7 @@ export const clickhouse: LoginDialect = {
  * @see https://cassandra.apache.org/doc/latest/cassandra/developing/cql/security.html
  * @internal
  */
-export const cassandra: LoginDialect = {
+export const cassandra: UserDialect = {
   names: {
     parts: 'database',
     longest: 48,
@@ -156,13 +156,13 @@ export const cassandra: LoginDialect = {
     refuses: { pattern: /\W/, because: 'names of keyspaces and tables have letters, digits and _ only' },
   },
   example: 'TABLE',
-  write: ({ user, reads }) => {
+  write: ({ user, canRead }) => {
     const login = doubleQuoted(user);
     return {
       where: 'Run them in cqlsh, as an administrator.',
       statements: [
         `CREATE ROLE ${login} WITH HASHED PASSWORD = 'PASSWORD_HASH' AND LOGIN = true AND SUPERUSER = false;`,
-        ...reads.map((parts) => `GRANT SELECT ON TABLE ${parts.map(doubleQuoted).join('.')} TO ${login};`),
+        ...canRead.map((parts) => `GRANT SELECT ON TABLE ${parts.map(doubleQuoted).join('.')} TO ${login};`),
       ],
       hardening: [],
       removal: [`DROP ROLE ${login};`],

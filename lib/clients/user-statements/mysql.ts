@@ -1,6 +1,6 @@
 import { backticked } from '../quoting/identifiers';
-import type { Login, LoginDialect, NameRules } from './login';
 import { hashCommand } from './password-hash';
+import type { Login, NameRules, UserDialect } from './user-dialect';
 
 const NAMES: NameRules = { parts: 'database', longest: 64, unit: 'characters', longestUser: 32 };
 
@@ -10,7 +10,7 @@ const NAMES: NameRules = { parts: 'database', longest: 64, unit: 'characters', l
  * @see https://dev.mysql.com/doc/refman/8.4/en/create-user.html
  * @internal
  */
-export const mysql: LoginDialect = {
+export const mysql: UserDialect = {
   names: NAMES,
   example: 'TABLE',
   write: (login) =>
@@ -27,7 +27,7 @@ const DOUBLE_SHA1 = 'openssl sha1 -binary | openssl sha1 -r | cut -c 1-40 | tr a
  * @see https://mariadb.com/docs/server/reference/sql-statements/account-management-sql-statements/create-user
  * @internal
  */
-export const mariadb: LoginDialect = {
+export const mariadb: UserDialect = {
   names: { ...NAMES, longestUser: 80 },
   example: 'TABLE',
   write: (login) =>
@@ -38,13 +38,13 @@ export const mariadb: LoginDialect = {
 
 // User names are plain words by rule, so that no quoting can go wrong between the two ways to escape in strings.
 function written(login: Login, client: string, identified: string, notes: readonly string[]) {
-  const { user, connectionLimit, reads } = login;
+  const { user, connectionLimit, canRead } = login;
   const account = `'${user}'@'%'`;
   return {
     where: `Run them in ${client}, as an administrator.`,
     statements: [
       `CREATE USER ${account} ${identified} REQUIRE SSL WITH MAX_USER_CONNECTIONS ${connectionLimit};`,
-      ...reads.map((parts) => `GRANT SELECT ON TABLE ${parts.map(backticked).join('.')} TO ${account};`),
+      ...canRead.map((parts) => `GRANT SELECT ON TABLE ${parts.map(backticked).join('.')} TO ${account};`),
     ],
     hardening: [],
     removal: [`DROP USER ${account};`],

@@ -1,5 +1,5 @@
 import type { Finding } from '../../rules/rule';
-import type { LoginStatements } from './login-statements';
+import type { UserStatements } from './user-statements';
 
 /**
  * A login whose names have passed the rules.
@@ -11,7 +11,7 @@ export interface Login {
   readonly database: string;
   readonly connectionLimit: number;
   /** What it may read: the parts of the name of each table, or one name. */
-  readonly reads: readonly (readonly string[])[];
+  readonly canRead: readonly (readonly string[])[];
 }
 
 /**
@@ -19,13 +19,13 @@ export interface Login {
  *
  * @internal
  */
-export interface LoginDialect {
+export interface UserDialect {
   readonly names: NameRules;
   /** Stands for what may be read where nobody said it. */
   readonly example: string;
   /** Stands for the database where nobody said it. */
   readonly database?: string;
-  readonly write: (login: Login) => Omit<LoginStatements, 'user'>;
+  readonly write: (login: Login) => Omit<UserStatements, 'user'>;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { LoginDialect, NameRules } from './login';
+import type { NameRules, UserDialect } from './user-dialect';
 
 const NAMES: NameRules = { parts: 'none', longest: 120, unit: 'bytes', longestUser: 64 };
 
@@ -6,14 +6,14 @@ const NAMES: NameRules = { parts: 'none', longest: 120, unit: 'bytes', longestUs
  * @see https://www.mongodb.com/docs/manual/reference/method/db.createRole/
  * @see https://www.mongodb.com/docs/manual/reference/method/passwordPrompt/
  */
-const mongoLike = (authority: 'database' | 'admin', tls: string): LoginDialect => ({
+const mongoLike = (authority: 'database' | 'admin', tls: string): UserDialect => ({
   names: NAMES,
   example: 'COLLECTION',
-  write: ({ user, database, reads }) => {
+  write: ({ user, database, canRead }) => {
     const role = `${user}_reads`;
     // Where the login is kept is where clients must log in.
     const db = `db.getSiblingDB(${JSON.stringify(authority === 'admin' ? 'admin' : database)})`;
-    const privileges = reads.map(([collection]) => ({ resource: { db: database, collection }, actions: ['find'] }));
+    const privileges = canRead.map(([collection]) => ({ resource: { db: database, collection }, actions: ['find'] }));
     const [name, roleName] = [JSON.stringify(user), JSON.stringify(role)];
     return {
       where: 'Run them in mongosh, as an administrator.',

@@ -1,4 +1,4 @@
-import type { LoginDialect } from './login';
+import type { UserDialect } from './user-dialect';
 
 /**
  * READ, unlike SELECT, does not let a login lock rows.
@@ -7,7 +7,7 @@ import type { LoginDialect } from './login';
  * @see https://docs.oracle.com/en/database/oracle/oracle-database/19/sqpug/ACCEPT.html
  * @internal
  */
-export const oracle: LoginDialect = {
+export const oracle: UserDialect = {
   names: {
     parts: 'schema-required',
     longest: 128,
@@ -19,7 +19,7 @@ export const oracle: LoginDialect = {
     },
   },
   example: 'SCHEMA.TABLE',
-  write: ({ user, reads }) => {
+  write: ({ user, canRead }) => {
     const login = `"${user}"`;
     return {
       where: 'Run them in SQL*Plus, as an administrator.',
@@ -29,7 +29,7 @@ export const oracle: LoginDialect = {
         `CREATE USER ${login} IDENTIFIED BY "&login_password";`,
         'UNDEFINE login_password',
         `GRANT CREATE SESSION TO ${login};`,
-        ...reads.map((parts) => `GRANT READ ON ${parts.map((part) => `"${part}"`).join('.')} TO ${login};`),
+        ...canRead.map((parts) => `GRANT READ ON ${parts.map((part) => `"${part}"`).join('.')} TO ${login};`),
       ],
       hardening: [],
       removal: [`DROP USER ${login};`],

@@ -1,5 +1,5 @@
 import { bracketed } from '../quoting/identifiers';
-import type { LoginDialect } from './login';
+import type { UserDialect } from './user-dialect';
 
 /**
  * sqlcmd puts the value of an environment variable in place of `$(NAME)`, so that no password stands in a file or a
@@ -9,7 +9,7 @@ import type { LoginDialect } from './login';
  * @see https://learn.microsoft.com/sql/tools/sqlcmd/sqlcmd-use-scripting-variables
  * @internal
  */
-export const sqlServer: LoginDialect = {
+export const sqlServer: UserDialect = {
   names: {
     parts: 'schema',
     defaultSchema: 'dbo',
@@ -19,7 +19,7 @@ export const sqlServer: LoginDialect = {
     refuses: { pattern: /\$\(/, because: 'sqlcmd would put a variable in place of "$(...)"' },
   },
   example: 'TABLE',
-  write: ({ user, database, reads }) => {
+  write: ({ user, database, canRead }) => {
     const [login, db] = [bracketed(user), bracketed(database)];
     return {
       where: 'Run them with sqlcmd, as an administrator.',
@@ -29,7 +29,7 @@ export const sqlServer: LoginDialect = {
         `DENY VIEW ANY DATABASE TO ${login};`,
         `USE ${db};`,
         `CREATE USER ${login} FOR LOGIN ${login};`,
-        ...reads.map((parts) => `GRANT SELECT ON OBJECT::${parts.map(bracketed).join('.')} TO ${login};`),
+        ...canRead.map((parts) => `GRANT SELECT ON OBJECT::${parts.map(bracketed).join('.')} TO ${login};`),
         'GO',
       ],
       hardening: [],

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import type { LoginOptions, LoginStatements } from '../../../lib/clients/login/login-statements';
-import { loginStatements } from '../../../lib/clients/login/write-login';
+import type { UserStatements, UserStatementsOptions } from '../../../lib/clients/user-statements/user-statements';
+import { userStatements } from '../../../lib/clients/user-statements/write-statements';
 import { DatabaseEngine } from '../../../lib/engine/database-engine';
 import { TlsHandshake } from '../../../lib/engine/tls-handshake';
 import type { Problem } from '../../../lib/rules/endpoint-error';
@@ -9,26 +9,26 @@ import { expression } from '../../support/expression';
 type Member = keyof typeof DatabaseEngine;
 
 const engineOf = (member: Member) => DatabaseEngine[member] as DatabaseEngine;
-const OPTIONS: LoginOptions = { user: 'looker', database: 'shop', reads: ['orders'], connectionLimit: 5 };
+const OPTIONS: UserStatementsOptions = { user: 'looker', database: 'shop', canRead: ['orders'], connectionLimit: 5 };
 
-function written(member: Member, different: Partial<LoginOptions> = {}): LoginStatements {
-  const login = loginStatements(engineOf(member), { ...OPTIONS, ...different });
+function written(member: Member, different: Partial<UserStatementsOptions> = {}): UserStatements {
+  const login = userStatements(engineOf(member), { ...OPTIONS, ...different });
   if ('statements' in login) return login;
   throw new Error(login.map(({ rule, property }) => `${rule} ${property}`).join());
 }
 
 function refused(member: Member, different: object): readonly Problem[] {
-  const login = loginStatements(engineOf(member), { ...OPTIONS, ...different } as LoginOptions);
+  const login = userStatements(engineOf(member), { ...OPTIONS, ...different } as UserStatementsOptions);
   return 'statements' in login ? [] : login;
 }
 
 const WITH_LOGINS = DatabaseEngine.all().filter(({ name }) => !['memcached', 'neptune', 'sftp'].includes(name));
 
 describe('the statements', () => {
-  test.each<[Member, Partial<LoginOptions>, statements: string[], removal: string[]]>([
+  test.each<[Member, Partial<UserStatementsOptions>, statements: string[], removal: string[]]>([
     [
       'POSTGRESQL',
-      { reads: ['orders', 'sales.customers'] },
+      { canRead: ['orders', 'sales.customers'] },
       [
         'CREATE ROLE "looker" LOGIN CONNECTION LIMIT 5;',
         '\\password "looker"',
@@ -64,7 +64,7 @@ describe('the statements', () => {
     ],
     [
       'MYSQL',
-      { reads: ['orders', 'other.customers'] },
+      { canRead: ['orders', 'other.customers'] },
       [
         "CREATE USER 'looker'@'%' IDENTIFIED BY RANDOM PASSWORD REQUIRE SSL WITH MAX_USER_CONNECTIONS 5;",
         "GRANT SELECT ON TABLE `shop`.`orders` TO 'looker'@'%';",
@@ -83,7 +83,7 @@ describe('the statements', () => {
     ],
     [
       'SQL_SERVER',
-      { reads: ['orders', 'sales.customers'] },
+      { canRead: ['orders', 'sales.customers'] },
       [
         'USE [master];',
         "CREATE LOGIN [looker] WITH PASSWORD = N'$(LOGIN_PASSWORD)', CHECK_POLICY = ON, DEFAULT_DATABASE = [shop];",
@@ -98,7 +98,7 @@ describe('the statements', () => {
     ],
     [
       'ORACLE',
-      { reads: ['SALES.ORDERS'] },
+      { canRead: ['SALES.ORDERS'] },
       [
         'SET VERIFY OFF',
         "ACCEPT login_password CHAR PROMPT 'New password of the login: ' HIDE",
@@ -111,7 +111,7 @@ describe('the statements', () => {
     ],
     [
       'REDIS',
-      { reads: ['orders:*', 'rates'] },
+      { canRead: ['orders:*', 'rates'] },
       [
         'ACL SETUSER looker reset on "#PASSWORD_SHA256" "~orders:*" "~rates" resetchannels -@all +@read -@write -@dangerous -scan -randomkey -dbsize +ping +echo +select +client|setname +client|getname +client|id',
       ],
@@ -137,7 +137,7 @@ describe('the statements', () => {
     ],
     [
       'ELASTICSEARCH',
-      { reads: ['orders-*'] },
+      { canRead: ['orders-*'] },
       [
         'PUT /_security/role/looker\n{"indices":[{"names":["orders-*"],"privileges":["read"]}]}',
         'POST /_security/user/looker\n{"roles":["looker"],"password_hash":"PASSWORD_HASH"}',
@@ -146,7 +146,7 @@ describe('the statements', () => {
     ],
     [
       'OPENSEARCH',
-      { reads: ['orders-*'] },
+      { canRead: ['orders-*'] },
       [
         'PUT /_plugins/_security/api/roles/looker\n{"cluster_permissions":[],"index_permissions":[{"index_patterns":["orders-*"],"allowed_actions":["read"]}]}',
         'PUT /_plugins/_security/api/internalusers/looker\n{"hash":"PASSWORD_HASH"}',
@@ -170,13 +170,13 @@ describe('the statements', () => {
     ],
     [
       'INFLUXDB',
-      { reads: ['metrics'] },
+      { canRead: ['metrics'] },
       [`CREATE USER "looker" WITH PASSWORD 'PASSWORD'`, 'GRANT READ ON "metrics" TO "looker"'],
       ['DROP USER "looker"'],
     ],
     [
       'RABBITMQ',
-      { database: undefined, reads: ['orders', 'a.b'] },
+      { database: undefined, canRead: ['orders', 'a.b'] },
       [
         'rabbitmqctl add_user looker',
         `rabbitmqctl set_user_limits looker '{"max-connections":5}'`,
@@ -226,7 +226,7 @@ describe('the statements', () => {
 
   test('of the engines that can say so keep the login from connecting without TLS', () => {
     const saying = WITH_LOGINS.filter((engine) => {
-      const login = loginStatements(engine, { user: 'looker', reads: [engine.name === 'oracle' ? 'A.B' : 'orders'] });
+      const login = userStatements(engine, { user: 'looker', canRead: [engine.name === 'oracle' ? 'A.B' : 'orders'] });
       return 'requiresTls' in login && login.requiresTls;
     });
 
@@ -234,7 +234,7 @@ describe('the statements', () => {
   });
 
   test.each(WITH_LOGINS)('of $displayName are explained in sentences and hold no password', (engine) => {
-    const login = loginStatements(engine, { user: 'looker', reads: [engine.name === 'oracle' ? 'A.B' : 'orders'] });
+    const login = userStatements(engine, { user: 'looker', canRead: [engine.name === 'oracle' ? 'A.B' : 'orders'] });
 
     if (!('statements' in login)) throw new Error(JSON.stringify(login));
     expect(login.where).toMatch(/^(Run|Send) them .*\.$/);
@@ -245,7 +245,7 @@ describe('the statements', () => {
   });
 
   test('of Redis come with the access string of ElastiCache, which has the patterns as they are', () => {
-    const { statements, notes } = written('REDIS', { reads: ['a"b:*', 'c\\*d'] });
+    const { statements, notes } = written('REDIS', { canRead: ['a"b:*', 'c\\*d'] });
 
     // The client reads its escapes; ElastiCache would take them for a part of the pattern.
     expect(statements[0]).toContain(' "~a\\"b:*" "~c\\\\*d" ');
@@ -271,7 +271,7 @@ describe('a name of a table', () => {
     ['sales."a""b.c"', '"sales"."a""b.c"'],
     ['Größe; --', '"public"."Größe; --"'],
   ])('is read as it is written: %s', (text, expected) => {
-    expect(written('POSTGRESQL', { reads: [text] }).statements.at(-1)).toBe(
+    expect(written('POSTGRESQL', { canRead: [text] }).statements.at(-1)).toBe(
       `GRANT SELECT ON TABLE ${expected} TO "looker";`,
     );
   });
@@ -281,56 +281,92 @@ describe('is refused:', () => {
   const long = 'x'.repeat(300);
 
   test.each<[rule: string, Member, different: object, property: string, message: RegExp]>([
-    ['LoginNotSupported', 'MEMCACHED', {}, 'loginStatements', /Memcached/],
-    ['LoginNotSupported', 'NEPTUNE', {}, 'loginStatements', /no logins/],
-    ['LoginNotSupported', 'SFTP', {}, 'loginStatements', /no logins/],
-    ['LoginValueUnknown', 'POSTGRESQL', { user: '${TfToken[TOKEN.1]}' }, 'loginStatements.user', /quoted safely/],
-    ['LoginValueUnknown', 'POSTGRESQL', { database: expression('var.x') }, 'loginStatements.database', /until apply/],
-    ['LoginValueUnknown', 'MYSQL', { reads: ['a', expression('var.x')] }, 'loginStatements.reads[1]', /until apply/],
-    ['LoginValueUnknown', 'MYSQL', { reads: ['#{TfToken[TOKEN.1]}'] }, 'loginStatements.reads', /until apply/],
+    ['UsersNotSupported', 'MEMCACHED', {}, 'userStatements', /Memcached/],
+    ['UsersNotSupported', 'NEPTUNE', {}, 'userStatements', /no users/],
+    ['UsersNotSupported', 'SFTP', {}, 'userStatements', /no users/],
+    ['UserValueUnknown', 'POSTGRESQL', { user: '${TfToken[TOKEN.1]}' }, 'userStatements.user', /quoted safely/],
+    ['UserValueUnknown', 'POSTGRESQL', { database: expression('var.x') }, 'userStatements.database', /until apply/],
+    ['UserValueUnknown', 'MYSQL', { canRead: ['a', expression('var.x')] }, 'userStatements.canRead[1]', /until apply/],
+    ['UserValueUnknown', 'MYSQL', { canRead: ['#{TfToken[TOKEN.1]}'] }, 'userStatements.canRead', /until apply/],
     [
-      'LoginValueUnknown',
+      'UserValueUnknown',
       'MYSQL',
       { connectionLimit: -1.8881545897087503e289 },
-      'loginStatements.connectionLimit',
+      'userStatements.connectionLimit',
       /until/,
     ],
-    ['LoginUserInvalid', 'MYSQL', { user: "o'brien" }, 'loginStatements.user', /32 characters/],
-    ['LoginUserInvalid', 'MYSQL', { user: 'x'.repeat(33) }, 'loginStatements.user', /32 characters/],
-    ['LoginUserInvalid', 'POSTGRESQL', { user: '' }, 'loginStatements.user', /no name/],
-    ['LoginUserInvalid', 'POSTGRESQL', { user: '/looker' }, 'loginStatements.user', /no name/],
-    ['LoginUserReserved', 'REDIS', { user: 'default' }, 'loginStatements.user', /keep for themselves/],
-    ['LoginUserReserved', 'POSTGRESQL', { user: 'pg_monitor' }, 'loginStatements.user', /after the integration/],
-    ['LoginUserReserved', 'ELASTICSEARCH', { user: 'elastic' }, 'loginStatements.user', /keep/],
-    ['LoginUserReserved', 'OPENSEARCH', { user: 'Admin' }, 'loginStatements.user', /keep/],
-    ['LoginReadsMissing', 'POSTGRESQL', { reads: [] }, 'loginStatements.reads', /empty/],
-    ['LoginReadsMissing', 'POSTGRESQL', { reads: undefined }, 'loginStatements.reads', /empty/],
-    ['LoginNameInvalid', 'POSTGRESQL', { reads: ['a.b.c'] }, 'loginStatements.reads[0]', /"table" or "schema.table"/],
-    ['LoginNameInvalid', 'MYSQL', { reads: ['a..b'] }, 'loginStatements.reads[0]', /"database.table"/],
-    ['LoginNameInvalid', 'ORACLE', { reads: ['ORDERS'] }, 'loginStatements.reads[0]', /Write "schema.table"/],
-    ['LoginNameInvalid', 'POSTGRESQL', { reads: ['"a'] }, 'loginStatements.reads[0]', /double quotes/],
-    ['LoginNameInvalid', 'POSTGRESQL', { reads: [''] }, 'loginStatements.reads[0]', /no name/],
-    ['LoginNameInvalid', 'POSTGRESQL', { reads: [long] }, 'loginStatements.reads[0]', /1 to 63 bytes/],
-    ['LoginNameInvalid', 'POSTGRESQL', { reads: ['ü'.repeat(32)] }, 'loginStatements.reads[0]', /1 to 63 bytes/],
-    ['LoginNameInvalid', 'POSTGRESQL', { reads: ['a\nb'] }, 'loginStatements.reads[0]', /control characters/],
-    ['LoginNameInvalid', 'POSTGRESQL', { reads: ['a\u202eb'] }, 'loginStatements.reads[0]', /control characters/],
-    ['LoginNameInvalid', 'POSTGRESQL', { database: '/shop' }, 'loginStatements.database', /regular expression/],
-    ['LoginNameInvalid', 'POSTGRESQL', { database: ' shop' }, 'loginStatements.database', /spaces at an end/],
-    ['LoginNameInvalid', 'SQL_SERVER', { reads: ['$(PATH)'] }, 'loginStatements.reads[0]', /sqlcmd/],
-    ['LoginNameInvalid', 'ORACLE', { reads: ['A.B&C'] }, 'loginStatements.reads[0]', /SQL\*Plus/],
-    ['LoginNameInvalid', 'REDIS', { reads: ['a +@all'] }, 'loginStatements.reads[0]', /ends at a space/],
-    ['LoginNameInvalid', 'OPENSEARCH', { reads: ['/.*/'] }, 'loginStatements.reads[0]', /regular expression/],
-    ['LoginNameInvalid', 'COUCHDB', { reads: ['../_users'] }, 'loginStatements.reads[0]', /lower case/],
-    ['LoginNameInvalid', 'CASSANDRA', { reads: ['a-b'] }, 'loginStatements.reads[0]', /letters, digits/],
-    ['LoginReadDuplicate', 'POSTGRESQL', { reads: ['a', 'b', 'a'] }, 'loginStatements.reads[2]', /twice/],
+    ['UserNameInvalid', 'MYSQL', { user: "o'brien" }, 'userStatements.user', /32 characters/],
+    ['UserNameInvalid', 'MYSQL', { user: 'x'.repeat(33) }, 'userStatements.user', /32 characters/],
+    ['UserNameInvalid', 'POSTGRESQL', { user: '' }, 'userStatements.user', /not a valid name/],
+    ['UserNameInvalid', 'POSTGRESQL', { user: '/looker' }, 'userStatements.user', /not a valid name/],
+    ['UserNameReserved', 'REDIS', { user: 'default' }, 'userStatements.user', /keep for themselves/],
+    ['UserNameReserved', 'POSTGRESQL', { user: 'pg_monitor' }, 'userStatements.user', /after the integration/],
+    ['UserNameReserved', 'ELASTICSEARCH', { user: 'elastic' }, 'userStatements.user', /keep/],
+    ['UserNameReserved', 'OPENSEARCH', { user: 'Admin' }, 'userStatements.user', /keep/],
+    ['UserReadMissing', 'POSTGRESQL', { canRead: [] }, 'userStatements.canRead', /empty/],
+    ['UserReadMissing', 'POSTGRESQL', { canRead: undefined }, 'userStatements.canRead', /empty/],
     [
-      'LoginConnectionLimitInvalid',
+      'UserStatementNameInvalid',
+      'POSTGRESQL',
+      { canRead: ['a.b.c'] },
+      'userStatements.canRead[0]',
+      /"table" or "schema.table"/,
+    ],
+    ['UserStatementNameInvalid', 'MYSQL', { canRead: ['a..b'] }, 'userStatements.canRead[0]', /"database.table"/],
+    [
+      'UserStatementNameInvalid',
+      'ORACLE',
+      { canRead: ['ORDERS'] },
+      'userStatements.canRead[0]',
+      /Write "schema.table"/,
+    ],
+    ['UserStatementNameInvalid', 'POSTGRESQL', { canRead: ['"a'] }, 'userStatements.canRead[0]', /double quotes/],
+    ['UserStatementNameInvalid', 'POSTGRESQL', { canRead: [''] }, 'userStatements.canRead[0]', /not a valid name/],
+    ['UserStatementNameInvalid', 'POSTGRESQL', { canRead: [long] }, 'userStatements.canRead[0]', /1 to 63 bytes/],
+    [
+      'UserStatementNameInvalid',
+      'POSTGRESQL',
+      { canRead: ['ü'.repeat(32)] },
+      'userStatements.canRead[0]',
+      /1 to 63 bytes/,
+    ],
+    [
+      'UserStatementNameInvalid',
+      'POSTGRESQL',
+      { canRead: ['a\nb'] },
+      'userStatements.canRead[0]',
+      /control characters/,
+    ],
+    [
+      'UserStatementNameInvalid',
+      'POSTGRESQL',
+      { canRead: ['a\u202eb'] },
+      'userStatements.canRead[0]',
+      /control characters/,
+    ],
+    ['UserStatementNameInvalid', 'POSTGRESQL', { database: '/shop' }, 'userStatements.database', /regular expression/],
+    ['UserStatementNameInvalid', 'POSTGRESQL', { database: ' shop' }, 'userStatements.database', /spaces at an end/],
+    ['UserStatementNameInvalid', 'SQL_SERVER', { canRead: ['$(PATH)'] }, 'userStatements.canRead[0]', /sqlcmd/],
+    ['UserStatementNameInvalid', 'ORACLE', { canRead: ['A.B&C'] }, 'userStatements.canRead[0]', /SQL\*Plus/],
+    ['UserStatementNameInvalid', 'REDIS', { canRead: ['a +@all'] }, 'userStatements.canRead[0]', /ends at a space/],
+    [
+      'UserStatementNameInvalid',
+      'OPENSEARCH',
+      { canRead: ['/.*/'] },
+      'userStatements.canRead[0]',
+      /regular expression/,
+    ],
+    ['UserStatementNameInvalid', 'COUCHDB', { canRead: ['../_users'] }, 'userStatements.canRead[0]', /lower case/],
+    ['UserStatementNameInvalid', 'CASSANDRA', { canRead: ['a-b'] }, 'userStatements.canRead[0]', /letters, digits/],
+    ['UserReadDuplicate', 'POSTGRESQL', { canRead: ['a', 'b', 'a'] }, 'userStatements.canRead[2]', /twice/],
+    [
+      'UserConnectionLimitInvalid',
       'POSTGRESQL',
       { connectionLimit: 0 },
-      'loginStatements.connectionLimit',
+      'userStatements.connectionLimit',
       /1 to 10000/,
     ],
-    ['LoginConnectionLimitInvalid', 'POSTGRESQL', { connectionLimit: 1.5 }, 'loginStatements.connectionLimit', /whole/],
+    ['UserConnectionLimitInvalid', 'POSTGRESQL', { connectionLimit: 1.5 }, 'userStatements.connectionLimit', /whole/],
   ])('%s, %s %j', (rule, member, different, property, message) => {
     const problems = refused(member, different);
 
@@ -340,13 +376,13 @@ describe('is refused:', () => {
   });
 
   test('everything at once', () => {
-    const problems = refused('POSTGRESQL', { user: '?', database: '', reads: ['a', 'a', '"'], connectionLimit: -1 });
+    const problems = refused('POSTGRESQL', { user: '?', database: '', canRead: ['a', 'a', '"'], connectionLimit: -1 });
 
-    expect(problems.map(({ property }) => property.replace('loginStatements.', ''))).toEqual([
+    expect(problems.map(({ property }) => property.replace('userStatements.', ''))).toEqual([
       'user',
       'database',
-      'reads[2]',
-      'reads[1]',
+      'canRead[2]',
+      'canRead[1]',
       'connectionLimit',
     ]);
   });
@@ -354,7 +390,7 @@ describe('is refused:', () => {
   test('logins of a custom engine', () => {
     const engine = DatabaseEngine.custom({ name: 'etcd', port: 2379, handshake: TlsHandshake.IMMEDIATE });
 
-    expect(loginStatements(engine, OPTIONS)).toMatchObject([{ rule: 'LoginNotSupported' }]);
+    expect(userStatements(engine, OPTIONS)).toMatchObject([{ rule: 'UsersNotSupported' }]);
   });
 });
 
@@ -404,25 +440,25 @@ describe('no name can say more than itself', () => {
       const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
       const optionsOf = (schema: string, table: string, database: string) => ({
         database,
-        reads: [isTable ? `${quoted(schema)}.${quoted(table)}` : table],
+        canRead: [isTable ? `${quoted(schema)}.${quoted(table)}` : table],
       });
-      const bodies = ({ statements, removal, hardening, configuration }: LoginStatements) => [
+      const bodies = ({ statements, removal, hardening, configuration }: UserStatements) => [
         ...statements,
         ...removal,
         ...hardening,
         ...(configuration?.lines ?? []),
       ];
-      const skeletons = (login: LoginStatements) => bodies(login).map((text) => text.replaceAll(token, '?'));
+      const skeletons = (login: UserStatements) => bodies(login).map((text) => text.replaceAll(token, '?'));
       const plain = skeletons(written(member, optionsOf('s', 't', 'd')));
       let accepted = 0;
 
       fc.assert(
         fc.property(nasty, nasty, nasty, (schema, table, database) => {
           const options = { ...OPTIONS, ...optionsOf(schema, table, database) };
-          const login = loginStatements(engineOf(member), options);
+          const login = userStatements(engineOf(member), options);
           if (!('statements' in login)) {
             expect(login.map(({ rule }) => rule)).toEqual(
-              login.map(() => expect.stringMatching(/^Login(NameInvalid|ValueUnknown)$/)),
+              login.map(() => expect.stringMatching(/^User(StatementNameInvalid|ValueUnknown)$/)),
             );
             return;
           }
@@ -441,15 +477,15 @@ describe('no name can say more than itself', () => {
 
   test('to the shell and the broker of RabbitMQ', () => {
     fc.assert(
-      fc.property(fc.uniqueArray(nasty, { minLength: 1, maxLength: 4 }), nasty, (reads, other) => {
-        const login = loginStatements(DatabaseEngine.RABBITMQ, { user: 'looker', reads });
+      fc.property(fc.uniqueArray(nasty, { minLength: 1, maxLength: 4 }), nasty, (canRead, other) => {
+        const login = userStatements(DatabaseEngine.RABBITMQ, { user: 'looker', canRead });
         if (!('statements' in login)) return;
         const words = shellWords(login.statements[2]);
 
         expect(words.slice(0, -1)).toEqual(['rabbitmqctl', 'set_permissions', '--vhost=/', 'looker', '^$', '^$']);
         const pattern = new RegExp(words.at(-1) ?? '', 'u');
-        for (const queue of reads) expect(pattern.test(queue)).toBe(true);
-        expect(pattern.test(other)).toBe(reads.includes(other));
+        for (const queue of canRead) expect(pattern.test(queue)).toBe(true);
+        expect(pattern.test(other)).toBe(canRead.includes(other));
       }),
       { numRuns: 1000 },
     );

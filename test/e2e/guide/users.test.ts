@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseEngine, EndpointTls, type LoginStatements } from '../../../lib';
+import { DatabaseEngine, EndpointTls, type UserStatements } from '../../../lib';
 import { endpoint, validProps } from '../../support/endpoint';
 import { describeWithBinaries } from '../check/servers/describe-with-binaries';
 import { Mariadb } from '../check/servers/mariadb';
@@ -30,7 +30,7 @@ const of = (engine: DatabaseEngine, port = 1) =>
 
 /** The command of the guide for the login, as the integration runs it. */
 function commandFor(engine: DatabaseEngine, client: string, port: number, database?: string): string {
-  const { clients } = of(engine, port).clientGuideFor({ user: USER, database });
+  const { clients } = of(engine, port).clientGuide({ user: USER, database });
   return clients.find((each) => each.client === client)?.command ?? '';
 }
 
@@ -45,7 +45,7 @@ function script(...statements: readonly string[]): string {
 }
 
 /** What a note tells to run to get the hash of a password, run as it is written. */
-async function hashOf({ notes }: LoginStatements): Promise<string> {
+async function hashOf({ notes }: UserStatements): Promise<string> {
   const command = /`(\(stty .*\))`/.exec(notes.join('\n'))?.[1] ?? '';
   const { screen } = await run(command, [[/New password\? /, PASSWORD]]);
   expect(screen).not.toContain(PASSWORD);
@@ -60,10 +60,10 @@ describeWithBinaries(['postgres', 'initdb', 'psql', 'unshare', 'script'], 'a log
   afterAll(() => cluster?.remove());
 
   const ADMIN = 'hostssl all admin all trust';
-  const login = of(DatabaseEngine.POSTGRESQL).loginStatements({
+  const login = of(DatabaseEngine.POSTGRESQL).userStatements({
     user: USER,
     database: 'or"ders',
-    reads: ['customers', '"odd.schema"."or""ders; DROP TABLE secrets"'],
+    canRead: ['customers', '"odd.schema"."or""ders; DROP TABLE secrets"'],
     connectionLimit: 2,
   });
   const SCHEMA = [
@@ -163,10 +163,10 @@ describeWithBinaries(
     }, 60_000);
     afterAll(() => database?.remove());
 
-    const login = of(DatabaseEngine.MARIADB).loginStatements({
+    const login = of(DatabaseEngine.MARIADB).userStatements({
       user: USER,
       database: 'orders',
-      reads: ['customers', 'other."back`tick\\;"'],
+      canRead: ['customers', 'other."back`tick\\;"'],
       connectionLimit: 2,
     });
     const SCHEMA = [
@@ -218,9 +218,9 @@ describeWithBinaries(
 );
 
 describeWithBinaries(['redis-server', 'redis-cli', 'openssl', 'unshare', 'script'], 'a login of Redis', () => {
-  const login = of(DatabaseEngine.REDIS).loginStatements({
+  const login = of(DatabaseEngine.REDIS).userStatements({
     user: USER,
-    reads: ['orders:*', 'a"quoted\\\\key', 'secretless:?'],
+    canRead: ['orders:*', 'a"quoted\\\\key', 'secretless:?'],
   });
 
   test('reads what it was given and nothing else, until it is taken away', async () => {
@@ -271,7 +271,7 @@ describeWithBinaries(['redis-server', 'redis-cli', 'openssl', 'unshare', 'script
 });
 
 describeWithBinaries(['rabbitmqctl', 'pika', 'unshare', 'script'], 'a login of RabbitMQ', () => {
-  const login = of(DatabaseEngine.RABBITMQ).loginStatements({ user: USER, reads: ['orders', "o'dd (que.ue)"] });
+  const login = of(DatabaseEngine.RABBITMQ).userStatements({ user: USER, canRead: ['orders', "o'dd (que.ue)"] });
 
   /** Tries each line of Python on a channel of its own, and says what came of it. */
   const attempts = (port: number, user: string, password: string, ...lines: readonly string[]) => {
@@ -331,7 +331,7 @@ for line in ${JSON.stringify(lines)}:
 });
 
 describeWithBinaries(['influxd', 'influx', 'unshare', 'script'], 'a login of InfluxDB', () => {
-  const login = of(DatabaseEngine.INFLUXDB).loginStatements({ user: USER, reads: ['me"trics'] });
+  const login = of(DatabaseEngine.INFLUXDB).userStatements({ user: USER, canRead: ['me"trics'] });
 
   test('reads what it was given and nothing else, until it is taken away', async () => {
     server = await startInfluxdb(SHOWN.right);
