@@ -1,7 +1,7 @@
-import type { Dialect } from '../engine/catalogue';
 import type { DatabaseEngine } from '../engine/database-engine';
 import type { Rule } from '../rules/rule';
 import { isUnknown } from '../tokens/unresolved';
+import { familyOf } from './families';
 import type { TextFunctions } from './quoting/text-functions';
 
 /**
@@ -50,7 +50,7 @@ export const GUIDE_RULES: readonly Rule<GuideTextsInput>[] = [
     because:
       'Some clients take a user apart: curl at a colon, sqlplus at a slash, sftp at a colon, and sqlcmd takes a hyphen for an option.',
     check: (input) =>
-      broken(input, ['user'], ({ engine }) => engine._dialect && USERS[engine._dialect]).map((finding) => ({
+      broken(input, ['user'], ({ engine }) => familyOf(engine)?.userPattern).map((finding) => ({
         ...finding,
         reason: `is read in another way by the client of ${input.engine.displayName}`,
         remedy: 'Take a login of another name, or write the command by hand.',
@@ -62,7 +62,7 @@ export const GUIDE_RULES: readonly Rule<GuideTextsInput>[] = [
       'A connect descriptor of Oracle is made of parentheses and equals signs, and sqlcmd takes a hyphen for an option.',
     see: 'https://docs.oracle.com/en/database/oracle/oracle-database/19/netrf/syntax-rules-configuration-files.html',
     check: (input) =>
-      broken(input, ['database'], ({ engine }) => engine._dialect && DATABASES[engine._dialect]).map((finding) => ({
+      broken(input, ['database'], ({ engine }) => familyOf(engine)?.databasePattern).map((finding) => ({
         ...finding,
         reason: `is read in another way by the client of ${input.engine.displayName}`,
         remedy: 'Leave it out and put it in by hand.',
@@ -94,26 +94,6 @@ export const GUIDE_RULES: readonly Rule<GuideTextsInput>[] = [
 const VISIBLE = '^[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]*$';
 const NAME = '^[A-Za-z0-9._:-]+$';
 const FILE = '^[^\\s-](?:[\\s\\S]*\\S)?$';
-const NO_COLON = '^[^:]*$';
-const NO_OPTION = '^[^-]';
-
-const USERS: Partial<Readonly<Record<Dialect, string>>> = {
-  elasticsearch: NO_COLON,
-  opensearch: NO_COLON,
-  couchdb: NO_COLON,
-  influxdb: NO_COLON,
-  'clickhouse-http': NO_COLON,
-  neptune: NO_COLON,
-  sqlserver: NO_OPTION,
-  oracle: '^[\\w$#][\\w$#.-]*$',
-  sftp: '^\\w[\\w.@+-]*$',
-};
-
-const DATABASES: Partial<Readonly<Record<Dialect, string>>> = {
-  sqlserver: NO_OPTION,
-  oracle: '^[\\w$#.-]+$',
-};
-
 /**
  * The same texts with those that only Terraform knows under its watch: the plan fails where one of them is what a
  * literal is refused for, or holds what would end a code span of Markdown.
@@ -129,10 +109,10 @@ export function watchedTexts(engine: DatabaseEngine, texts: GuideTexts, terrafor
         )
       : text;
   const { user, database, caFile, address } = texts;
-  const { _dialect: dialect } = engine;
+  const family = familyOf(engine);
   return {
-    user: watched(user, NO_BACKTICK, dialect && USERS[dialect]),
-    database: watched(database, NO_BACKTICK, dialect && DATABASES[dialect]),
+    user: watched(user, NO_BACKTICK, family?.userPattern),
+    database: watched(database, NO_BACKTICK, family?.databasePattern),
     caFile: watched(caFile, NO_BACKTICK, FILE),
     address: watched(address, NAME),
   };

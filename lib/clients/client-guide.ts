@@ -12,6 +12,7 @@ import { applyRules } from '../rules/rule';
 import { certificateReload } from './certificate-reload';
 import { GUIDE_RULES, watchedName, watchedTexts } from './client-guide-rules';
 import { connectionUrl } from './connection-url';
+import { familyOf, urlForm } from './families';
 import { type ClientKeepalive, keepaliveSeconds } from './keepalive/client-keepalive';
 import { clientKeepalives } from './keepalive/keepalives';
 import { codeSpan } from './quoting/markdown';
@@ -20,7 +21,7 @@ import type { ClientConnection } from './recipes/client-connection';
 import type { ClientRecipe } from './recipes/client-recipe';
 import { clientRecipes } from './recipes/recipes';
 import { DATABASE_ENDPOINT, serverName, type TlsMode } from './server-name';
-import { urlForm } from './url-form';
+
 import type { UserStatements } from './user-statements/user-statements';
 import { exampleUser } from './user-statements/write-statements';
 
@@ -221,13 +222,6 @@ function urlOf(input: ClientGuideInput): string | undefined {
 const DEAD_DATABASE =
   'A database that dies sends no reset, and the load balancer ends its open connections late, or, where it is the only target, perhaps not at all: the keepalives and timeouts of the client do. They also keep a silent connection known to newer hosts (Nitro v6), which forget it after 350 seconds whatever the listener allows.';
 
-// Other clients have TLS options of their own and do not say that they ignore this one.
-function urlNote({ _dialect: dialect }: DatabaseEngine): string | undefined {
-  return dialect === 'mysql' || dialect === 'mariadb'
-    ? 'The URL is for MySQL Shell and clients of X DevAPI, which honour its ssl-mode. Other clients may ignore it and connect without a check of the certificate: say sslMode=VERIFY_IDENTITY (or VERIFY_CA) to MySQL Connector/J, sslMode=verify-full (or verify-ca) to MariaDB Connector/J, and use the commands of this guide with mysql and mariadb. What MariaDB Shell and others make of it is not confirmed here.'
-    : undefined;
-}
-
 function notesOf(input: ClientGuideInput, connection: ClientConnection, clients: readonly ClientRecipe[]): string[] {
   const { engine, tls, idleTimeoutSeconds } = input;
   const { hostname, certificateName: name, nameDiffers } = connection;
@@ -251,5 +245,5 @@ function notesOf(input: ClientGuideInput, connection: ClientConnection, clients:
       ? `The listener drops connections that are idle for ${idleTimeoutSeconds} seconds: let clients send a TCP keepalive or a query more often.`
       : undefined,
   ];
-  return [...notes, urlNote(engine), isTls ? DEAD_DATABASE : undefined].filter((note) => note !== undefined);
+  return [...notes, familyOf(engine)?.urlNote, isTls ? DEAD_DATABASE : undefined].filter((note) => note !== undefined);
 }

@@ -1,9 +1,8 @@
 import { TlsHandshake } from '../engine/tls-handshake';
 import type { Rule } from '../rules/rule';
 import { isUnknown } from '../tokens/unresolved';
-import type { ConnectionUrlInput } from './connection-url';
-import { urlForm } from './url-form';
-import { knownParameter } from './url-parameters';
+import { knownParameter, urlForm } from './families';
+import type { ConnectionUrlInput } from './write-url';
 
 /**
  * What is refused about connection URLs.
@@ -13,7 +12,7 @@ import { knownParameter } from './url-parameters';
 export const URL_RULES: readonly Rule<ConnectionUrlInput>[] = [
   {
     name: 'UrlNotSupported',
-    because: 'Clients of some engines know no URL.',
+    because: 'Some engines have no connection-URL format.',
     check: ({ engine }) =>
       engine.urlScheme
         ? undefined

@@ -1,35 +1,10 @@
-import type { DatabaseEngine } from '../engine/database-engine';
 import type { Problem } from '../rules/endpoint-error';
 import { applyRules } from '../rules/rule';
 import { isUnknown } from '../tokens/unresolved';
 import { URL_RULES } from './connection-url-rules';
+import { knownParameter, urlForm } from './families';
 import { literalPattern } from './quoting/identifiers';
-import type { TextFunctions } from './quoting/text-functions';
-import { percentEncoded } from './quoting/url';
-import { serverName, type TlsMode } from './server-name';
-import { type UrlForm, type UrlParameters, urlForm } from './url-form';
-import { knownParameter } from './url-parameters';
-
-/**
- * What a connection URL is made of. There is no password: a URL ends up in outputs, logs and shell histories.
- *
- * @internal
- */
-export interface ConnectionUrlInput {
-  readonly engine: DatabaseEngine;
-  /** May be unknown until apply, or an address. */
-  readonly hostname: string;
-  readonly port: number;
-  readonly user?: string;
-  readonly database?: string;
-  /** Parameters of the driver, over those that verify the certificate. */
-  readonly parameters?: Readonly<Record<string, string>>;
-  readonly tls: TlsMode;
-  /** The name in the certificate, where it is known to be another one than the hostname. */
-  readonly certificateName?: string;
-  /** Quotes what is unknown. */
-  readonly terraform: TextFunctions;
-}
+import { type ConnectionUrlInput, writeUrl } from './write-url';
 
 /**
  * The URL under which clients reach an endpoint, verifying the certificate wherever a URL can say so; or everything
@@ -45,54 +20,10 @@ export function connectionUrl(input: ConnectionUrlInput): string | readonly Prob
     const values = isUnknown(value) ? knownParameter(engine, name)?.values : undefined;
     return [name, values ? terraform.matching(value, oneOf(values)) : value] as const;
   });
-  return writeUrl({ ...input, parameters: Object.fromEntries(checked) });
+  return writeUrl(urlForm(engine), { ...input, parameters: Object.fromEntries(checked) });
 }
 
 /** A pattern in the syntax of RE2. */
 function oneOf(values: readonly string[]): string {
   return `(?i)^(?:${values.map(literalPattern).join('|')})$`;
-}
-
-/**
- * The URL without asking whether it should be written.
- *
- * @internal
- */
-export function writeUrl(input: ConnectionUrlInput): string {
-  const { engine, hostname, port, user, database, terraform } = input;
-  const encode = (text: string) => percentEncoded(text, terraform);
-  const form = urlForm(engine);
-  const authority = `${user && form.user ? `${encode(user)}@` : ''}${bracketed(hostname)}:${port}`;
-  const path = form.database === 'path' && database !== undefined ? `/${encode(database)}` : form.slash ? '/' : '';
-  return `${engine.urlScheme}://${authority}${path}${queryOf(parametersOf(input, form), encode)}`;
-}
-
-/**
- * An address of IPv6 stands in brackets, so that its colons are not taken for a port's.
- *
- * @internal
- */
-export function bracketed(hostname: string): string {
-  return hostname.includes(':') && !isUnknown(hostname) ? `[${hostname}]` : hostname;
-}
-
-function parametersOf(input: ConnectionUrlInput, form: UrlForm): UrlParameters {
-  const { database, parameters = {} } = input;
-  const named =
-    form.database === 'parameter' && form.databaseWord && database !== undefined
-      ? { [form.databaseWord]: database }
-      : {};
-  // Drivers differ in whether names are case-sensitive, so any spelling replaces the default.
-  const replaced = new Set(Object.keys(parameters).map((name) => name.toLowerCase()));
-  const defaults = Object.entries({ ...form.parameters?.(serverName(input)), ...named }).filter(
-    ([name]) => !replaced.has(name.toLowerCase()),
-  );
-  return { ...Object.fromEntries(defaults), ...parameters };
-}
-
-function queryOf(parameters: UrlParameters, encode: (text: string) => string): string {
-  const pairs = Object.entries(parameters)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, value]) => (value === undefined ? encode(name) : `${encode(name)}=${encode(value)}`));
-  return pairs.length > 0 ? `?${pairs.join('&')}` : '';
 }

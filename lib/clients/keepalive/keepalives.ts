@@ -1,41 +1,9 @@
-import type { Dialect } from '../../engine/catalogue';
 import type { DatabaseEngine } from '../../engine/database-engine';
 import { TlsHandshake } from '../../engine/tls-handshake';
+import { familyOf } from '../families';
 import type { ClientRecipe } from '../recipes/client-recipe';
 import type { TlsMode } from '../server-name';
-import {
-  type ClientKeepalive,
-  type KeepaliveInput,
-  type Keepalives,
-  keepaliveSeconds,
-  kernelSetting,
-} from './client-keepalive';
-import { https, memcached, mongodb, neptune, rabbitmq, redis, search, sftp, valkey } from './other';
-import { cassandra, clickhouse, mysql, oracle, postgresql, sqlServer } from './sql';
-
-const KEEPALIVES: Readonly<Record<Dialect, Keepalives>> = {
-  postgresql,
-  redshift: postgresql,
-  mysql,
-  mariadb: mysql,
-  sqlserver: sqlServer,
-  redis,
-  valkey,
-  memcached,
-  mongodb,
-  documentdb: mongodb,
-  elasticsearch: search,
-  opensearch: search,
-  couchdb: https,
-  influxdb: https,
-  rabbitmq,
-  clickhouse,
-  'clickhouse-http': https,
-  cassandra,
-  oracle,
-  neptune,
-  sftp,
-};
+import { type ClientKeepalive, type KeepaliveInput, keepaliveSeconds, kernelSetting } from './client-keepalive';
 
 /**
  * How the clients of an engine keep their connections, and at last what is left to the operating system.
@@ -54,7 +22,7 @@ export function clientKeepalives(
   const isWrapped = tls === 'terminate' && engine.handshake !== TlsHandshake.IMMEDIATE;
   return [
     ...(clients.some(({ client }) => client === 'stunnel') ? [stunnel(input)] : []),
-    ...(engine._dialect && !isWrapped ? KEEPALIVES[engine._dialect](input) : []),
+    ...(isWrapped ? [] : (familyOf(engine)?.keepalives(input) ?? [])),
     {
       client: 'Linux, for clients that leave it to the operating system',
       setting: kernelSetting(input),

@@ -1,5 +1,5 @@
-import { bracketed } from '../connection-url';
 import { commandLine } from '../quoting/shell';
+import { bracketed } from '../write-url';
 import { caOption, type Recipes } from './client-connection';
 
 /**
@@ -34,3 +34,10 @@ export const httpsAt =
       },
     ];
   };
+
+/**
+ * curl takes a user apart at a colon.
+ *
+ * @internal
+ */
+export const NO_COLON = '^[^:]*$';

@@ -1,7 +1,7 @@
-import { bracketed } from '../connection-url';
 import { interval } from '../keepalive/client-keepalive';
 import { codeSpan } from '../quoting/markdown';
 import { commandLine, hereDocument } from '../quoting/shell';
+import { bracketed } from '../write-url';
 import { type ClientConnection, caOption } from './client-connection';
 import type { ClientRecipe } from './client-recipe';
 

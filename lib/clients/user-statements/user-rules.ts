@@ -1,9 +1,9 @@
 import type { DatabaseEngine } from '../../engine/database-engine';
 import type { Rule } from '../../rules/rule';
 import { isUnknown, isUnknownList } from '../../tokens/unresolved';
+import { familyOf } from '../families';
 import { namePath } from './name-path';
 import type { NameProblem, NameRules } from './user-dialect';
-import { userDialect } from './user-dialects';
 import type { UserStatementsOptions } from './user-statements';
 
 /**
@@ -27,7 +27,7 @@ export const USER_RULES: readonly Rule<UserInput>[] = [
     name: 'UsersNotSupported',
     because: 'Some engines have no users of their own, and of a custom engine nothing is known.',
     check: ({ engine }) =>
-      userDialect(engine)
+      familyOf(engine)?.users
         ? undefined
         : {
             property: 'userStatements',
@@ -49,7 +49,7 @@ export const USER_RULES: readonly Rule<UserInput>[] = [
     name: 'UserNameInvalid',
     because: 'The name stands in statements, files and paths, and a new user can be called anything.',
     check: ({ engine, options: { user } }) => {
-      const longest = userDialect(engine)?.names.longestUser;
+      const longest = familyOf(engine)?.users?.names.longestUser;
       if (longest === undefined) return undefined;
       if (isUnknown(user) || (USER.test(String(user)) && user.length <= longest)) return undefined;
       return {
@@ -90,7 +90,7 @@ export const USER_RULES: readonly Rule<UserInput>[] = [
     name: 'UserStatementNameInvalid',
     because: 'A name that server or client would read in another way than it is written names something else.',
     check: ({ engine, options }) => {
-      const names = userDialect(engine)?.names;
+      const names = familyOf(engine)?.users?.names;
       if (!names) return undefined;
       return namesOf(options)
         .filter(({ text }) => !isUnknown(text))
@@ -171,7 +171,7 @@ function readProblem(text: string, names: NameRules): NameProblem | undefined {
   if (!path || path.length < least || path.length > 2) {
     const outer = names.parts === 'database' ? 'database' : 'schema';
     return {
-      reason: 'is no name of a table',
+      reason: 'is not a valid name of a table',
       remedy: `Write ${least === 1 ? '"table" or ' : ''}"${outer}.table", and a part with a dot in it in double quotes.`,
     };
   }
@@ -181,7 +181,7 @@ function readProblem(text: string, names: NameRules): NameProblem | undefined {
 function partProblem(text: string, { longest, unit, refuses }: NameRules): NameProblem | undefined {
   const length = unit === 'bytes' ? Buffer.byteLength(String(text)) : [...String(text)].length;
   if (typeof text !== 'string' || length === 0 || length > longest) {
-    return { reason: 'is no name', remedy: `Names have 1 to ${longest} ${unit} here.` };
+    return { reason: 'is not a valid name', remedy: `Names have 1 to ${longest} ${unit} here.` };
   }
   // Terminals, shells and clients each make something else of these, above all of line breaks.
   if (/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(text) || text !== text.trim()) {

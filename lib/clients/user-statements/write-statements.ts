@@ -1,9 +1,9 @@
 import type { DatabaseEngine } from '../../engine/database-engine';
 import type { Problem } from '../../rules/endpoint-error';
 import { applyRules } from '../../rules/rule';
+import { familyOf } from '../families';
 import { namePath } from './name-path';
 import type { UserDialect } from './user-dialect';
-import { userDialect } from './user-dialects';
 import { USER_RULES } from './user-rules';
 import type { UserStatements, UserStatementsOptions } from './user-statements';
 
@@ -17,7 +17,7 @@ export function userStatements(
   options: UserStatementsOptions,
 ): UserStatements | readonly Problem[] {
   const problems = applyRules(USER_RULES, { engine, options });
-  const dialect = userDialect(engine);
+  const dialect = familyOf(engine)?.users;
   return problems.length > 0 || !dialect ? problems : write(dialect, options);
 }
 
@@ -30,7 +30,7 @@ export function exampleUser(
   engine: DatabaseEngine,
   said: { readonly user?: string; readonly database?: string },
 ): UserStatements | undefined {
-  const dialect = userDialect(engine);
+  const dialect = familyOf(engine)?.users;
   if (!dialect) return undefined;
   const example = { user: 'USER', canRead: [dialect.example] };
   const isFine = (options: UserStatementsOptions) => applyRules(USER_RULES, { engine, options }).length === 0;

@@ -1,4 +1,23 @@
-import type { NameRules, UserDialect } from './user-dialect';
+import type { ClientFamily } from '../client-family';
+import type { Keepalives } from '../keepalive/client-keepalive';
+import { https } from '../keepalive/https';
+import { httpsAt, NO_COLON } from '../recipes/https';
+import { PATH } from '../url-form';
+import type { NameRules, UserDialect } from '../user-statements/user-dialect';
+
+/**
+ * Clients of Elasticsearch and OpenSearch.
+ *
+ * @see https://www.elastic.co/docs/reference/elasticsearch/clients/java/transport/rest5-client
+ */
+const keepalives: Keepalives = (input) => [
+  ...https(input),
+  {
+    client: 'Java REST client (Apache HttpClient)',
+    setting: `setKeepAliveStrategy((response, context) -> ${input.seconds * 1000})`,
+    note: 'Call it on the builder of the HTTP client: connections are then not used again after that many milliseconds.',
+  },
+];
 
 const NAMES: NameRules = {
   parts: 'none',
@@ -16,9 +35,8 @@ const HASH = 'PASSWORD_HASH stands for a hash by bcrypt';
 /**
  * @see https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-security-put-role
  * @see https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-security-put-user
- * @internal
  */
-export const elasticsearch: UserDialect = {
+const elasticsearchUsers: UserDialect = {
   names: NAMES,
   example: 'INDEX-*',
   write: ({ user, canRead }) => ({
@@ -42,9 +60,8 @@ export const elasticsearch: UserDialect = {
 
 /**
  * @see https://docs.opensearch.org/latest/security/access-control/api/
- * @internal
  */
-export const opensearch: UserDialect = {
+const opensearchUsers: UserDialect = {
   names: NAMES,
   example: 'INDEX-*',
   write: ({ user, canRead }) => ({
@@ -71,3 +88,32 @@ export const opensearch: UserDialect = {
 function request(method: string, path: string, body: object): string {
   return `${method} ${path}\n${JSON.stringify(body)}`;
 }
+
+const SEARCH_CLIENTS = {
+  // https:// says it all.
+  url: { ...PATH, parameters: 'by scheme' },
+  urlParameters: [],
+  recipes: httpsAt('/'),
+  keepalives,
+  userPattern: NO_COLON,
+  databasePattern: undefined,
+  urlNote: undefined,
+  tlsSettings: undefined,
+} as const;
+
+/** @internal */
+export const SEARCH_FAMILY = {
+  elasticsearch: {
+    ...SEARCH_CLIENTS,
+    users: elasticsearchUsers,
+    certificateReload: 'notices a changed file by itself, within seconds',
+    clientCertificateSettings: 'xpack.security.http.ssl.client_authentication',
+  },
+  opensearch: {
+    ...SEARCH_CLIENTS,
+    users: opensearchUsers,
+    certificateReload:
+      'reads it again after `PUT _plugins/_security/api/ssl/http/reloadcerts`, where that is turned on; otherwise restart the node',
+    clientCertificateSettings: 'plugins.security.ssl.http.clientauth_mode',
+  },
+} as const satisfies Readonly<Record<string, ClientFamily>>;

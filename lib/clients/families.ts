@@ -1,0 +1,77 @@
+import type { Dialect } from '../engine/catalogue';
+import type { DatabaseEngine } from '../engine/database-engine';
+import type { ClientFamily } from './client-family';
+import { CASSANDRA_FAMILY } from './family/cassandra';
+import { CLICKHOUSE_FAMILY } from './family/clickhouse';
+import { COUCHDB_FAMILY } from './family/couchdb';
+import { INFLUXDB_FAMILY } from './family/influxdb';
+import { MEMCACHED_FAMILY } from './family/memcached';
+import { MONGODB_FAMILY } from './family/mongodb';
+import { MYSQL_FAMILY } from './family/mysql';
+import { NEPTUNE_FAMILY } from './family/neptune';
+import { ORACLE_FAMILY } from './family/oracle';
+import { POSTGRESQL_FAMILY } from './family/postgresql';
+import { RABBITMQ_FAMILY } from './family/rabbitmq';
+import { REDIS_FAMILY } from './family/redis';
+import { SEARCH_FAMILY } from './family/search';
+import { SFTP_FAMILY } from './family/sftp';
+import { SQL_SERVER_FAMILY } from './family/sql-server';
+import { PATH, type UrlForm } from './url-form';
+import type { KnownParameter } from './url-parameters';
+
+/** Every engine of the catalogue; the type sees to it that none is forgotten. */
+const FAMILIES: Readonly<Record<Dialect, ClientFamily>> = {
+  ...POSTGRESQL_FAMILY,
+  ...MYSQL_FAMILY,
+  ...SQL_SERVER_FAMILY,
+  ...REDIS_FAMILY,
+  ...MEMCACHED_FAMILY,
+  ...MONGODB_FAMILY,
+  ...SEARCH_FAMILY,
+  ...COUCHDB_FAMILY,
+  ...INFLUXDB_FAMILY,
+  ...RABBITMQ_FAMILY,
+  ...CLICKHOUSE_FAMILY,
+  ...CASSANDRA_FAMILY,
+  ...ORACLE_FAMILY,
+  ...NEPTUNE_FAMILY,
+  ...SFTP_FAMILY,
+};
+
+/**
+ * What is known of the clients of an engine; nothing of those of a custom one.
+ *
+ * @internal
+ */
+export function familyOf(engine: DatabaseEngine): ClientFamily | undefined {
+  return engine._dialect && FAMILIES[engine._dialect];
+}
+
+/**
+ * The URL of an engine; of a custom one, nothing but its usual parts is known.
+ *
+ * @internal
+ */
+export function urlForm(engine: DatabaseEngine): UrlForm {
+  return familyOf(engine)?.url ?? { ...PATH, parameters: 'by scheme' };
+}
+
+/**
+ * The parameter of that name, in any spelling, of one of the engine's drivers; nothing where it is not known to be
+ * harmless.
+ *
+ * @internal
+ */
+export function knownParameter(engine: DatabaseEngine, name: string): KnownParameter | undefined {
+  return knownParameters(engine).find((known) => known.name.toLowerCase() === name.toLowerCase());
+}
+
+/**
+ * Every parameter that may stand in a URL of the engine: none that weakens the check of the certificate, carries a
+ * secret, leads to another host or has the client run code or read files for the server.
+ *
+ * @internal
+ */
+export function knownParameters(engine: DatabaseEngine): readonly KnownParameter[] {
+  return familyOf(engine)?.urlParameters ?? [];
+}

@@ -1,0 +1,278 @@
+import type { ClientFamily } from '../client-family';
+import { givesUpSeconds, interval, type Keepalives } from '../keepalive/client-keepalive';
+import { doubleQuoted } from '../quoting/identifiers';
+import { codeSpan } from '../quoting/markdown';
+import { commandLine } from '../quoting/shell';
+import type { ClientConnection, Recipes } from '../recipes/client-connection';
+import type { ClientRecipe } from '../recipes/client-recipe';
+import { PATH, type UrlForm } from '../url-form';
+import { any, only, PRISMA, TRUE } from '../url-parameters';
+import type { Login, UserDialect } from '../user-statements/user-dialect';
+import { writeUrl } from '../write-url';
+
+// https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS
+const URL: UrlForm = {
+  ...PATH,
+  parameters: ({ differs }) => ({ sslmode: differs ? 'verify-ca' : 'verify-full' }),
+};
+
+// https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS
+const LIBPQ = [
+  only('sslmode', 'verify-ca', 'verify-full'),
+  only('ssl_min_protocol_version', 'tlsv1.2', 'tlsv1.3'),
+  only('channel_binding', 'prefer', 'require'),
+  only('require_auth', 'scram-sha-256'),
+  // Encryption by Kerberos would take the place of TLS.
+  only('gssencmode', 'disable'),
+  ...any(`application_name fallback_application_name client_encoding options connect_timeout keepalives keepalives_idle
+    keepalives_interval keepalives_count tcp_user_timeout target_session_attrs load_balance_hosts passfile sslrootcert
+    sslcert sslkey sslcrl sslcrldir sslcertmode`),
+];
+
+// https://jdbc.postgresql.org/documentation/use/
+const PGJDBC = [
+  only('ssl', ...TRUE),
+  ...any(`ApplicationName connectTimeout socketTimeout loginTimeout cancelSignalTimeout tcpKeepAlive tcpNoDelay
+    currentSchema readOnly readOnlyMode targetServerType hostRecheckSeconds prepareThreshold
+    preparedStatementCacheQueries preparedStatementCacheSizeMiB defaultRowFetchSize reWriteBatchedInserts stringtype
+    preferQueryMode binaryTransfer autosave`),
+];
+
+const POSTGRESQL = [
+  ...LIBPQ,
+  ...PGJDBC,
+  ...PRISMA,
+  ...any('schema pgbouncer'),
+  // https://pkg.go.dev/github.com/jackc/pgx/v5
+  ...any(`pool_max_conns pool_min_conns pool_max_conn_lifetime pool_max_conn_idle_time pool_health_check_period
+    default_query_exec_mode statement_cache_capacity description_cache_capacity`),
+  // https://node-postgres.com/apis/client
+  ...any('statement_timeout query_timeout lock_timeout idle_in_transaction_session_timeout'),
+];
+
+/**
+ * psql and everything else on libpq.
+ *
+ * @see https://www.postgresql.org/docs/current/libpq-ssl.html
+ */
+const recipes: Recipes = (connection) =>
+  connection.nameDiffers ? [byNameAndAddress(connection), byAuthorityOnly(connection)] : [byName(connection)];
+
+function byName(connection: ClientConnection): ClientRecipe {
+  return {
+    client: 'psql',
+    command: psql(connection, connection.hostname, { sslmode: 'verify-full' }),
+    verifiesName: true,
+    verifiesChain: true,
+    note: 'Other clients on libpq (psycopg, PHP, Ruby, ...) take the same URL.',
+  };
+}
+
+/** libpq connects to `hostaddr` and verifies `host`. */
+function byNameAndAddress(connection: ClientConnection): ClientRecipe {
+  const { hostname, address, certificateName } = connection;
+  return {
+    client: 'psql',
+    command: psql(connection, certificateName, { hostaddr: address, sslmode: 'verify-full' }),
+    verifiesName: true,
+    verifiesChain: true,
+    note: `${address} is an address of ${hostname}: libpq connects to hostaddr and verifies host. To go on when a zone fails, give it all addresses: hostaddr takes a list with commas, such as ADDRESS,ADDRESS, and host:port must then stand in the URL as often, with commas as well. libpq tries them in turn, so set connect_timeout too.`,
+  };
+}
+
+function byAuthorityOnly(connection: ClientConnection): ClientRecipe {
+  return {
+    client: 'psql (CA only)',
+    command: psql(connection, connection.hostname, { sslmode: 'verify-ca' }),
+    verifiesName: false,
+    verifiesChain: true,
+    note: 'For drivers that cannot take name and address apart.',
+  };
+}
+
+function psql(connection: ClientConnection, host: string, parameters: Record<string, string>): string {
+  const { user = 'USER', database = 'DATABASE', caFile, terraform } = connection;
+  const url = writeUrl(URL, {
+    ...connection,
+    user,
+    database,
+    hostname: host,
+    parameters: { ...parameters, sslrootcert: caFile },
+  });
+  return commandLine(['psql', url], terraform);
+}
+
+/**
+ * Clients of PostgreSQL and Redshift.
+ *
+ * @see https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-KEEPALIVES-IDLE
+ * @see https://jdbc.postgresql.org/documentation/use/
+ * @see https://www.pgbouncer.org/config.html#tcp_keepidle
+ * @see https://www.npgsql.org/doc/keepalive.html
+ */
+const keepalives: Keepalives = ({ seconds }) => [
+  {
+    client: 'psql and everything else on libpq',
+    setting: `keepalives_idle=${seconds}&keepalives_interval=${interval(seconds)}&keepalives_count=4`,
+    afterSeconds: seconds,
+    note: `Add it to the parameters of the URL. With libpq 12 or later on Linux, add tcp_user_timeout=${givesUpSeconds(seconds) * 1000} as well: keepalives are not sent while data waits for an answer, and this ends such a connection.`,
+  },
+  {
+    client: 'PostgreSQL JDBC driver',
+    setting: 'tcpKeepAlive=true',
+    note: 'Add it to the parameters of the URL: keepalive is off by default. When to speak is up to the operating system. socketTimeout (in seconds, longer than the longest query) ends a query that a dead database does not answer.',
+  },
+  {
+    client: 'PgBouncer',
+    setting: [
+      'tcp_keepalive = 1',
+      `tcp_keepidle = ${seconds}`,
+      `tcp_keepintvl = ${interval(seconds)}`,
+      'tcp_keepcnt = 4',
+    ].join('\n'),
+    afterSeconds: seconds,
+    note: `It stands in the section [pgbouncer] of pgbouncer.ini. On Linux, tcp_user_timeout = ${givesUpSeconds(seconds) * 1000} beside it ends connections whose data nobody acknowledges.`,
+  },
+  {
+    client: 'Npgsql',
+    setting: `Keepalive=${seconds}`,
+    afterSeconds: seconds,
+    note: 'Add it to the connection string: Npgsql then sends a query when the connection is idle.',
+  },
+  {
+    client: 'node-postgres',
+    setting: `keepAlive: true, keepAliveInitialDelayMillis: ${seconds * 1000}`,
+    afterSeconds: seconds,
+    note: 'Both are properties of the configuration of the client or the pool.',
+  },
+];
+
+/**
+ * @see https://www.postgresql.org/docs/current/sql-createrole.html
+ * @see https://www.postgresql.org/docs/current/auth-pg-hba-conf.html
+ */
+const users: UserDialect = {
+  names: {
+    parts: 'schema',
+    defaultSchema: 'public',
+    longest: 63,
+    unit: 'bytes',
+    longestUser: 63,
+    refuses: { pattern: /^\//, because: 'pg_hba.conf takes a name that begins with a slash for a regular expression' },
+  },
+  example: 'TABLE',
+  write: (login) => {
+    const { user, database, connectionLimit } = login;
+    const [role, db] = [doubleQuoted(user), doubleQuoted(database)];
+    return {
+      where: `Run them in psql, connected to ${codeSpan(database)} as an administrator.`,
+      statements: [
+        `CREATE ROLE ${role} LOGIN CONNECTION LIMIT ${connectionLimit};`,
+        // Asks for the password and sends its hash alone.
+        `\\password ${role}`,
+        `ALTER ROLE ${role} SET default_transaction_read_only = on;`,
+        `GRANT CONNECT ON DATABASE ${db} TO ${role};`,
+        ...grants(login),
+      ],
+      hardening: [
+        // Until PostgreSQL 14, everybody may create tables there.
+        'REVOKE CREATE ON SCHEMA public FROM PUBLIC;',
+        `REVOKE TEMPORARY ON DATABASE ${db} FROM PUBLIC;`,
+      ],
+      removal: [...revocations(login), `REVOKE ALL ON DATABASE ${db} FROM ${role};`, `DROP ROLE ${role};`],
+      configuration: {
+        file: 'pg_hba.conf',
+        lines: [
+          `hostssl ${db} ${role} all scram-sha-256`,
+          // The first line that fits decides: no TLS, no other database.
+          `host all ${role} all reject`,
+        ],
+      },
+      requiresTls: false,
+      notes: [
+        'Where the server is one of RDS, rds.force_ssl = 1 takes the place of pg_hba.conf.',
+        'The server reads pg_hba.conf again after `SELECT pg_reload_conf();`.',
+        'Functions may be called by everybody unless that was taken back: look at those with SECURITY DEFINER.',
+      ],
+    };
+  },
+};
+
+/**
+ * Redshift knows no \password: the login has none, and gets temporary ones from IAM.
+ *
+ * @see https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_USER.html
+ */
+const redshiftUsers: UserDialect = {
+  names: { parts: 'schema', defaultSchema: 'public', longest: 127, unit: 'bytes', longestUser: 127 },
+  example: 'TABLE',
+  write: (login) => {
+    const { user, database, connectionLimit } = login;
+    const [role, db] = [doubleQuoted(user), doubleQuoted(database)];
+    return {
+      where: `Run them in psql, connected to ${codeSpan(database)} as an administrator.`,
+      statements: [`CREATE USER ${role} PASSWORD DISABLE CONNECTION LIMIT ${connectionLimit};`, ...grants(login)],
+      hardening: ['REVOKE CREATE ON SCHEMA public FROM PUBLIC;', `REVOKE TEMPORARY ON DATABASE ${db} FROM PUBLIC;`],
+      removal: [...revocations(login), `DROP USER ${role};`],
+      requiresTls: false,
+      notes: [
+        'The login has no password. Clients get temporary ones from IAM (`aws redshift get-cluster-credentials`).',
+        `Where a client cannot do that: ALTER USER ${role} PASSWORD 'sha256|DIGEST|SALT', with the digest of password and salt.`,
+        'The parameter require_ssl = true of the cluster keeps all logins from connecting without TLS.',
+      ],
+    };
+  },
+};
+
+function grants(login: Login): readonly string[] {
+  const role = doubleQuoted(login.user);
+  return [
+    ...schemas(login).map((schema) => `GRANT USAGE ON SCHEMA ${schema} TO ${role};`),
+    ...tables(login).map((table) => `GRANT SELECT ON TABLE ${table} TO ${role};`),
+  ];
+}
+
+function revocations(login: Login): readonly string[] {
+  const role = doubleQuoted(login.user);
+  return [
+    ...tables(login).map((table) => `REVOKE ALL ON TABLE ${table} FROM ${role};`),
+    ...schemas(login).map((schema) => `REVOKE ALL ON SCHEMA ${schema} FROM ${role};`),
+  ];
+}
+
+function schemas({ canRead }: Login): readonly string[] {
+  return [...new Set(canRead.map(([schema]) => doubleQuoted(schema)))];
+}
+
+function tables({ canRead }: Login): readonly string[] {
+  return canRead.map((parts) => parts.map(doubleQuoted).join('.'));
+}
+
+const POSTGRESQL_CLIENTS = {
+  url: URL,
+  recipes,
+  keepalives,
+  userPattern: undefined,
+  databasePattern: undefined,
+  urlNote: undefined,
+};
+
+/** @internal */
+export const POSTGRESQL_FAMILY = {
+  postgresql: {
+    ...POSTGRESQL_CLIENTS,
+    urlParameters: POSTGRESQL,
+    users,
+    certificateReload: 'reads it again after `SELECT pg_reload_conf();`',
+    tlsSettings: 'ssl, ssl_cert_file and ssl_key_file in postgresql.conf',
+    clientCertificateSettings: 'clientcert and the method cert in pg_hba.conf',
+  },
+  redshift: {
+    ...POSTGRESQL_CLIENTS,
+    urlParameters: [...LIBPQ, ...PGJDBC],
+    users: redshiftUsers,
+    certificateReload: undefined,
+    tlsSettings: undefined,
+    clientCertificateSettings: undefined,
+  },
+} as const satisfies Readonly<Record<string, ClientFamily>>;
