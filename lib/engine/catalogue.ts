@@ -1,50 +1,23 @@
 import { TlsHandshake } from './tls-handshake';
 
 /**
- * The language a client of the engine speaks: what its URL looks like and which clients there are.
+ * How clients and servers of an engine agree on TLS inside their own protocol.
  *
  * @internal
  */
-export type Dialect =
-  | 'postgresql'
-  | 'redshift'
-  | 'mysql'
-  | 'mariadb'
-  | 'sqlserver'
-  | 'redis'
-  | 'valkey'
-  | 'memcached'
-  | 'mongodb'
-  | 'documentdb'
-  | 'elasticsearch'
-  | 'opensearch'
-  | 'couchdb'
-  | 'influxdb'
-  | 'rabbitmq'
-  | 'clickhouse'
-  | 'clickhouse-http'
-  | 'cassandra'
-  | 'oracle'
-  | 'neptune'
-  | 'sftp';
+export type Negotiation = 'postgresql' | 'mysql' | 'tds';
 
-/**
- * What is known of one engine.
- *
- * @internal
- */
-export interface EngineFacts {
+interface CommonFacts {
   readonly name: string;
   readonly displayName: string;
   /** The port of the engine's own protocol without a TLS layer around it. */
   readonly port: number;
   /** Where the engine keeps a second port for TLS. */
   readonly tlsPort?: number;
-  readonly handshake: TlsHandshake;
   /** Scheme of a URL over TLS. */
   readonly urlScheme?: string;
-  /** Absent for custom engines, of which nothing more is known. */
-  readonly dialect?: Dialect;
+  /** The key of its clients in `clients/families.ts`; absent for custom engines, of which nothing more is known. */
+  readonly dialect?: string;
   readonly warnings?: readonly string[];
   /** What makes the database refuse clients without TLS, where it would serve them on the same port. */
   readonly plaintextRefusal?: string;
@@ -54,6 +27,31 @@ export interface EngineFacts {
   /** Whose CA signs the certificate that the database itself presents, where only one answer is possible. */
   readonly databaseAuthority?: 'rds' | 'redshift' | 'public';
 }
+
+/** An engine that negotiates TLS says how, so that it can be checked. */
+interface NegotiatedFacts extends CommonFacts {
+  readonly handshake: TlsHandshake.NEGOTIATED;
+  readonly negotiation: Negotiation;
+}
+
+interface OtherFacts extends CommonFacts {
+  readonly handshake: TlsHandshake.IMMEDIATE | TlsHandshake.NONE;
+  readonly negotiation?: undefined;
+}
+
+/** Of a custom engine, nobody knows how it negotiates. */
+interface CustomFacts extends CommonFacts {
+  readonly handshake: TlsHandshake;
+  readonly dialect?: undefined;
+  readonly negotiation?: undefined;
+}
+
+/**
+ * What is known of one engine.
+ *
+ * @internal
+ */
+export type EngineFacts = NegotiatedFacts | OtherFacts | CustomFacts;
 
 const { IMMEDIATE, NEGOTIATED, NONE } = TlsHandshake;
 
@@ -75,7 +73,7 @@ const CLUSTER_MODE =
   'Works with cluster mode disabled: in cluster mode the server redirects clients (MOVED) to the private addresses of its nodes.';
 
 /**
- * The engines this library knows. Ports are those of the engines' own documentation; handshakes are the protocols'.
+ * The engines that this library supports. Ports are those of the engines' own documentation; handshakes are the protocols'.
  *
  * @internal
  */
@@ -85,6 +83,7 @@ export const CATALOGUE = {
     displayName: 'PostgreSQL',
     port: 5432,
     handshake: NEGOTIATED,
+    negotiation: 'postgresql',
     plaintextRefusal: '"hostssl" lines in pg_hba.conf, or rds.force_ssl = 1 on RDS',
     urlScheme: 'postgresql',
     dialect: 'postgresql',
@@ -94,6 +93,7 @@ export const CATALOGUE = {
     displayName: 'Aurora PostgreSQL',
     port: 5432,
     handshake: NEGOTIATED,
+    negotiation: 'postgresql',
     plaintextRefusal: 'rds.force_ssl = 1',
     urlScheme: 'postgresql',
     dialect: 'postgresql',
@@ -104,6 +104,7 @@ export const CATALOGUE = {
     displayName: 'MySQL',
     port: 3306,
     handshake: NEGOTIATED,
+    negotiation: 'mysql',
     plaintextRefusal: 'require_secure_transport = ON',
     urlScheme: 'mysql',
     dialect: 'mysql',
@@ -114,6 +115,7 @@ export const CATALOGUE = {
     displayName: 'Aurora MySQL',
     port: 3306,
     handshake: NEGOTIATED,
+    negotiation: 'mysql',
     plaintextRefusal: 'require_secure_transport = ON',
     urlScheme: 'mysql',
     dialect: 'mysql',
@@ -125,6 +127,7 @@ export const CATALOGUE = {
     displayName: 'MariaDB',
     port: 3306,
     handshake: NEGOTIATED,
+    negotiation: 'mysql',
     plaintextRefusal: 'require_secure_transport = ON',
     urlScheme: 'mariadb',
     dialect: 'mariadb',
@@ -135,6 +138,7 @@ export const CATALOGUE = {
     displayName: 'Amazon Redshift',
     port: 5439,
     handshake: NEGOTIATED,
+    negotiation: 'postgresql',
     plaintextRefusal: 'require_ssl = true',
     urlScheme: 'postgresql',
     dialect: 'redshift',
@@ -148,6 +152,7 @@ export const CATALOGUE = {
     displayName: 'SQL Server',
     port: 1433,
     handshake: NEGOTIATED,
+    negotiation: 'tds',
     plaintextRefusal: '"Force Encryption" in its configuration, or rds.force_ssl = 1 on RDS',
     urlScheme: 'sqlserver',
     dialect: 'sqlserver',
@@ -308,4 +313,11 @@ export const CATALOGUE = {
     urlScheme: 'sftp',
     dialect: 'sftp',
   },
-} as const satisfies Record<string, EngineFacts>;
+} as const satisfies Record<string, (NegotiatedFacts | OtherFacts) & { readonly dialect: string }>;
+
+/**
+ * The key of an engine's clients: what its URL looks like, which clients there are, and so on.
+ *
+ * @internal
+ */
+export type Dialect = (typeof CATALOGUE)[keyof typeof CATALOGUE]['dialect'];

@@ -1,6 +1,6 @@
 import type { Problem } from '../rules/endpoint-error';
 import { applyRules } from '../rules/rule';
-import { CATALOGUE, type Dialect, type EngineFacts } from './catalogue';
+import { CATALOGUE, type Dialect, type EngineFacts, type Negotiation } from './catalogue';
 import { CUSTOM_ENGINE_RULES, type CustomEngineProps, customEngineShapeProblems } from './custom-engine';
 import type { TlsHandshake } from './tls-handshake';
 
@@ -96,6 +96,8 @@ export class DatabaseEngine {
   public readonly _problems: readonly Problem[];
   /** @internal */
   public readonly _dialect?: Dialect;
+  /** How clients agree on TLS with it; absent where they do not, and where nobody knows. @internal */
+  public readonly _negotiation?: Negotiation;
   /**
    * Why passthrough cannot work, as a clause that continues "tls ...".
    *
@@ -127,7 +129,8 @@ export class DatabaseEngine {
     this.urlScheme = facts.urlScheme;
     this.warnings = [...(facts.warnings ?? [])];
     this._problems = problems;
-    this._dialect = facts.dialect;
+    this._dialect = facts.dialect as Dialect | undefined;
+    this._negotiation = facts.negotiation;
     this._passthroughRefusal = facts.passthroughRefusal;
     this._healthCheckIntervalSeconds = facts.healthCheckIntervalSeconds ?? DEFAULT_HEALTH_CHECK_INTERVAL_SECONDS;
     this._databaseAuthority = facts.databaseAuthority;

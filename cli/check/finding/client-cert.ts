@@ -1,3 +1,4 @@
+import { familyOf } from '../../../lib/clients/families';
 import type { DatabaseEngine } from '../../../lib/engine/database-engine';
 import type { Judge } from './finding';
 
@@ -22,23 +23,8 @@ export const clientCert: Judge = ({ request: { engine }, tls }) => {
   }
 };
 
-function certificateFor({ displayName, _dialect }: DatabaseEngine): string {
-  const setting = _dialect && SETTINGS[_dialect];
+function certificateFor(engine: DatabaseEngine): string {
+  const { displayName } = engine;
+  const setting = familyOf(engine)?.clientCertificateSettings;
   return `give every client a certificate (and its key) of a CA that the server trusts, or let ${displayName} serve clients without one${setting ? `: ${setting}` : ''}`;
 }
-
-/** The words to look up in the engine's manual. */
-const SETTINGS: Readonly<Record<string, string>> = {
-  postgresql: 'clientcert and the method cert in pg_hba.conf',
-  redis: 'tls-auth-clients no (or optional) in redis.conf',
-  valkey: 'tls-auth-clients no (or optional) in valkey.conf',
-  memcached: 'ssl_verify_mode',
-  mongodb: 'net.tls.allowConnectionsWithoutCertificates in mongod.conf',
-  elasticsearch: 'xpack.security.http.ssl.client_authentication',
-  opensearch: 'plugins.security.ssl.http.clientauth_mode',
-  rabbitmq: 'ssl_options.fail_if_no_peer_cert in rabbitmq.conf',
-  clickhouse: 'openSSL.server.verificationMode',
-  'clickhouse-http': 'openSSL.server.verificationMode',
-  cassandra: 'client_encryption_options.require_client_auth in cassandra.yaml',
-  oracle: 'SSL_CLIENT_AUTHENTICATION in sqlnet.ora and listener.ora',
-};

@@ -1,8 +1,10 @@
+import { familyOf } from '../../../lib/clients/families';
 import type { DatabaseEngine } from '../../../lib/engine/database-engine';
+import { TlsHandshake } from '../../../lib/engine/tls-handshake';
 import type { Judge } from './finding';
 
-export const tls: Judge = ({ request: { engine, port }, tls: seen }) => {
-  if (!seen) return undefined;
+export const tls: Judge = ({ request: { engine, port }, tls: seen, addresses }) => {
+  if (!seen) return addresses.some(({ failure }) => !failure) ? unchecked(engine) : undefined;
   if (!seen.opened && (seen.remedy !== undefined || seen.clientCertificate)) {
     const remedy = seen.remedy ?? 'Check again once a client without a certificate gets in.';
     return { status: 'unknown', detail: `nothing was proven: the server ${seen.reason}`, remedy };
@@ -20,16 +22,20 @@ export const tls: Judge = ({ request: { engine, port }, tls: seen }) => {
 };
 
 function remedyFor(engine: DatabaseEngine, port: number, hasNoTls: boolean): string {
-  const setting = engine._dialect && TLS_SETTINGS[engine._dialect];
+  const setting = familyOf(engine)?.tlsSettings;
   if (hasNoTls) return `Give ${engine.displayName} a certificate and turn TLS on${setting ? `: ${setting}` : ''}.`;
   if (port !== engine.tlsPort)
     return `Look whether this port is the one for TLS: with ${engine.displayName} that is usually ${engine.tlsPort}.`;
   return `Look whether ${engine.displayName} listens on this port, with TLS.`;
 }
 
-/** The words to look up in the engine's manual. */
-const TLS_SETTINGS: Record<string, string> = {
-  postgresql: 'ssl, ssl_cert_file and ssl_key_file in postgresql.conf',
-  mysql: 'ssl_cert and ssl_key in my.cnf',
-  mariadb: 'ssl_cert and ssl_key in my.cnf',
-};
+/** What negotiates TLS in a protocol of its own is not taken for an engine without TLS. */
+function unchecked({ displayName, handshake, _negotiation }: DatabaseEngine): ReturnType<Judge> {
+  return handshake === TlsHandshake.NEGOTIATED && _negotiation === undefined
+    ? {
+        status: 'unknown',
+        detail: `nothing was proven: it is not known how clients of ${displayName} negotiate TLS`,
+        remedy: 'Connect with a client that verifies the certificate, and with one that does without TLS.',
+      }
+    : undefined;
+}

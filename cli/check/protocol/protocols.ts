@@ -1,3 +1,4 @@
+import type { Negotiation } from '../../../lib/engine/catalogue';
 import type { DatabaseEngine } from '../../../lib/engine/database-engine';
 import { TlsHandshake } from '../../../lib/engine/tls-handshake';
 import { immediate } from './immediate';
@@ -6,19 +7,10 @@ import { postgresql } from './postgresql';
 import type { Protocol } from './protocol';
 import { sqlServer } from './sql-server';
 
-/** The protocol of an engine, up to the login; `undefined` where it has no TLS, or none that is known here. */
+const NEGOTIATED: Readonly<Record<Negotiation, Protocol>> = { postgresql, mysql, tds: sqlServer };
+
+/** The protocol of an engine, up to the login; `undefined` where it has no TLS, or nobody knows how it negotiates it. */
 export function protocolOf(engine: DatabaseEngine): Protocol | undefined {
   if (engine.handshake === TlsHandshake.IMMEDIATE) return immediate(engine);
-  switch (engine._dialect) {
-    case 'postgresql':
-    case 'redshift':
-      return postgresql;
-    case 'mysql':
-    case 'mariadb':
-      return mysql;
-    case 'sqlserver':
-      return sqlServer;
-    default:
-      return undefined;
-  }
+  return engine._negotiation && NEGOTIATED[engine._negotiation];
 }

@@ -99,13 +99,14 @@ describe('a check of an engine that nobody knows', () => {
     expect(statuses(report)).toMatchObject({ plaintext: verdict });
   });
 
-  it('says no more than that it is there where its handshake is unknown, too', async () => {
+  it('says that TLS is not checked where nobody knows how it is negotiated', async () => {
     const { port } = await serve(() => undefined);
     const own = DatabaseEngine.custom({ name: 'mystery', port: 4711, handshake: TlsHandshake.NEGOTIATED });
 
     const report = await check(own, port);
 
-    expect(statuses(report)).toEqual({ reachable: 'ok', latency: 'ok' });
+    expect(statuses(report)).toEqual({ reachable: 'ok', latency: 'ok', tls: 'unknown' });
+    expect(detailOf(report, 'tls')).toBe('nothing was proven: it is not known how clients of mystery negotiate TLS');
   });
 });
 
