@@ -99,6 +99,16 @@ export const CATALOGUE = {
     dialect: 'postgresql',
     databaseAuthority: 'rds',
   },
+  COCKROACHDB: {
+    name: 'cockroachdb',
+    displayName: 'CockroachDB',
+    port: 26257,
+    handshake: NEGOTIATED,
+    negotiation: 'postgresql',
+    plaintextRefusal: 'start every node with --certs-dir and without --accept-sql-without-tls',
+    urlScheme: 'postgresql',
+    dialect: 'cockroachdb',
+  },
   MYSQL: {
     name: 'mysql',
     displayName: 'MySQL',

@@ -18,6 +18,8 @@ export class DatabaseEngine {
   public static readonly POSTGRESQL = new DatabaseEngine(CATALOGUE.POSTGRESQL);
   /** Aurora PostgreSQL. */
   public static readonly AURORA_POSTGRESQL = new DatabaseEngine(CATALOGUE.AURORA_POSTGRESQL);
+  /** CockroachDB, which its clients reach like PostgreSQL. */
+  public static readonly COCKROACHDB = new DatabaseEngine(CATALOGUE.COCKROACHDB);
   /** MySQL, on RDS or elsewhere. */
   public static readonly MYSQL = new DatabaseEngine(CATALOGUE.MYSQL);
   /** Aurora MySQL. */

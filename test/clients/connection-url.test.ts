@@ -19,6 +19,7 @@ describe('the URL of each engine', () => {
   const urls: [engine: Member, tls: 'terminate' | 'passthrough', url: string][] = [
     ['POSTGRESQL', 'passthrough', 'postgresql://ann@db.example.com:5432/shop?sslmode=verify-full'],
     ['AURORA_POSTGRESQL', 'passthrough', 'postgresql://ann@db.example.com:5432/shop?sslmode=verify-ca'],
+    ['COCKROACHDB', 'passthrough', 'postgresql://ann@db.example.com:26257/shop?sslmode=verify-full'],
     ['REDSHIFT', 'passthrough', 'postgresql://ann@db.example.com:5439/shop?sslmode=verify-ca'],
     ['MYSQL', 'passthrough', 'mysql://ann@db.example.com:3306/shop?ssl-mode=VERIFY_IDENTITY'],
     ['AURORA_MYSQL', 'passthrough', 'mysql://ann@db.example.com:3306/shop?ssl-mode=VERIFY_CA'],

@@ -9,6 +9,7 @@ type Handshake = 'tls first' | 'tls first, own name' | 'negotiated' | 'none';
 const ENGINES: readonly (readonly [name: string, port: number, tlsPort: number, handshake: Handshake])[] = [
   ['postgresql', 5432, 5432, 'negotiated'],
   ['aurora-postgresql', 5432, 5432, 'negotiated'],
+  ['cockroachdb', 26257, 26257, 'negotiated'],
   ['mysql', 3306, 3306, 'negotiated'],
   ['aurora-mysql', 3306, 3306, 'negotiated'],
   ['mariadb', 3306, 3306, 'negotiated'],

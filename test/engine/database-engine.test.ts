@@ -17,6 +17,7 @@ describe('the catalogue of engines', () => {
     ['MYSQL', 'mysql', 3306, 3306, NEGOTIATED],
     ['AURORA_MYSQL', 'aurora-mysql', 3306, 3306, NEGOTIATED],
     ['MARIADB', 'mariadb', 3306, 3306, NEGOTIATED],
+    ['COCKROACHDB', 'cockroachdb', 26257, 26257, NEGOTIATED],
     ['REDSHIFT', 'redshift', 5439, 5439, NEGOTIATED],
     ['SQL_SERVER', 'sqlserver', 1433, 1433, NEGOTIATED],
     ['REDIS', 'redis', 6379, 6379, IMMEDIATE],

@@ -24,6 +24,7 @@ const NOT_RUN: Readonly<Record<string, string>> = {
   'aurora-mysql': 'a service of AWS; the guide wants the client of MySQL, which Debian does not have',
   cassandra: NO_PACKAGE,
   clickhouse: "the client in Debian's package (18.16) does not take the URL of the guide",
+  cockroachdb: NO_PACKAGE,
   couchdb: NO_PACKAGE,
   documentdb: 'a service of AWS; Debian has no package of MongoDB to stand in',
   elasticsearch: NO_PACKAGE,

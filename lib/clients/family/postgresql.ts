@@ -103,7 +103,7 @@ function psql(connection: ClientConnection, host: string, parameters: Record<str
 }
 
 /**
- * Clients of PostgreSQL and Redshift.
+ * Clients of PostgreSQL, CockroachDB and Redshift.
  *
  * @see https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-KEEPALIVES-IDLE
  * @see https://jdbc.postgresql.org/documentation/use/
@@ -224,6 +224,39 @@ const redshiftUsers: UserDialect = {
   },
 };
 
+/**
+ * CockroachDB cannot limit the connections of a user, and its nodes keep no pg_hba.conf.
+ *
+ * @see https://www.cockroachlabs.com/docs/stable/create-role
+ * @see https://www.cockroachlabs.com/docs/stable/cockroach-sql#commands
+ */
+const cockroachdbUsers: UserDialect = {
+  names: { parts: 'schema', defaultSchema: 'public', longest: 63, unit: 'bytes', longestUser: 63 },
+  example: 'TABLE',
+  write: (login) => {
+    const { user, database } = login;
+    const [role, db] = [doubleQuoted(user), doubleQuoted(database)];
+    return {
+      where: `Run them in cockroach sql, connected to ${codeSpan(database)} as an administrator.`,
+      statements: [
+        `CREATE ROLE ${role} LOGIN;`,
+        // Asks for the password.
+        `\\password ${role}`,
+        `ALTER ROLE ${role} SET default_transaction_read_only = on;`,
+        `GRANT CONNECT ON DATABASE ${db} TO ${role};`,
+        ...grants(login),
+      ],
+      hardening: ['REVOKE CREATE ON SCHEMA public FROM PUBLIC;'],
+      removal: [...revocations(login), `REVOKE ALL ON DATABASE ${db} FROM ${role};`, `DROP ROLE ${role};`],
+      requiresTls: false,
+      notes: [
+        'CockroachDB cannot limit the connections of a single user.',
+        'Nodes that run with --certs-dir and without --accept-sql-without-tls keep all users from connecting without TLS.',
+      ],
+    };
+  },
+};
+
 function grants(login: Login): readonly string[] {
   const role = doubleQuoted(login.user);
   return [
@@ -266,6 +299,15 @@ export const POSTGRESQL_FAMILY = {
     certificateReload: 'reads it again after `SELECT pg_reload_conf();`',
     tlsSettings: 'ssl, ssl_cert_file and ssl_key_file in postgresql.conf',
     clientCertificateSettings: 'clientcert and the method cert in pg_hba.conf',
+  },
+  // https://www.cockroachlabs.com/docs/stable/rotate-certificates
+  cockroachdb: {
+    ...POSTGRESQL_CLIENTS,
+    urlParameters: POSTGRESQL,
+    users: cockroachdbUsers,
+    certificateReload: 'reads it again when its process gets SIGHUP',
+    tlsSettings: '--certs-dir with node.crt and node.key',
+    clientCertificateSettings: undefined,
   },
   redshift: {
     ...POSTGRESQL_CLIENTS,

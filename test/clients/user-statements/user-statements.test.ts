@@ -49,6 +49,24 @@ describe('the statements', () => {
       ],
     ],
     [
+      'COCKROACHDB',
+      {},
+      [
+        'CREATE ROLE "looker" LOGIN;',
+        '\\password "looker"',
+        'ALTER ROLE "looker" SET default_transaction_read_only = on;',
+        'GRANT CONNECT ON DATABASE "shop" TO "looker";',
+        'GRANT USAGE ON SCHEMA "public" TO "looker";',
+        'GRANT SELECT ON TABLE "public"."orders" TO "looker";',
+      ],
+      [
+        'REVOKE ALL ON TABLE "public"."orders" FROM "looker";',
+        'REVOKE ALL ON SCHEMA "public" FROM "looker";',
+        'REVOKE ALL ON DATABASE "shop" FROM "looker";',
+        'DROP ROLE "looker";',
+      ],
+    ],
+    [
       'REDSHIFT',
       {},
       [
@@ -401,6 +419,7 @@ describe('no name can say more than itself', () => {
   /** How a server or its client reads quoted names, written apart from the code that quotes them. */
   const READERS: Partial<Record<Member, { token: RegExp; read: (token: string) => string }>> = {
     POSTGRESQL: { token: /"(?:[^"]|"")*"/gu, read: doubled('"') },
+    COCKROACHDB: { token: /"(?:[^"]|"")*"/gu, read: doubled('"') },
     REDSHIFT: { token: /"(?:[^"]|"")*"/gu, read: doubled('"') },
     ORACLE: { token: /"[^"]*"/gu, read: doubled('"') },
     CASSANDRA: { token: /"(?:[^"]|"")*"/gu, read: doubled('"') },
@@ -416,6 +435,7 @@ describe('no name can say more than itself', () => {
   };
   const TABLES: readonly Member[] = [
     'POSTGRESQL',
+    'COCKROACHDB',
     'REDSHIFT',
     'ORACLE',
     'CASSANDRA',
