@@ -1,41 +1,13 @@
 import { gunzipSync } from 'node:zlib';
 import { type Cidr, isCidr, parseCidr } from '../../lib/network/cidr';
-
-/** One endpoint to follow, as the construct writes it. */
-export interface EndpointConfiguration {
-  /** What logs, metrics and errors call it: the construct's path. */
-  readonly name: string;
-  readonly targetGroupArn: string;
-  /** The database's port; every registration carries it. */
-  readonly port: number;
-  /** The names whose addresses are the targets. */
-  readonly names: readonly DatabaseName[];
-  /**
-   * `writer`: an answer holds all addresses, and an address that is missing from it is wrong at once.
-   * `reader`: an answer may hold a part of them (a reader endpoint answers in rotation), and all of them may serve.
-   */
-  readonly role: 'writer' | 'reader';
-  /** The target group's address type: A or AAAA records. */
-  readonly family: 4 | 6;
-  /** The blocks of the target group's VPC. Addresses outside are registered for zone `all`. */
-  readonly vpcCidrs: readonly string[];
-  /** The blocks that the database's addresses come from. An answer outside of them counts as failed. @default vpcCidrs */
-  readonly cidrBlocks?: readonly string[];
-  /** The most addresses that may be registered. */
-  readonly quota: number;
-  /** How long a reader that is gone stays registered while the others are not healthy. @default 120 */
-  readonly graceSeconds?: number;
-  /** How long a target may take to become healthy before runs fail. @default 600 */
-  readonly healthySeconds?: number;
-  /** DNS servers to ask instead of the function's own, as `10.0.0.2` or `10.0.0.2:53`. */
-  readonly dnsServers?: readonly string[];
-}
-
-export interface DatabaseName {
-  readonly hostname: string;
-  /** Of the RDS instance or Aurora cluster behind the name, as events call it. */
-  readonly identifier?: string;
-}
+import {
+  type EndpointConfiguration,
+  GRACE_SECONDS,
+  HEALTHY_SECONDS,
+  INTERVAL_SECONDS,
+  RUN_SECONDS,
+  VARIABLES,
+} from '../../lib/target-sync/contract';
 
 /** The same, with what the program derives from it. */
 export interface Endpoint extends EndpointConfiguration {
@@ -54,28 +26,24 @@ export interface Configuration {
   readonly intervalSeconds: number;
 }
 
-/** Twice the five minutes that AWS support names for a new target of a network load balancer. */
-const HEALTHY_SECONDS = 600;
-
 /**
- * Reads the environment: `TARGET_SYNC_ENDPOINTS`, a JSON list of `EndpointConfiguration`, plain or as Terraform's
- * `base64gzip()` writes it, and optionally `TARGET_SYNC_RUN_SECONDS` and `TARGET_SYNC_INTERVAL_SECONDS`.
+ * Reads the environment: the endpoints, and optionally how long and how often to ask.
  */
 export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration {
-  const endpoints: EndpointConfiguration[] = JSON.parse(plain(environment['TARGET_SYNC_ENDPOINTS'] ?? '[]'));
+  const endpoints: EndpointConfiguration[] = JSON.parse(plain(environment[VARIABLES.endpoints] ?? '[]'));
   const problems = [...endpoints.flatMap(problemsOf), ...repeated(endpoints)];
   if (endpoints.length === 0) problems.push('it lists no endpoint');
-  if (problems.length > 0) throw new Error(`TARGET_SYNC_ENDPOINTS: ${problems.join('; ')}`);
+  if (problems.length > 0) throw new Error(`${VARIABLES.endpoints}: ${problems.join('; ')}`);
   return {
     endpoints: endpoints.map((endpoint) => ({
       ...endpoint,
       vpc: blocksOf(endpoint.vpcCidrs),
       from: blocksOf(endpoint.cidrBlocks ?? endpoint.vpcCidrs),
-      graceSeconds: endpoint.graceSeconds ?? 120,
+      graceSeconds: endpoint.graceSeconds ?? GRACE_SECONDS,
       healthySeconds: endpoint.healthySeconds ?? HEALTHY_SECONDS,
     })),
-    runSeconds: seconds(environment, 'TARGET_SYNC_RUN_SECONDS', 58),
-    intervalSeconds: seconds(environment, 'TARGET_SYNC_INTERVAL_SECONDS', 1),
+    runSeconds: seconds(environment, VARIABLES.runSeconds, RUN_SECONDS),
+    intervalSeconds: seconds(environment, VARIABLES.intervalSeconds, INTERVAL_SECONDS),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Clock } from './clock';
 import type { Endpoint } from './configuration';
-import { look, type Progress, type Services, unanswered } from './look';
+import { look, type Services, unanswered } from './look';
 import type { Memory } from './memory';
+import type { Progress } from './progress';
 import { ailmentsOf, watchHealth } from './watch-health';
 
 /** How long an endpoint is followed, and how closely. */

@@ -1,10 +1,11 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context } from 'aws-lambda';
+import { SERVICE } from '../../lib/target-sync/metrics';
 import { SYSTEM_CLOCK } from './clock';
 import { readConfiguration } from './configuration';
 import { lookupWith, resolverOf } from './dns';
 import { readTrigger } from './event';
-import { reportOn, SERVICE } from './report';
+import { reportOn } from './report';
 import { run, type Summary, type Surroundings } from './run';
 import { createClient, targetGroupOf } from './target-groups';
 

@@ -1,4 +1,4 @@
-import type { State, Target } from './plan';
+import type { State, Target } from './target';
 
 /** What a process has seen of one registered target. */
 export interface Watch {

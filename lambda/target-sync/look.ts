@@ -1,10 +1,12 @@
-import { type Answer, usable } from './answer';
+import { usable } from './answer';
 import type { Clock } from './clock';
 import type { Endpoint } from './configuration';
 import type { Lookup } from './dns';
-import { learn, type Memory } from './memory';
-import { type Plan, plan, type Step, type Target } from './plan';
+import { learn } from './memory';
+import { type Plan, plan, type Step } from './plan';
+import type { Change, Progress } from './progress';
 import type { Report } from './report';
+import type { Target } from './target';
 import type { TargetGroup } from './target-groups';
 
 export interface Services {
@@ -12,31 +14,6 @@ export interface Services {
   readonly lookup: Lookup;
   readonly group: TargetGroup;
   readonly report: Report;
-}
-
-/** Where a run stands after some looks at one endpoint. */
-export interface Progress {
-  readonly memory: Memory;
-  /** The last answer of each name, good or bad. */
-  readonly answers: ReadonlyMap<string, Answer>;
-  readonly observed: readonly Target[];
-  /** When the group was looked at, in ms. */
-  readonly observedAt?: number;
-  /** When the group has to be looked at again, whatever the names answer. */
-  readonly describeAt: number;
-  readonly wait: Plan['wait'];
-  /** What the last look did, which no look at the group has shown yet. */
-  readonly unverified: readonly Change[];
-  /** Looks in a row that broke off, or whose step had no effect. */
-  readonly setbacks: number;
-  /** Why the last look broke off. */
-  readonly failure?: unknown;
-  /** Why the health of the targets could not be judged. */
-  readonly healthFailure?: unknown;
-}
-
-export interface Change extends Step {
-  readonly action: 'register' | 'deregister';
 }
 
 /** How soon the health of targets is looked at again while something waits for it. */

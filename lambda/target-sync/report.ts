@@ -1,9 +1,11 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { METRICS, NAMESPACE, SERVICE } from '../../lib/target-sync/metrics';
 import type { Answer } from './answer';
 import type { Ailment, Recovery } from './health';
-import type { Change, Progress } from './look';
-import type { Delay, Step, Target } from './plan';
+import type { Delay, Step } from './plan';
+import type { Change, Progress } from './progress';
+import type { Target } from './target';
 import { isThrottling } from './target-groups';
 
 /** What happened to one endpoint in one run, for those who watch. */
@@ -22,34 +24,6 @@ export interface Report {
   /** Writes the metrics so far: what is not written is lost when the process is killed. */
   flush(): void;
 }
-
-/** Everything that the program counts. Nothing is sent in a run where nothing happens, so nothing is charged for it. */
-export const METRICS = {
-  /** Targets that were registered or removed, and are seen to be. */
-  TargetsRegistered: MetricUnit.Count,
-  TargetsDeregistered: MetricUnit.Count,
-  /** From the first answer that called for it until the group showed it. */
-  SecondsToRegister: MetricUnit.Seconds,
-  SecondsToDeregister: MetricUnit.Seconds,
-  /** From a target's coming into a group that a listener leads to until it was seen healthy. */
-  SecondsUntilHealthy: MetricUnit.Seconds,
-  /** Targets at the end of a run that get no traffic, or have not become healthy in time. */
-  TargetsUnused: MetricUnit.Count,
-  TargetsUnhealthy: MetricUnit.Count,
-  /** Answers that were of no use, each one. */
-  EmptyAnswers: MetricUnit.Count,
-  FailedLookups: MetricUnit.Count,
-  /** Calls of the load balancing API, and other trouble that ended a look, each one. */
-  ThrottledCalls: MetricUnit.Count,
-  FailedLooks: MetricUnit.Count,
-  /** 1 for a run at whose end a name had no usable answer; its targets are kept. */
-  RunsUnanswered: MetricUnit.Count,
-  /** 1 for a run at whose end anything was wrong, an unanswered name included. */
-  RunsFailed: MetricUnit.Count,
-} as const;
-
-export const NAMESPACE = 'DatabaseEndpoint';
-export const SERVICE = 'target-sync';
 
 /** Reports as structured logs and, through the same log, as CloudWatch metrics with the dimension `endpoint`. */
 export function reportOn(endpoint: string, logger: Logger): Report {

@@ -9,8 +9,9 @@ import {
   type TargetHealth,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { canonical } from './answer';
-import type { State, Step, Target } from './plan';
+import type { Step } from './plan';
 import { defaultProvider } from './role-credentials';
+import type { State, Target } from './target';
 
 /** One target group, as the program sees and changes it. */
 export interface TargetGroup {

@@ -1,6 +1,7 @@
 import type { Endpoint } from './configuration';
 import { type Ailment, ailments, isPending, isPuzzling, observe } from './health';
-import type { Progress, Services } from './look';
+import type { Services } from './look';
+import type { Progress } from './progress';
 
 /**
  * How soon the group is looked at again while a target may still become healthy. Calls are rationed for the whole

@@ -1,11 +1,5 @@
-import {
-  ABOUT_KEYS,
-  type AboutEntry,
-  type AllowlistEntry,
-  inherit,
-  readAbout,
-  readEntry,
-} from '../allowlist/allowlist-entry';
+import type { AboutEntry, AllowlistEntry } from '../allowlist/allowlist-entry';
+import { ABOUT_KEYS, inherit, readAbout, readEntry } from './entry-reader';
 import {
   type Fields,
   type FileNotes,

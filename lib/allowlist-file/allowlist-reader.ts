@@ -1,8 +1,9 @@
 import { posix } from 'node:path';
-import { type AboutEntry, type AllowlistEntry, NOTHING_SAID } from '../allowlist/allowlist-entry';
+import type { AboutEntry, AllowlistEntry } from '../allowlist/allowlist-entry';
 import type { Problem } from '../rules/endpoint-error';
 import type { AllowlistDocument } from './allowlist-format';
 import { selectEntries, type Wanted } from './allowlist-selection';
+import { NOTHING_SAID } from './entry-reader';
 import { FileNotes, type LocatedText, type Refusal } from './field-reader';
 import { KIND_NAMES, kindOf } from './file-kind';
 import { decodeText, hiddenCharacters } from './file-text';

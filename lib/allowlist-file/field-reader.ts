@@ -1,6 +1,7 @@
+import type { Position } from '../allowlist/allowlist-entry';
 import type { Problem } from '../rules/endpoint-error';
 import { hidesSomething } from './file-text';
-import { Lines, type Located, type LocatedPair, type LocatedValue, type Position } from './located-value';
+import { Lines, type Located, type LocatedPair, type LocatedValue } from './located-value';
 import { templateIn } from './template-text';
 
 /** A text of a file that knows where it stands. */

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
-import { LOST_COLON } from '../allowlist/allowlist-entry';
 import { isCidr, parseCidr } from '../network/cidr';
 import { type AllowlistDocument, type DocumentContext, readDocument } from './allowlist-format';
+import { LOST_COLON } from './entry-reader';
 import type { FileNotes } from './field-reader';
 import { parseLocated, type SyntaxMistake } from './located-value';
 import { readList, readTable } from './table-format';

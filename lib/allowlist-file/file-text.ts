@@ -1,5 +1,5 @@
 import { TextDecoder } from 'node:util';
-import { codePointOf } from './character';
+import { codePointOf } from '../network/character';
 import type { Located } from './located-value';
 
 /** Something about the text of a file that a reviewer and a parser would see differently. */

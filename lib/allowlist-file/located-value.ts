@@ -7,12 +7,7 @@ import {
   type ScalarEvent,
   YAMLException,
 } from 'js-yaml';
-
-/** Where something stands in a file; both count from 1. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
+import type { Position } from '../allowlist/allowlist-entry';
 
 /** Where something stands in a text: the number of characters before it. `Lines` turns it into a position. */
 export interface Located {

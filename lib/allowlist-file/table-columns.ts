@@ -1,6 +1,7 @@
-import { ENTRY_KEYS, type EntryKind, SOURCE_KEYS } from '../allowlist/allowlist-entry';
+import type { EntryKind } from '../allowlist/allowlist-entry';
 import { isCidr, parseCidr } from '../network/cidr';
 import type { Cell } from './delimited-text';
+import { ENTRY_KEYS, SOURCE_KEYS } from './entry-reader';
 import type { FileNotes } from './field-reader';
 
 /** What a column of a table holds: a key of an entry, its group, or a label of the column's own name. */

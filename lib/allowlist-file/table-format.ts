@@ -1,7 +1,8 @@
-import { type AllowlistEntry, readEntry } from '../allowlist/allowlist-entry';
+import type { AllowlistEntry } from '../allowlist/allowlist-entry';
 import { isCidr, parseCidr } from '../network/cidr';
 import { type AllowlistDocument, claimGroup, type DocumentContext } from './allowlist-format';
 import { type Cell, readCells } from './delimited-text';
+import { readEntry } from './entry-reader';
 import type { FileNotes } from './field-reader';
 import { type LocatedPair, type LocatedValue, linesOf } from './located-value';
 import { BLOCKS, type Column, readHeader } from './table-columns';

@@ -7,10 +7,10 @@ import {
   type RuleToPlace,
   rehomedBySpreading,
 } from '../placement/placement';
-import { prefixListWeight } from '../placement/prefix-list-weight';
 import { type RuleQuotas, weightOfReference } from '../placement/rule-quotas';
 import { type AllowedBlock, type Allowlist, type AllowlistValue, describe } from './allowlist';
 import { type MergedBlock, mergedBlocks } from './merged-blocks';
+import { prefixListWeight } from './prefix-list-weight';
 
 /** How an allowlist is to be spread over security groups. */
 export interface AllowlistPlanOptions {

@@ -1,5 +1,4 @@
 import { isCidr, parseCidr } from '../network/cidr';
-import { prefixListWeight } from '../placement/prefix-list-weight';
 import { checkQuotas, quotaWarning } from '../placement/rule-quotas';
 import type { Finding, Rule } from '../rules/rule';
 import { isUnknownList } from '../tokens/unresolved';
@@ -9,6 +8,7 @@ import type { AllowlistReview } from './allowlist-review';
 import { specialRanges } from './allowlist-rules';
 import { daysLeft } from './expiry';
 import { nestedEntries, placeAndOwner, stillAdmitting } from './overlaps';
+import { prefixListWeight } from './prefix-list-weight';
 
 /** Days before its end at which an access is worth a word. */
 const SOON_DAYS = 14;

@@ -1,4 +1,4 @@
-import { showCharacter } from '../allowlist-file/character';
+import { showCharacter } from '../network/character';
 
 /** What EC2 refuses about a description, and what to write instead. */
 export interface DescriptionMistake {

@@ -7,6 +7,7 @@ import {
 import type { DatabaseEngine } from '../engine/database-engine';
 import type { ManagedAuthority } from '../engine/managed-name';
 import { TlsHandshake } from '../engine/tls-handshake';
+import type { TlsMode } from '../engine/tls-mode';
 import type { Problem } from '../rules/endpoint-error';
 import { applyRules } from '../rules/rule';
 import { certificateReload } from './certificate-reload';
@@ -20,7 +21,7 @@ import type { TextFunctions } from './quoting/text-functions';
 import type { ClientConnection } from './recipes/client-connection';
 import type { ClientRecipe } from './recipes/client-recipe';
 import { clientRecipes } from './recipes/recipes';
-import { DATABASE_ENDPOINT, serverName, type TlsMode } from './server-name';
+import { DATABASE_ENDPOINT, serverName } from './server-name';
 
 import type { UserStatements } from './user-statements/user-statements';
 import { exampleUser } from './user-statements/write-statements';

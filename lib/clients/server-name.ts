@@ -1,11 +1,5 @@
 import type { DatabaseEngine } from '../engine/database-engine';
-
-/**
- * Where TLS ends: at the load balancer, or at the database.
- *
- * @internal
- */
-export type TlsMode = 'terminate' | 'passthrough';
+import type { TlsMode } from '../engine/tls-mode';
 
 /**
  * The name a client has to find in the certificate.

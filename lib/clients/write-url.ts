@@ -1,8 +1,9 @@
 import type { DatabaseEngine } from '../engine/database-engine';
+import type { TlsMode } from '../engine/tls-mode';
 import { isUnknown } from '../tokens/unresolved';
 import type { TextFunctions } from './quoting/text-functions';
 import { percentEncoded } from './quoting/url';
-import { serverName, type TlsMode } from './server-name';
+import { serverName } from './server-name';
 import type { UrlForm, UrlParameters } from './url-form';
 
 /**

@@ -33,7 +33,6 @@ import { warn } from '../terraform/warnings';
 import { attributeOf } from '../tokens/expression';
 import { expressionText, listText } from '../tokens/resolved-text';
 import { secretIn } from '../tokens/secret';
-import { textFunctions } from '../tokens/text-functions';
 import { isUnknown } from '../tokens/unresolved';
 import type { DatabaseEndpointProps } from './database-endpoint-props';
 import { createOutputs, type EndpointOutputsOptions } from './endpoint-outputs';
@@ -41,6 +40,7 @@ import { recordsOfEndpoint } from './endpoint-records';
 import { endpointProblems, endpointWarnings } from './endpoint-rules';
 import { endpointTypeProblems, GUIDE_OPTIONS, OUTPUT_OPTIONS, URL_OPTIONS, userTypeProblems } from './endpoint-types';
 import { type ResolvedEndpoint, resolveEndpoint } from './resolve-endpoint';
+import { textFunctions } from './text-functions';
 
 /**
  * A public or internal address for a database in a private subnet: a network load balancer with one listener, a

@@ -1,8 +1,8 @@
-import type { TlsMode } from '../clients/server-name';
 import type { Dialect } from './catalogue';
 import type { DatabaseEngine } from './database-engine';
 import { isOtherResource, type ManagedAuthority, managedExpression, managedName } from './managed-name';
 import { TlsHandshake } from './tls-handshake';
+import type { TlsMode } from './tls-mode';
 
 /** Where a client finds what it needs to trust the certificate it is shown. */
 export interface CertificateAuthority {

@@ -1,5 +1,5 @@
 import { IPv6 } from 'ipaddr.js';
-import { codePointOf } from '../allowlist-file/character';
+import { codePointOf } from './character';
 
 /** One block of addresses, in the one spelling that EC2 and Terraform use for it. */
 export interface Cidr {

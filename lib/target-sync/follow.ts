@@ -11,6 +11,7 @@ import { Deferred } from '../tokens/deferred';
 import { attributeOf, expressionOf } from '../tokens/expression';
 import { inOrder, resolvedText } from '../tokens/resolved-text';
 import { isUnknown } from '../tokens/unresolved';
+import { HEALTHY_SECONDS } from './contract';
 import { TargetSync } from './target-sync';
 import { type Shared, syncProblems } from './target-sync-rules';
 import { zoneChecks } from './zones';
@@ -75,9 +76,6 @@ function slowChecks({ intervalSeconds, healthyThreshold: threshold }: HealthChec
       `\${${expressionOf(intervalSeconds, context)} * ${expressionOf(threshold, context)} + ${HEALTHY_SECONDS}}`,
   );
 }
-
-/** The time that the program allows where none is said: `lambda/target-sync/configuration.ts`. */
-const HEALTHY_SECONDS = 600;
 
 /** AWS names five minutes for a new target; the rest is enough for checks that decide within this time. */
 const FAST_CHECKS_SECONDS = 120;

@@ -1,4 +1,5 @@
 import type { FollowedName } from '../targets/followed-target';
+import type { EndpointConfiguration } from './contract';
 
 /** What the function is told of one endpoint; names, ARNs and blocks may be tokens. */
 export interface Following {
@@ -19,8 +20,8 @@ export interface Following {
   readonly vpcCidrs: unknown;
 }
 
-/** The endpoint as the program reads it: `EndpointConfiguration` in `lambda/target-sync/configuration.ts`. */
-export function configurationOf(following: Following): object {
+/** The endpoint as the program reads it, with tokens and expressions in place of values. */
+export function configurationOf(following: Following): Readonly<Partial<Record<keyof EndpointConfiguration, unknown>>> {
   const { database, vpcCidrs, ...rest } = following;
   const { hostname, identifier, role } = database;
   return { ...rest, names: [{ hostname, identifier }], role, vpcCidrs };

@@ -8,6 +8,7 @@ import { aws } from '../terraform/aws';
 import { Deferred } from '../tokens/deferred';
 import { expressionOf, expressionToken } from '../tokens/expression';
 import { isUnknown } from '../tokens/unresolved';
+import { VARIABLES } from './contract';
 import { configurationOf } from './following';
 import type { Attachment } from './network';
 import type { RoleParts } from './role';
@@ -50,9 +51,9 @@ export function createFunction(scope: Construct, parts: FunctionParts): LambdaFu
     role: role.arn,
     environment: {
       variables: {
-        TARGET_SYNC_ENDPOINTS: configuration.asString,
-        ...variable('TARGET_SYNC_RUN_SECONDS', settings.runSeconds),
-        ...variable('TARGET_SYNC_INTERVAL_SECONDS', settings.intervalSeconds),
+        [VARIABLES.endpoints]: configuration.asString,
+        ...variable(VARIABLES.runSeconds, settings.runSeconds),
+        ...variable(VARIABLES.intervalSeconds, settings.intervalSeconds),
       },
     },
     kmsKeyArn: settings.kmsKeyArn,

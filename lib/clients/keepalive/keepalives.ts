@@ -1,8 +1,8 @@
 import type { DatabaseEngine } from '../../engine/database-engine';
 import { TlsHandshake } from '../../engine/tls-handshake';
+import type { TlsMode } from '../../engine/tls-mode';
 import { familyOf } from '../families';
 import type { ClientRecipe } from '../recipes/client-recipe';
-import type { TlsMode } from '../server-name';
 import { type ClientKeepalive, type KeepaliveInput, keepaliveSeconds, kernelSetting } from './client-keepalive';
 
 /**

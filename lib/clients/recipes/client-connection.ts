@@ -1,6 +1,6 @@
 import type { DatabaseEngine } from '../../engine/database-engine';
+import type { TlsMode } from '../../engine/tls-mode';
 import type { TextFunctions } from '../quoting/text-functions';
-import type { TlsMode } from '../server-name';
 import type { ClientRecipe } from './client-recipe';
 
 /**

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { bundleTargetSync } from '../../../lambda/target-sync/bundle';
-import type { EndpointConfiguration } from '../../../lambda/target-sync/configuration';
+import type { EndpointConfiguration } from '../../../lib/target-sync/contract';
 import { LoopbackDns, type Zone } from '../../lambda/target-sync/loopback-dns';
 import { Emulator } from '../harness/emulator';
 import { GuardedProcess } from '../harness/guarded-process';

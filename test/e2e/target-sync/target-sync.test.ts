@@ -1,4 +1,4 @@
-import type { EndpointConfiguration } from '../../../lambda/target-sync/configuration';
+import type { EndpointConfiguration } from '../../../lib/target-sync/contract';
 import type { Zone } from '../../lambda/target-sync/loopback-dns';
 import { describeWithTools } from '../harness';
 import type { Fault } from './elb-front';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { bundleTargetSync } from '../../../lambda/target-sync/bundle';
-import type { EndpointConfiguration } from '../../../lambda/target-sync/configuration';
+import type { EndpointConfiguration } from '../../../lib/target-sync/contract';
 import { scratchFolder } from '../harness';
 import { Sandbox } from '../target-sync/sandbox';
 import { PLACES } from './endpoints';

@@ -1,9 +1,6 @@
 import type { Answer } from '../../../lambda/target-sync/answer';
-import {
-  type Endpoint,
-  type EndpointConfiguration,
-  readConfiguration,
-} from '../../../lambda/target-sync/configuration';
+import { type Endpoint, readConfiguration } from '../../../lambda/target-sync/configuration';
+import type { EndpointConfiguration } from '../../../lib/target-sync/contract';
 
 export const NAME = 'orders.abc.us-east-1.rds.amazonaws.com';
 

@@ -1,5 +1,5 @@
 import { ailments, type Health, isPending, isPuzzling, observe } from '../../../lambda/target-sync/health';
-import type { Target } from '../../../lambda/target-sync/plan';
+import type { Target } from '../../../lambda/target-sync/target';
 
 const A = '10.0.0.1';
 const target = (state: Target['state'], reason?: string, address = A): Target => ({

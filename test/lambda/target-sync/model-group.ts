@@ -1,5 +1,6 @@
 import type { Clock } from '../../../lambda/target-sync/clock';
-import type { State, Step, Target } from '../../../lambda/target-sync/plan';
+import type { Step } from '../../../lambda/target-sync/plan';
+import type { State, Target } from '../../../lambda/target-sync/target';
 import type { TargetGroup } from '../../../lambda/target-sync/target-groups';
 
 type Description = Step['target'];

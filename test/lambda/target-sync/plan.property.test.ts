@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { Answer } from '../../../lambda/target-sync/answer';
 import { learn, type Memory, NOTHING, type Sighting } from '../../../lambda/target-sync/memory';
-import { type Plan, type Policy, plan, type Target } from '../../../lambda/target-sync/plan';
+import { type Plan, type Policy, plan } from '../../../lambda/target-sync/plan';
+import type { Target } from '../../../lambda/target-sync/target';
 import { answering, EMPTY, endpointWith, NXDOMAIN } from './fixtures';
 
 const NAMES = ['first', 'second'];

@@ -1,5 +1,6 @@
 import type { Sighting } from '../../../lambda/target-sync/memory';
-import { type Plan, plan, type Resolved, type Target } from '../../../lambda/target-sync/plan';
+import { type Plan, plan, type Resolved } from '../../../lambda/target-sync/plan';
+import type { Target } from '../../../lambda/target-sync/target';
 import { endpointWith } from './fixtures';
 
 const NOW = 1_000_000;

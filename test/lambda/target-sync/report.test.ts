@@ -1,9 +1,10 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Answer } from '../../../lambda/target-sync/answer';
-import type { Change, Progress } from '../../../lambda/target-sync/look';
 import { NOTHING } from '../../../lambda/target-sync/memory';
-import type { Target } from '../../../lambda/target-sync/plan';
-import { type Report, reportOn, SERVICE } from '../../../lambda/target-sync/report';
+import type { Change, Progress } from '../../../lambda/target-sync/progress';
+import { type Report, reportOn } from '../../../lambda/target-sync/report';
+import type { Target } from '../../../lambda/target-sync/target';
+import { SERVICE } from '../../../lib/target-sync/metrics';
 import { answering, EMPTY, NAME, NXDOMAIN } from './fixtures';
 
 interface Line {

@@ -1,10 +1,10 @@
 import type { IResolveContext } from 'cdktf';
 import type { Construct } from 'constructs';
-import { hclText } from '../clients/quoting/hcl';
 import type { TextFunctions } from '../clients/quoting/text-functions';
-import { expressionOf, expressionToken } from './expression';
-import { TOKEN } from './literal';
-import { expressionText } from './resolved-text';
+import { expressionOf, expressionToken } from '../tokens/expression';
+import { hclText } from '../tokens/hcl';
+import { TOKEN } from '../tokens/literal';
+import { expressionText } from '../tokens/resolved-text';
 
 /** The functions of Terraform that quote what only it knows. Names that AWS makes need none of it. */
 export function textFunctions(scope: Construct): TextFunctions {

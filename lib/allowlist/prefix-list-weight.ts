@@ -1,4 +1,4 @@
-import type { AllowlistValue } from '../allowlist/allowlist';
+import type { AllowlistValue } from './allowlist';
 
 /** How many rules a prefix list counts as. */
 export interface PrefixListWeight {

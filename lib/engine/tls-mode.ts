@@ -1,0 +1,6 @@
+/**
+ * Where TLS ends: at the load balancer, or at the database.
+ *
+ * @internal
+ */
+export type TlsMode = 'terminate' | 'passthrough';
