@@ -108,7 +108,7 @@ async function askForLogin(wire: Wire): Promise<Message> {
 }
 
 // https://www.postgresql.org/docs/current/protocol-message-formats.html
-const METHODS: Record<number, string> = { 3: 'in clear', 5: 'MD5', 7: 'GSSAPI', 9: 'SSPI', 10: 'SCRAM' };
+const METHODS: Record<number, string> = { 3: 'in plaintext', 5: 'MD5', 7: 'GSSAPI', 9: 'SSPI', 10: 'SCRAM' };
 
 /** Poolers and hosted databases say it in words. pg_hba.conf's "no encryption" says only how the client came. */
 const DEMANDS_TLS = /(ssl|tls|encryption)\b[^.]*\brequire|require[sd]?\b[^.]*\b(ssl|tls|encrypt)|insecure/i;

@@ -34,7 +34,7 @@ function parsed(bytes: Buffer): Message {
 describe('the first answer to a login without TLS', () => {
   const answers: [what: string, bytes: Buffer, verdict: PlaintextAnswer['verdict'] | 'compare'][] = [
     ['a question for a SCRAM password', ASKS_FOR_PASSWORD, 'accepted'],
-    ['a question for a password in clear', message('R', Buffer.from([0, 0, 0, 3])), 'accepted'],
+    ['a question for a password in plaintext', message('R', Buffer.from([0, 0, 0, 3])), 'accepted'],
     ['a question of a method that nobody knows yet', message('R', Buffer.from([0, 0, 0, 99])), 'accepted'],
     ['an open door', LETS_IN, 'accepted'],
     ['a wrong password, where none was asked for', error('28P01', 'password authentication failed'), 'accepted'],
