@@ -1,5 +1,6 @@
-import { type Answer, canonical, isWithin, usable } from '../../../lambda/target-sync/answer';
+import { type Answer, canonical, usable } from '../../../lambda/target-sync/answer';
 import { isCidr, parseCidr } from '../../../lib/network/cidr';
+import { isWithin } from '../../../lib/network/load-balancer-space';
 import { answering, EMPTY, NXDOMAIN } from './fixtures';
 
 const blocks = (...texts: string[]) => texts.map(parseCidr).filter(isCidr);
