@@ -10,7 +10,7 @@ export interface Results {
   readonly terraform: readonly TerraformRow[];
 }
 
-/** The tables of docs/performance.md. */
+/** The tables of bench/performance.md. */
 export function markdown({ runs, node, rows, growth, terraform }: Results): string {
   return [
     `Medians of ${runs} interleaved runs in fresh processes on Node ${node}; least and most in brackets. A ratio is this library's share of what the other takes.`,

@@ -1,6 +1,6 @@
 /*
  * What the library costs, against the same resources by hand and against its peers: JSON in bench/results, and the
- * tables of docs/performance.md on the standard output.
+ * tables of bench/performance.md on the standard output.
  *
  *     npm run bench                           the whole of it, about half an hour
  *     BENCH_RUNS=3 npm run bench              fewer runs of each
