@@ -26,7 +26,7 @@ export const idle: Judge = ({ request: { engine }, hold }) => {
         : {
             status: 'failed',
             detail,
-            remedy: "Look at the server's own idle time-out, and let clients send something more often.",
+            remedy: "Look at the server's own idle timeout, and let clients send something more often.",
           };
     }
     default:

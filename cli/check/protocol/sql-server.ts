@@ -7,7 +7,7 @@ export const sqlServer: Protocol = {
   opening: () => prelogin(Encryption.ON),
   // https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-tds: TLS 1.3 needs TDS 8.0.
   maxTlsVersion: 'TLSv1.2',
-  loginDeadline: 'the login time-out of SQL Server',
+  loginDeadline: 'the login timeout of SQL Server',
 
   startTls: async (wire): Promise<TlsStart> => {
     wire.send(prelogin(Encryption.ON));

@@ -71,7 +71,7 @@ describe.each([POSTGRESQL, MARIADB, SQL_SERVER, REDIS, OPENSEARCH, CUSTOM, SFTP]
     const fails = engine === SFTP ? { ssh: 'failed' } : { tls: 'failed' };
     const outcomes = new Map<string, { report: Report; seconds: number }>();
 
-    // Most of these wait for a time-out, so they wait together.
+    // Most of these wait for a timeout, so they wait together.
     beforeAll(async () => {
       const all = BEHAVIOURS.map(async ([name, behave]) => {
         const { port } = await serve(behave);

@@ -34,7 +34,7 @@ function parsed(bytes: Buffer): Message {
 describe('the first answer to a login without TLS', () => {
   const answers: [what: string, bytes: Buffer, verdict: PlaintextAnswer['verdict'] | 'compare'][] = [
     ['a question for a SCRAM password', ASKS_FOR_PASSWORD, 'accepted'],
-    ['a question for a password in clear', message('R', Buffer.from([0, 0, 0, 3])), 'accepted'],
+    ['a question for a password in plaintext', message('R', Buffer.from([0, 0, 0, 3])), 'accepted'],
     ['a question of a method that nobody knows yet', message('R', Buffer.from([0, 0, 0, 99])), 'accepted'],
     ['an open door', LETS_IN, 'accepted'],
     ['a wrong password, where none was asked for', error('28P01', 'password authentication failed'), 'accepted'],
@@ -52,6 +52,12 @@ describe('the first answer to a login without TLS', () => {
     ['a pooler that demands TLS', error('08P01', 'SSL required', ''), 'refused'],
     ['a proxy of RDS', error('28000', 'This RDS Proxy requires TLS connections', ''), 'refused'],
     ['a hosted database', error('08P01', 'connection is insecure (try using `sslmode=require`)', ''), 'refused'],
+    ['a node of CockroachDB', error('08P01', 'node is running secure mode, SSL connection required', ''), 'refused'],
+    [
+      'a node of CockroachDB that serves clients without TLS',
+      error('28000', 'password authentication failed for user x', ''),
+      'accepted',
+    ],
     ['a server that is starting up', error('57P03', 'the database system is starting up', ''), 'unknown'],
     ['a server that is full', error('53300', 'sorry, too many clients already', ''), 'unknown'],
   ];
