@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { closureOf, importsOf, sources } from './support/imports';
 
@@ -37,6 +37,16 @@ test('every room of the library has its floor', () => {
   const rooms = LIBRARY.flatMap((file) => roomOf(file) ?? []);
 
   expect([...new Set(rooms)].sort()).toEqual(FLOORS.flat().sort());
+});
+
+test('docs/architecture.md names every room, and only files that exist', () => {
+  const page = readFileSync(join(__dirname, '../docs/architecture.md'), 'utf8');
+  const named = [...page.matchAll(/^\| `([\w-]+)` \|/gm)].map(([, room]) => room);
+  const paths = [...page.matchAll(/`((?:lib|cli|lambda|test|docs)\/[\w./-]+)`/g)].map(([, path]) => path);
+
+  expect(named).toEqual(expect.arrayContaining(FLOORS.flat()));
+  expect(paths.length).toBeGreaterThan(15);
+  expect(paths.filter((path) => !existsSync(join(__dirname, '..', path)))).toEqual([]);
 });
 
 test('a room imports only rooms of the floors below', () => {

@@ -1,7 +1,7 @@
 import { type Cidr, isCidr, parseCidr } from '../../lib/network/cidr';
 import type { Endpoint } from './configuration';
 
-/** What one look-up of a name came to. */
+/** What one lookup of a name came to. */
 export type Answer =
   | { readonly kind: 'addresses'; readonly addresses: readonly string[]; readonly ttlSeconds: number }
   | { readonly kind: 'empty' }

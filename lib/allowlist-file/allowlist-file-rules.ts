@@ -45,7 +45,7 @@ export const ALLOWLIST_FILE_RULES: readonly {
   },
   {
     name: 'FileGroupMissing',
-    because: 'A group that was asked for and is not there would let nobody in without a word.',
+    because: 'A group that was asked for and is not there would silently admit nobody.',
   },
   {
     name: 'FileKeyMisplaced',

@@ -33,7 +33,7 @@ export const ALLOWLIST_RULES: readonly Rule<AllowlistReview>[] = [
   invalidBlocks('CidrInvalid', 'Rules take IP addresses and CIDR blocks.'),
   invalidBlocks(
     'CidrHasHostBits',
-    'EC2 cuts host bits off without a word, so a rule would admit more than what was written.',
+    'EC2 cuts host bits off silently, so a rule would admit more than what was written.',
   ),
   {
     name: 'CidrDuplicate',

@@ -76,7 +76,7 @@ export const CERTIFICATE_RULES: readonly Rule<CertificatesInput>[] = [
   {
     name: 'CertificateRepeated',
     because:
-      'A listener holds a certificate once; the provider looks in vain for one that is its default and an additional one.',
+      'A listener holds a certificate once; the provider never finds one that is both its default and an additional one.',
     see: `${NLB_DOCS}/tls-listener-certificates.html#default-certificate`,
     check: ({ certificates }) => {
       const keys = certificates.map(({ certificate }) => identityOf(certificate));

@@ -12,7 +12,7 @@ export interface ImportedCertificateProps {
   readonly certificate: string;
 
   /**
-   * Its private key, without a passphrase. As a literal it stands in the synthesized file in clear, and in the state
+   * Its private key, without a passphrase. As a literal it stands in the synthesized file in plaintext, and in the state
    * in any case: prefer a sensitive variable, or `EndpointCertificate.importedFiles`.
    */
   readonly privateKey: string;

@@ -56,7 +56,7 @@ export const DOMAIN_RULES: readonly Rule<DomainInput>[] = [
   {
     name: 'DomainOutsideZone',
     because:
-      'The provider appends the name of the zone to a name that does not end with it: orders.db.example.com in the zone other.com becomes orders.db.example.com.other.com, without a word.',
+      'The provider appends the name of the zone to a name that does not end with it: orders.db.example.com in the zone other.com silently becomes orders.db.example.com.other.com.',
     see: 'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/route53_record#name-1',
     check: ({ domain }) =>
       domain === undefined || isUnknown(domain.name)

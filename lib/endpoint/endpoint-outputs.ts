@@ -37,8 +37,8 @@ export interface OutputValues {
 }
 
 /**
- * Writes outputs whose names can be foretold, and sees to it that they are nobody else's: CDKTF writes the last one of
- * two outputs with the same name, without a word.
+ * Writes outputs whose names are predictable, and sees to it that they are nobody else's: CDKTF silently writes the last one of
+ * two outputs with the same name.
  *
  * @returns what the names begin with.
  * @internal

@@ -187,7 +187,7 @@ export const TYPE_RULES = [
   },
   {
     name: 'PropertyUnknown',
-    because: 'Apps are often run without a type check, where a misspelt property would be dropped without a word.',
+    because: 'Apps are often run without a type check, where a misspelt property would be dropped silently.',
   },
 ];
 

@@ -25,7 +25,7 @@ export interface EndpointProblem {
 /** @internal */
 export type Problem = EndpointProblem;
 
-// jsii looks at the direct base of an exported class and knows no Error.
+// jsii looks at the direct base of an exported class and does not support Error.
 abstract class SynthesisError extends Error {}
 
 /**

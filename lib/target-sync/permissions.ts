@@ -31,7 +31,7 @@ export function permissions(of: Belongings): Statement[] {
       Resource: of.targetGroupArns,
     },
     {
-      // The actions know no resources. The second one tells whether a listener leads to the group.
+      // The actions do not support resources. The second one tells whether a listener leads to the group.
       Sid: 'SeeTargets',
       Effect: 'Allow',
       Action: ['elasticloadbalancing:DescribeTargetHealth', 'elasticloadbalancing:DescribeTargetGroups'],

@@ -28,7 +28,7 @@ export interface TlsTerminationProps {
 
   /**
    * Whether the load balancer speaks TLS to the database as well. Set it to `false` only where the database
-   * cannot: the connection inside the VPC is then in clear. The load balancer does not verify the database's
+   * cannot: the connection inside the VPC is then in plaintext. The load balancer does not verify the database's
    * certificate.
    *
    * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html#target-group-routing-configuration

@@ -22,7 +22,7 @@ const added = (options?: EndpointOutputsOptions) =>
   outputsOf((stack) => new DatabaseEndpoint(stack, 'Orders', validProps(DOMAIN)).addOutputs(options));
 
 describe('the outputs of an endpoint', () => {
-  test('have names that can be foretold, and hold no secret', () => {
+  test('have names that are predictable, and hold no secret', () => {
     const outputs = added({ user: 'looker', database: 'shop' });
 
     expect(Object.keys(outputs).sort()).toEqual([

@@ -40,7 +40,7 @@ export function judgeOpening(opening: Opening): PlaintextAnswer | undefined {
     return { verdict: 'unknown', evidence: reason, remedy };
   }
   if (opening.offersTls) return undefined;
-  return { verdict: 'accepted', evidence: 'offers no TLS, so every client speaks to it in plaintext' };
+  return { verdict: 'accepted', evidence: 'offers no TLS, so every client connects in plaintext' };
 }
 
 /**

@@ -199,7 +199,7 @@ const users: UserDialect = {
 };
 
 /**
- * Redshift knows no \password: the user has none, and gets temporary ones from IAM.
+ * Redshift does not support \password: the user has none, and gets temporary ones from IAM.
  *
  * @see https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_USER.html
  */

@@ -16,7 +16,7 @@ export function throughStunnel(connection: ClientConnection, clientCommand?: str
   const { engine, hostname, port, certificateName, caFile, keepaliveSeconds } = connection;
   return {
     client: 'stunnel',
-    // Its configuration knows no quotes: a value goes to the end of its line.
+    // Its configuration has no quotes: a value goes to the end of its line.
     command: hereDocument(
       'stunnel -fd 0',
       `foreground = yes
