@@ -2,6 +2,7 @@ import { Fn, TerraformStack, TerraformVariable, Testing, Token } from 'cdktf';
 import { resolve } from 'cdktf/lib/_tokens';
 import fc from 'fast-check';
 import { templateIn } from '../../lib/allowlist-file/template-text';
+import { runs } from '../support/property-runs';
 
 const stack = new TerraformStack(Testing.app(), 'prod');
 const variable = new TerraformVariable(stack, 'x', { type: 'any' });
@@ -61,6 +62,6 @@ test('what is text stays as it is on its way through CDKTF', () => {
         expect(resolve(stack, text)).toBe(text);
       },
     ),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
 });

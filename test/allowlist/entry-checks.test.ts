@@ -11,6 +11,7 @@ import {
   quotaWarning,
   weightOfReference,
 } from '../../lib/placement/rule-quotas';
+import { runs } from '../support/property-runs';
 import { blockList } from './blocks';
 
 describe('a description', () => {
@@ -22,7 +23,7 @@ describe('a description', () => {
         const fine = /^[a-zA-Z0-9]$/.test(character) || allowed.includes(character);
         expect(checkDescription(`x${character}`) === undefined).toBe(fine);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
     expect(checkDescription(allowed)).toBeUndefined();
   });

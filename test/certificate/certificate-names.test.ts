@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import * as fc from 'fast-check';
 import { covers, isCertificateName, validatedName } from '../../lib/certificate/certificate-names';
 import { testCertificate } from '../support/certificates';
+import { runs } from '../support/property-runs';
 
 test.each([
   [['db.example.com'], 'db.example.com', true],
@@ -27,7 +28,7 @@ test('a certificate covers what Node, as a client, takes it for', () => {
 
       expect(covers(names, wanted)).toBe(accepted);
     }),
-    { numRuns: 150 },
+    { numRuns: runs(150) },
   );
 });
 

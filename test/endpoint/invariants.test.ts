@@ -2,11 +2,12 @@ import * as fc from 'fast-check';
 import { type ArbitraryEndpoint, endpoints } from '../support/arbitrary-endpoints';
 import { synthesizeEndpoint } from '../support/endpoint';
 import { entriesBy, ingressRules } from '../support/ingress';
+import { runs } from '../support/property-runs';
 import { addresses, type Block, onlyResource, resources, type TerraformJson } from '../support/synthesis';
 import { taggable } from '../support/taggable';
 
 /** Holds for any correct endpoint. */
-function always(what: (tf: TerraformJson, endpoint: ArbitraryEndpoint) => void, numRuns = 60): void {
+function always(what: (tf: TerraformJson, endpoint: ArbitraryEndpoint) => void, numRuns = runs(60)): void {
   fc.assert(
     fc.property(endpoints, (endpoint) => what(synthesizeEndpoint(endpoint.props), endpoint)),
     { numRuns },

@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { AllowedSource, DatabaseEndpoint, type DatabaseEndpointProps, DatabaseTarget, EndpointTls } from '../../lib';
 import { endpoints } from '../support/arbitrary-endpoints';
 import { validProps } from '../support/endpoint';
+import { runs } from '../support/property-runs';
 import { synthesizeApp } from '../support/synthesis';
 
 type Make = (stack: TerraformStack) => DatabaseEndpointProps;
@@ -50,7 +51,7 @@ test('the order of subnets, sources, targets and tags does not show in the bytes
     fc.property(reordered, ({ original, reordered: other }) => {
       expect(bytes(() => other)).toBe(bytes(() => original));
     }),
-    { numRuns: 30 },
+    { numRuns: runs(30) },
   );
 });
 

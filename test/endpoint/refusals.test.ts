@@ -9,6 +9,7 @@ import {
 } from '../../lib';
 import { endpoints } from '../support/arbitrary-endpoints';
 import { refusal, TERMINATE } from '../support/endpoint';
+import { runs } from '../support/property-runs';
 
 interface OneMistake {
   readonly overrides: Partial<DatabaseEndpointProps>;
@@ -186,6 +187,6 @@ test.each(MISTAKES)('%s is refused in any endpoint, with an error that names the
       expect(error?.problems.map((problem) => problem.property)).toContain(property);
       expect(error?.message).toContain(`prod/Orders: ${property} `);
     }),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   );
 });

@@ -15,6 +15,7 @@ import {
 } from '../../lib';
 import { CERTIFICATE_ARN, terminatingProps, validProps } from '../support/endpoint';
 import { ingressRules } from '../support/ingress';
+import { runs } from '../support/property-runs';
 import { onlyResource, type TerraformJson } from '../support/synthesis';
 
 /*
@@ -308,7 +309,7 @@ test('so is whatever is given in several places at once', () => {
         pairs.map(([, given]) => given()),
       );
     }),
-    { numRuns: 14_000 },
+    { numRuns: runs(14_000) },
   );
 }, 900_000);
 

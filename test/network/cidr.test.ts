@@ -2,6 +2,7 @@ import { isIPv6 } from 'node:net';
 import fc from 'fast-check';
 import { type Cidr, type CidrMistake, cidrAt, isCidr, parseCidr, toText } from '../../lib/network/cidr';
 import { anyBlock } from '../allowlist/blocks';
+import { runs } from '../support/property-runs';
 
 const parsed = (text: string): Cidr => {
   const cidr = parseCidr(text);
@@ -140,7 +141,7 @@ describe('a text that is no block', () => {
           expect(isCidr(parseCidr(text))).toBe(isIPv6(text));
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 });

@@ -6,6 +6,7 @@ import { held, stretchesOf } from '../allowlist/blocks';
 import { homesOf, type SynthesizedGroup, synthesizedGroups } from '../allowlist/synthesized-groups';
 import { endpoint, synthesizeEndpoint, validProps } from '../support/endpoint';
 import { expression } from '../support/expression';
+import { runs } from '../support/property-runs';
 import { addresses, synthesizeApp, warningsOf } from '../support/synthesis';
 import { apart } from './placement.refusals';
 
@@ -101,7 +102,7 @@ describe('what is admitted', () => {
           expect([stretch, held(stretch, rules)]).toEqual([stretch, held(stretch, wanted)]);
         }
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 
@@ -115,7 +116,7 @@ describe('what is admitted', () => {
 
         expect(keys.sort()).toEqual(current.map(({ text }) => block(text).text).sort());
       }),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     );
   });
 
@@ -133,7 +134,7 @@ describe('what is admitted', () => {
           }
         }
       }),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     );
   });
 
@@ -188,7 +189,7 @@ describe('a list that does not fit one group', () => {
           expect(homesOf(groups).size).toBe(ipv4 + ipv6 + references);
         },
       ),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     );
   });
 
@@ -402,7 +403,7 @@ test('the order of the list does not show in the JSON', () => {
         expect(synthesized(other, aggregate)).toBe(synthesized(one, aggregate));
       },
     ),
-    { numRuns: 15 },
+    { numRuns: runs(15) },
   );
 });
 

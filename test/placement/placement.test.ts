@@ -7,6 +7,7 @@ import {
   rehomedBySpreading,
 } from '../../lib/placement/placement';
 import { affinity, favouriteSlot, slotsByAffinity } from '../../lib/placement/rendezvous';
+import { runs } from '../support/property-runs';
 import {
   groupsOf,
   ipv4Rule,
@@ -162,7 +163,7 @@ describe('one edit', () => {
           expect(moved.length).toBeLessThanOrEqual(groups - 1);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

@@ -10,6 +10,7 @@ import { judgePlaintext as judgePrelogin } from '../../../cli/check/protocol/sql
 import { parseSshBanner } from '../../../cli/check/protocol/ssh-banner';
 import { parsePacket, parsePrelogin } from '../../../cli/check/protocol/tds-packets';
 import { DatabaseEngine } from '../../../lib/engine/database-engine';
+import { runs } from '../../support/property-runs';
 import { check } from '../support/checking';
 import { type Script, scripts, serverBytes } from '../support/server-bytes';
 import { type Behaviour, closeServers, serve } from '../support/test-server';
@@ -92,7 +93,7 @@ describe('whatever a server sends,', () => {
           expect([...verdicts, 'more']).toContain(judgeGreeting(greeting, bytes, false));
           expect(verdicts).toContain(judgeGreeting(greeting, bytes, true));
         }),
-        { numRuns: 200 },
+        { numRuns: runs(200) },
       );
     },
   );
@@ -104,7 +105,7 @@ describe('whatever a server sends,', () => {
     'a check of $displayName ends with a verdict',
     async (engine) => {
       const seed = Date.now();
-      const waiting = fc.sample(scripts, { numRuns: 60, seed }).values();
+      const waiting = fc.sample(scripts, { numRuns: runs(60), seed }).values();
       const work = async () => {
         for (const script of waiting) {
           cases++;

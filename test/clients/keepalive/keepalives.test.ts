@@ -3,6 +3,7 @@ import { buildClientGuide } from '../../../lib/clients/client-guide';
 import { keepaliveSeconds } from '../../../lib/clients/keepalive/client-keepalive';
 import { DatabaseEngine } from '../../../lib/engine/database-engine';
 import { TlsHandshake } from '../../../lib/engine/tls-handshake';
+import { runs } from '../../support/property-runs';
 import { LEFT_ALONE } from '../../support/text-functions';
 
 type Member = keyof typeof DatabaseEngine;
@@ -29,7 +30,7 @@ test.each(MODES)('every client of $called speaks before the listener forgets it'
       expect(idleTimeoutSeconds).toBe(tls === 'terminate' ? 350 : idle);
       for (const { afterSeconds } of keepalive) expect(afterSeconds ?? 0).toBeLessThan(idleTimeoutSeconds ?? 0);
     }),
-    { numRuns: 30 },
+    { numRuns: runs(30) },
   );
 });
 

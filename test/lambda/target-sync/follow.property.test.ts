@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { runs } from '../../support/property-runs';
 import { answering, EMPTY, endpointWith, NXDOMAIN } from './fixtures';
 import type { Call } from './model-group';
 import { type RunOptions, type Script, World } from './world';
@@ -75,7 +76,7 @@ test('whatever the names answer, whatever calls fail, however many runs there ar
       expect(failures).toEqual([]);
       expect(report.atEnd).toEqual([]);
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 }, 120_000);
 
@@ -100,6 +101,6 @@ test('of a writer, runs at once make the changes of one: the new comes, the old 
         expect(world.group.history).toEqual([['10.0.0.1'], ['10.0.0.1', '10.0.0.2'], ['10.0.0.2']]);
       },
     ),
-    { numRuns: 200 },
+    { numRuns: runs(200) },
   );
 }, 120_000);

@@ -3,6 +3,7 @@ import type { Answer } from '../../../lambda/target-sync/answer';
 import { learn, type Memory, NOTHING, type Sighting } from '../../../lambda/target-sync/memory';
 import { type Plan, type Policy, plan } from '../../../lambda/target-sync/plan';
 import type { Target } from '../../../lambda/target-sync/target';
+import { runs } from '../../support/property-runs';
 import { answering, EMPTY, endpointWith, NXDOMAIN } from './fixtures';
 
 const NAMES = ['first', 'second'];
@@ -57,7 +58,7 @@ test('whatever is in the group and whatever is known of the names, a plan never 
 
       if (live(observed).length > 0) expect(live(after).length).toBeGreaterThan(0);
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
 });
 
@@ -75,7 +76,7 @@ test('a plan removes only what is gone or on another port, and only when all tha
         expect(wanted.filter((name) => !live(observed).some((t) => t.address === name && t.port === 5432))).toEqual([]);
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
 });
 
@@ -92,7 +93,7 @@ test('planning is idempotent: once carried out, a plan asks for its removals and
       if (first.register.length > 0) expect(second.register).toEqual([]);
       expect([...third.register, ...third.deregister]).toEqual([]);
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
 });
 
@@ -146,7 +147,7 @@ test('through any history of answers the group is never emptied', () => {
       const filled = sets.findIndex((set) => set.length > 0);
       if (filled >= 0) expect(sets.slice(filled).every((set) => set.length > 0)).toBe(true);
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 
@@ -167,7 +168,7 @@ test('after any history the group converges to the last good answer, and then re
         expect(new Set(later.sets.map(String)).size).toBe(1);
       },
     ),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   );
 });
 
@@ -194,7 +195,7 @@ test('bad answers after a good one change nothing, for however long', () => {
         expect(new Set(after.sets.map(String))).toEqual(new Set([String([...good].sort())]));
       },
     ),
-    { numRuns: 30 },
+    { numRuns: runs(30) },
   );
 });
 
@@ -234,7 +235,7 @@ test('of a reader that answers in rotation, one after the other or at random, no
         if (!atRandom) expect(sets.at(-1)).toEqual([...readers].sort());
       },
     ),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 
@@ -265,6 +266,6 @@ test('of a writer that wrongly answers at random, ten minutes see few changes', 
         6,
       );
     }),
-    { numRuns: 50 },
+    { numRuns: runs(50) },
   );
 });
