@@ -8,11 +8,11 @@ import { byAffinityTo, slotsByAffinity } from '../lib/placement/rendezvous';
 import {
   type KeyedGroup,
   movesOfHistory,
+  packing,
   quantile,
   randomAddress,
   randomNumbers,
   type Scheme,
-  spreading,
 } from '../test/placement/edit-history';
 
 const GROUPS = 5;
@@ -50,8 +50,8 @@ function groupsOf(held: readonly string[][]): KeyedGroup[] {
 const limits = { rulesPerGroup: RULES_PER_GROUP, groups: GROUPS, shardFromStart: true };
 const schemes: Record<string, Scheme> = {
   // What planAllowlist asks for.
-  'rounds by affinity, head room of 2': spreading({ ...limits, headRoom: 2 }),
-  'rounds by affinity': spreading(limits),
+  'rounds by affinity, head room of 2': packing({ ...limits, headRoom: 2 }),
+  'rounds by affinity': packing(limits),
   'deferred acceptance': marriages,
   'chunks by hash': chunks,
 };
@@ -82,7 +82,7 @@ for (const [count, groups] of [
 ]) {
   const random = randomNumbers(count);
   const rules = [...new Set(Array.from({ length: count }, () => randomAddress(random)))];
-  const place = spreading({ rulesPerGroup: Math.ceil(rules.length / groups / 0.9), groups, shardFromStart: true });
+  const place = packing({ rulesPerGroup: Math.ceil(rules.length / groups / 0.9), groups, shardFromStart: true });
   const start = performance.now();
   place(rules);
   console.log(`| ${count} | ${groups} | ${Math.round(performance.now() - start)} |`);

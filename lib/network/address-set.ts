@@ -9,11 +9,16 @@ export interface AddressRange {
 
 const FAMILIES = [4, 6] as const;
 
+/** Whether a range holds every address of another one. */
+export function holds(outer: AddressRange, inner: AddressRange): boolean {
+  return outer.family === inner.family && outer.first <= inner.first && inner.last <= outer.last;
+}
+
 /**
  * An immutable set of addresses, whatever blocks it was written in.
  *
  * It holds the fewest runs of addresses that cover the set, in ascending order. Building one takes n log n steps for
- * n blocks, looking up takes log n.
+ * n blocks, a lookup log n.
  */
 export class AddressSet {
   /** The addresses of some blocks, which may overlap and repeat. */

@@ -1,5 +1,6 @@
 import { IPv6 } from 'ipaddr.js';
 import { codePointOf } from './character';
+import type { Mistake } from './mistake';
 
 /** One block of addresses, in the one spelling that EC2 and Terraform use for it. */
 export interface Cidr {
@@ -12,14 +13,10 @@ export interface Cidr {
   readonly last: bigint;
 }
 
-/** Why a text is not a block of addresses, and what to write instead. */
-export interface CidrMistake {
-  readonly rule: 'CidrInvalid' | 'CidrHasHostBits';
-  readonly reason: string;
-  readonly remedy: string;
-}
+/** Why a text is not a block of addresses. */
+export type CidrMistake = Mistake<'CidrInvalid' | 'CidrHasHostBits'>;
 
-/** Reads `203.0.113.0/24`, `2001:db8::/32`, or a bare address, which stands for itself alone. */
+/** Reads `203.0.113.0/24`, `2001:db8::/32`, or a bare address, which stands for itself. */
 export function parseCidr(text: string): Cidr | CidrMistake {
   const slash = text.indexOf('/');
   const addressText = slash < 0 ? text : text.slice(0, slash);

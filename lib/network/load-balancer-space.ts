@@ -1,3 +1,4 @@
+import { holds } from './address-set';
 import { type Cidr, isCidr, parseCidr } from './cidr';
 
 /**
@@ -12,8 +13,5 @@ export const PRIVATE_BLOCKS: readonly Cidr[] = ['10.0.0.0/8', '100.64.0.0/10', '
 /** Whether an address, or a whole block, belongs to one of several blocks. What is neither belongs to none. */
 export function isWithin(text: string, blocks: readonly Cidr[]): boolean {
   const parsed = parseCidr(text);
-  return (
-    isCidr(parsed) &&
-    blocks.some(({ family, first, last }) => family === parsed.family && first <= parsed.first && parsed.last <= last)
-  );
+  return isCidr(parsed) && blocks.some((block) => holds(block, parsed));
 }

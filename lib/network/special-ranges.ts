@@ -1,5 +1,6 @@
-import { type AddressRange, AddressSet } from './address-set';
+import { type AddressRange, AddressSet, holds } from './address-set';
 import { type Cidr, isCidr, parseCidr } from './cidr';
+import type { Mistake } from './mistake';
 
 /** Where clients with addresses of a special-purpose range can come from. */
 export type Reach = 'nowhere' | 'example' | 'inside' | 'unusual';
@@ -18,17 +19,11 @@ export interface SpecialRange {
   readonly reach: Reach;
 }
 
-/** What is odd about an entry of the allowlist, and what to write instead. */
-export interface SpecialRangeFinding {
-  readonly rule: 'SourceNeverMatches' | 'SourceSeldomMatches';
-  /** An entry that can never match is a mistake; one that matches in some networks is worth a second look. */
-  readonly severity: 'error' | 'warning';
-  readonly reason: string;
-  readonly remedy: string;
-}
+/** An entry that can never match is a mistake; one that matches in some networks gets a warning. */
+export type SpecialRangeMistake = Mistake<'SourceNeverMatches' | 'SourceSeldomMatches'>;
 
-/** Looks an entry up, which must lie in a special-purpose range as a whole to be found. */
-export function checkSpecialRange(entry: Cidr, internetFacing: boolean): SpecialRangeFinding | undefined {
+/** What is wrong with an entry of an allowlist that lies in a special-purpose range as a whole. */
+export function checkSpecialRange(entry: Cidr, internetFacing: boolean): SpecialRangeMistake | undefined {
   const range = specialRangeOf(entry);
   if (range === undefined) return undefined;
   // A reserved block may hold narrower ranges that clients do connect from, such as Teredo in 2001::/23.
@@ -38,7 +33,6 @@ export function checkSpecialRange(entry: Cidr, internetFacing: boolean): Special
   const { consequence, remedy } = MEANINGS[reach];
   return {
     rule: never ? 'SourceNeverMatches' : 'SourceSeldomMatches',
-    severity: never ? 'error' : 'warning',
     reason: `is ${range.purpose} (RFC ${range.rfc}): ${consequence}`,
     remedy,
   };
@@ -47,10 +41,10 @@ export function checkSpecialRange(entry: Cidr, internetFacing: boolean): Special
 /** The narrowest special-purpose range that holds a block. */
 export function specialRangeOf(block: AddressRange): SpecialRange | undefined {
   if (!SPECIAL.overlaps(block)) return undefined;
-  const holder = NARROWEST_FIRST.find((range) => contains(range.block, block));
+  const holder = NARROWEST_FIRST.find((range) => holds(range.block, block));
   if (holder !== undefined || !NOWHERE.contains(block)) return holder;
   // Wider than each range, but made of nothing else: 224.0.0.0/3 is the multicast and the reserved addresses.
-  return SPECIAL_RANGES.find((range) => contains(block, range.block));
+  return SPECIAL_RANGES.find((range) => holds(block, range.block));
 }
 
 const MEANINGS: Record<Reach, { readonly consequence: string; readonly remedy: string }> = {
@@ -172,10 +166,6 @@ function reaching(reach: Reach): AddressSet {
 function outermost(ranges: readonly SpecialRange[]): string[] {
   const blocks = ranges.map(({ block }) => block);
   return blocks
-    .filter((inner) => !blocks.some((outer) => outer !== inner && contains(outer, inner)))
+    .filter((inner) => !blocks.some((outer) => outer !== inner && holds(outer, inner)))
     .map(({ text }) => text);
-}
-
-function contains(outer: AddressRange, inner: AddressRange): boolean {
-  return outer.family === inner.family && outer.first <= inner.first && inner.last <= outer.last;
 }

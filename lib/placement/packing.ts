@@ -1,4 +1,4 @@
-import { byAffinityTo, favouriteSlot, slotsByAffinity } from './rendezvous';
+import { byAffinityTo, slotsByAffinity } from './rendezvous';
 
 /** Something that takes room in one of several equal slots, in two kinds of room at once. */
 export interface Load {
@@ -24,17 +24,15 @@ export function spread(
   const packed = packLarge(large, slots, capacity);
   if (packed === undefined) return undefined;
 
-  const placed = loads.map((load) => packed.get(load) ?? NOWHERE);
+  const placed = new Map(packed);
   for (const family of ['ipv4', 'ipv6'] as const) {
     const most = new Array<number>(slots).fill(capacity);
     for (const [load, slot] of packed) most[slot] -= load[family];
-    const waiting = placed.flatMap((slot, i) => (slot === NOWHERE && loads[i][family] === 1 ? i : []));
-    matchSingle(loads, waiting, roomFor(waiting.length, most, headRoom), placed);
+    const single = loads.filter((load) => !packed.has(load) && load[family] === 1);
+    matchSingle(single, roomFor(single.length, most, headRoom), placed);
   }
-  return placed;
+  return loads.map((load) => placed.get(load)!);
 }
-
-const NOWHERE = -1;
 
 function roomFor(loads: number, most: readonly number[], headRoom: number): number[] {
   const room = most.map((each) => Math.max(0, each - headRoom));
@@ -48,32 +46,22 @@ function roomFor(loads: number, most: readonly number[], headRoom: number): numb
 }
 
 /**
- * Matches loads of one with the room that slots have, and notes where they went. Loads are named by their indices.
+ * Matches loads of one with the room that slots have, and notes where they went.
  *
- * In each round the slots take, for good, those who come to them and whom they like best, as far as there is room; the
- * others go on to their next choice. (Read as a marriage problem: slots prefer whoever ranks them higher, and the
- * rounds find its only stable matching.)
+ * In each round every load applies to the slot of its next choice. Slots take, for good, those with the highest
+ * affinity, as far as there is room; the others go on to the next round. (Read as a marriage problem: slots prefer
+ * whoever ranks them higher, and the rounds find its only stable matching.)
  */
-function matchSingle(
-  loads: readonly Load[],
-  single: readonly number[],
-  roomAtFirst: readonly number[],
-  placed: number[],
-): void {
+function matchSingle(loads: readonly Load[], roomAtFirst: readonly number[], placed: Map<Load, number>): void {
   const room = [...roomAtFirst];
-  const keyOf = (load: number) => loads[load].key;
-  let waiting = single;
+  let waiting = loads.map((load) => ({ load, choices: slotsByAffinity(load.key, room.length) }));
   for (let round = 0; waiting.length > 0; round++) {
-    const comers = room.map((): number[] => []);
-    for (const load of waiting) {
-      const key = keyOf(load);
-      const choice = round === 0 ? favouriteSlot(key, room.length) : slotsByAffinity(key, room.length)[round];
-      comers[choice].push(load);
-    }
-    waiting = comers.flatMap((there, slot) => {
-      const ranked = there.length > room[slot] ? byAffinityTo(slot, there, keyOf) : there;
+    const candidates = room.map((): (typeof waiting)[number][] => []);
+    for (const each of waiting) candidates[each.choices[round]].push(each);
+    waiting = candidates.flatMap((there, slot) => {
+      const ranked = there.length > room[slot] ? byAffinityTo(slot, there, ({ load }) => load.key) : there;
       const taken = ranked.slice(0, room[slot]);
-      for (const load of taken) placed[load] = slot;
+      for (const { load } of taken) placed.set(load, slot);
       room[slot] -= taken.length;
       return ranked.slice(taken.length);
     });

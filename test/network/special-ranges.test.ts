@@ -17,7 +17,6 @@ describe.each([true, false])('whether internet-facing or not (%s)', (internetFac
   ])('%s is worth a warning, but examples are rightly written with it: %s', (text, purpose) => {
     expect(checkSpecialRange(block(text), internetFacing)).toEqual({
       rule: 'SourceSeldomMatches',
-      severity: 'warning',
       reason: `is ${purpose}: nobody connects from there`,
       remedy: "Write the public address that the client's traffic leaves from, before this is deployed.",
     });
@@ -53,7 +52,6 @@ describe('on an internet-facing endpoint', () => {
   ])('%s can never match: it is %s', (text, purpose) => {
     expect(checkSpecialRange(block(text), true)).toEqual({
       rule: 'SourceNeverMatches',
-      severity: 'error',
       reason: `is ${purpose}: no client ever connects from there`,
       remedy: "Write the public address that the client's traffic leaves from.",
     });
@@ -70,7 +68,6 @@ describe('on an internet-facing endpoint', () => {
   ])('%s matches from the inside only: it is %s', (text, purpose) => {
     expect(checkSpecialRange(block(text), true)).toEqual({
       rule: 'SourceSeldomMatches',
-      severity: 'warning',
       reason: `is ${purpose}: it arrives only where clients use the load balancer's private addresses or PrivateLink, never over the internet`,
       remedy:
         'Write the public address of the NAT gateway or proxy that the client goes out through, or make the endpoint internal.',
@@ -88,7 +85,7 @@ describe('on an internet-facing endpoint', () => {
     ['192.0.0.0/24', 'reserved for IETF protocols (RFC 6890)'],
   ])('%s is worth a second look: it is %s', (text, purpose) => {
     expect(checkSpecialRange(block(text), true)).toMatchObject({
-      severity: 'warning',
+      rule: 'SourceSeldomMatches',
       reason: `is ${purpose}: clients hardly ever connect from there`,
     });
   });
@@ -100,7 +97,7 @@ describe('on an internal endpoint', () => {
   });
 
   test.each(['127.0.0.1', '224.0.0.0/4', 'fe80::/10'])('%s can never match either', (text) => {
-    expect(checkSpecialRange(block(text), false)?.severity).toBe('error');
+    expect(checkSpecialRange(block(text), false)?.rule).toBe('SourceNeverMatches');
   });
 });
 
@@ -130,3 +127,48 @@ test.each(SPECIAL_RANGES.map((range) => [range.block.text, range] as const))(
     expect(specialRangeOf(range.block)).toBe(range);
   },
 );
+
+/**
+ * The registries of IANA by hand, apart from the table of the library: a block, and whether it is globally reachable.
+ *
+ * @see https://www.iana.org/assignments/iana-ipv4-special-registry
+ * @see https://www.iana.org/assignments/iana-ipv6-special-registry
+ */
+const REGISTRIES: Readonly<Record<'unreachable' | 'reachable' | 'notApplicable', readonly string[]>> = {
+  unreachable: [
+    ...['0.0.0.0/8', '0.0.0.0/32', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12'],
+    ...['192.0.0.0/24', '192.0.0.0/29', '192.0.0.8/32', '192.0.0.170/32', '192.0.0.171/32', '192.0.2.0/24'],
+    ...['192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '240.0.0.0/4', '255.255.255.255/32'],
+    ...['::1/128', '::/128', '::ffff:0:0/96', '64:ff9b:1::/48', '100::/64', '100:0:0:1::/64', '2001::/23'],
+    ...['2001:2::/48', '2001:db8::/32', '3fff::/20', '5f00::/16', 'fc00::/7', 'fe80::/10'],
+  ],
+  reachable: [
+    ...['192.0.0.9/32', '192.0.0.10/32', '192.31.196.0/24', '192.52.193.0/24', '192.175.48.0/24', '64:ff9b::/96'],
+    ...['2001:1::1/128', '2001:1::2/128', '2001:1::3/128', '2001:3::/32', '2001:4:112::/48', '2001:20::/28'],
+    ...['2001:30::/28', '2620:4f:8000::/48'],
+  ],
+  notApplicable: ['192.88.99.0/24', '2001::/32', '2001:10::/28', '2002::/16'],
+};
+
+/** Blocks that other documents set aside: multicast, what is not unicast, and ranges that are retired. */
+const BESIDE_THE_REGISTRIES = [...['224.0.0.0/4', 'ff00::/8', '::/3', '4000::/2', '8000::/1', '::/96', 'fec0::/10']];
+
+describe('the registries of IANA', () => {
+  test.each(REGISTRIES.unreachable)('say that %s is not globally reachable, and no client comes from there', (text) => {
+    expect(['nowhere', 'inside', 'example']).toContain(specialRangeOf(block(text))?.reach);
+  });
+
+  test.each(REGISTRIES.reachable)('say that %s is globally reachable, and a client may come from there', (text) => {
+    expect(specialRangeOf(block(text))?.reach).toBe('unusual');
+  });
+
+  test.each(REGISTRIES.notApplicable)('do not say whether %s is reachable, and it is known', (text) => {
+    expect(specialRangeOf(block(text))?.block.text).toBe(text);
+  });
+
+  test('and few other documents name every range of the library', () => {
+    const named = [...Object.values(REGISTRIES).flat(), ...BESIDE_THE_REGISTRIES];
+
+    expect(SPECIAL_RANGES.map((range) => range.block.text).filter((text) => !named.includes(text))).toEqual([]);
+  });
+});

@@ -42,7 +42,7 @@ export function movesOfHistory(seed: number, size: number, steps: number, scheme
 }
 
 /** The scheme of the library, for IPv4 rules over a fixed number of groups. */
-export function spreading(limits: PlacementLimits): Scheme {
+export function packing(limits: PlacementLimits): Scheme {
   return (keys) => groupsOf(keys.map(ipv4Rule), limits);
 }
 
