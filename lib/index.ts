@@ -10,6 +10,7 @@ export { DatabaseEndpoint } from './endpoint/database-endpoint';
 export type { DatabaseEndpointProps } from './endpoint/database-endpoint-props';
 export type { EndpointProps } from './endpoint/endpoint-props';
 export { EndpointError, type EndpointProblem } from './rules/endpoint-error';
+export type { ProblemLocation } from './rules/location';
 export type { EndpointOutputsOptions } from './endpoint/endpoint-outputs';
 export type { ExposedSource, Exposure, ExposureCheck } from './exposure/exposure';
 

@@ -1,13 +1,18 @@
-import { AllowedSource } from '../../lib/allowlist/allowed-source';
 import type { AllowlistEntry } from '../../lib/allowlist/allowlist-entry';
-import { type AllowlistInput, AllowlistReview } from '../../lib/allowlist/allowlist-review';
+import { resolveAllowlist, type WrittenAllowlist } from '../../lib/allowlist/allowlist-input';
+import { AllowlistReview } from '../../lib/allowlist/allowlist-review';
 import { ALLOWLIST_RULES } from '../../lib/allowlist/allowlist-rules';
 import { ALLOWLIST_WARNINGS } from '../../lib/allowlist/allowlist-warnings';
-import { type ReadFile, type ReadOptions, readAllowlistFiles } from '../../lib/allowlist-file/allowlist-reader';
+import {
+  type AllowlistContent,
+  type ReadFile,
+  type ReadOptions,
+  readAllowlistFiles,
+} from '../../lib/allowlist-file/allowlist-reader';
+import { sourcesOf } from '../../lib/allowlist-file/allowlist-sources';
 import type { Problem } from '../../lib/rules/endpoint-error';
-import { applyRules } from '../../lib/rules/rule';
 
-/** What there is to say of an allowlist file without a stack. */
+/** What can be said of an allowlist file without a stack. */
 export interface AllowlistReport {
   /** The file that was asked for. */
   readonly name: string;
@@ -26,7 +31,7 @@ export interface AllowlistReport {
   readonly warnings: readonly Problem[];
 }
 
-/** Entries by what they let in; prefix lists of AWS are prefix lists. */
+/** Entries by what they let in; AWS-managed prefix lists are prefix lists. */
 export interface EntryCounts {
   readonly blocks: number;
   readonly prefixLists: number;
@@ -38,17 +43,18 @@ export interface EntryCounts {
 export function checkAllowlistFile(
   path: string,
   readFile: ReadFile,
-  options: Omit<AllowlistInput, 'allow'>,
+  options: Omit<WrittenAllowlist, 'allow'>,
   reading: ReadOptions = {},
 ): AllowlistReport {
-  const { entries, files, problems } = readAllowlistFiles(path, readFile, reading);
+  const content = readAllowlistFiles(path, readFile, reading);
+  const { files, entries } = content;
   return {
     name: path,
     files,
     groups: reading.groups,
     entries: entries.length,
     kinds: kindsOf(entries),
-    ...judge(entries, problems, options),
+    ...judge(content, options),
   };
 }
 
@@ -56,7 +62,7 @@ export function checkAllowlistFile(
 export function checkEachGroup(
   path: string,
   readFile: ReadFile,
-  options: Omit<AllowlistInput, 'allow'>,
+  options: Omit<WrittenAllowlist, 'allow'>,
   reading: ReadOptions = {},
 ): AllowlistReport[] {
   const { groups, hasUngrouped } = readAllowlistFiles(path, readFile, reading);
@@ -69,14 +75,11 @@ export function checkEachGroup(
 }
 
 function judge(
-  entries: readonly AllowlistEntry[],
-  unread: readonly Problem[],
-  options: Omit<AllowlistInput, 'allow'>,
+  content: AllowlistContent,
+  options: Omit<WrittenAllowlist, 'allow'>,
 ): Pick<AllowlistReport, 'expired' | 'addresses' | 'securityGroups' | 'problems' | 'warnings'> {
-  const sources = entries.map((entry) => AllowedSource._fromEntry(entry));
-  const allow = unread.length > 0 ? [AllowedSource._mistakes(unread), ...sources] : sources;
-  const review = new AllowlistReview({ ...options, allow });
-  const problems = [...unread, ...applyRules(ALLOWLIST_RULES, review)];
+  const review = new AllowlistReview(resolveAllowlist({ ...options, allow: sourcesOf(content) }));
+  const problems = ALLOWLIST_RULES.check(review);
   if (problems.length > 0)
     return { expired: 0, addresses: { ipv4: '0', ipv6: '0' }, securityGroups: [], problems, warnings: [] };
   return {
@@ -84,7 +87,7 @@ function judge(
     addresses: { ipv4: String(review.admitted.size(4)), ipv6: String(review.admitted.size(6)) },
     securityGroups: 'groups' in review.plan ? review.plan.groups.map(({ name, count }) => ({ name, ...count })) : [],
     problems,
-    warnings: applyRules(ALLOWLIST_WARNINGS, review),
+    warnings: ALLOWLIST_WARNINGS.check(review),
   };
 }
 

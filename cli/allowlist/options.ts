@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import type { AllowlistInput } from '../../lib/allowlist/allowlist-review';
+import type { WrittenAllowlist } from '../../lib/allowlist/allowlist-input';
 import { isExpiry } from '../../lib/allowlist/expiry';
 import type { ReadOptions } from '../../lib/allowlist-file/allowlist-reader';
 import { withSlashes } from '../../lib/allowlist-file/read-allowlist';
@@ -28,44 +28,45 @@ export interface AllowlistOptions {
 /** Adds the options to the command. */
 export function addOptions(command: Command): Command {
   return command
-    .option('--group <names...>', 'read these groups only, as AllowlistFile.read(path, { groups }) does')
+    .option('--group <names...>', 'read only these groups, as AllowlistFile.read(path, { groups }) does')
     .option('--each-group', 'judge each group by itself, as for one endpoint each')
-    .option('--include-folder <folder>', 'files of this folder may be included, too')
-    .option('--stdin-name <name>', 'what the file - is called: its ending says how to read it', 'stdin.yaml')
+    .option('--include-folder <folder>', 'files of this folder may be included as well')
+    .option('--stdin-name <name>', 'name of the file -: its extension decides how it is read', 'stdin.yaml')
     .option('--as-of <date>', 'judge expiry on this day, YYYY-MM-DD in UTC', day)
     .option('--must-include <blocks...>', 'fail if one of these addresses or blocks would have no access')
-    .option('--aggregate', 'count rules as with aggregate: true')
+    .option('--aggregate', 'count rules as with allowlist: { aggregate: true }')
     .option('--shard-from-start', 'place rules as with shardFromStart: true')
     .option('--no-dual-stack', 'judge as for a load balancer with IPv4 only')
     .option('--internal', 'judge as with internetFacing: false')
     .option('--rules-per-security-group <number>', 'quotas.rulesPerSecurityGroup (60)', wholeNumber)
     .option('--security-groups-per-interface <number>', 'quotas.securityGroupsPerInterface (5)', wholeNumber)
-    .option('--max-breadth-ipv4 <prefix>', 'maxBreadth.ipv4 (8)', wholeNumber)
-    .option('--max-breadth-ipv6 <prefix>', 'maxBreadth.ipv6 (24)', wholeNumber)
+    .option('--max-breadth-ipv4 <prefix>', 'allowlist.maxBreadth.ipv4 (8)', wholeNumber)
+    .option('--max-breadth-ipv6 <prefix>', 'allowlist.maxBreadth.ipv6 (24)', wholeNumber)
     .option('--json', 'print the report as JSON');
 }
 
 /** The properties of the endpoint that the list is judged for. */
-export function propsOf(options: AllowlistOptions): Omit<AllowlistInput, 'allow'> {
+export function propsOf(options: AllowlistOptions): Omit<WrittenAllowlist, 'allow'> {
   const { asOf, mustInclude, aggregate, shardFromStart, dualStack, internal } = options;
   return {
-    asOf,
-    mustInclude,
-    aggregate,
+    allowlist: {
+      ...{ asOf, mustInclude, aggregate },
+      maxBreadth: { ipv4: options.maxBreadthIpv4, ipv6: options.maxBreadthIpv6 },
+    },
     shardFromStart,
     dualStack,
     internetFacing: !internal,
-    quotas: defined({
+    quotas: {
       rulesPerSecurityGroup: options.rulesPerSecurityGroup,
       securityGroupsPerInterface: options.securityGroupsPerInterface,
-    }),
-    maxBreadth: defined({ ipv4: options.maxBreadthIpv4, ipv6: options.maxBreadthIpv6 }),
+    },
   };
 }
 
 /** What is read of each file. */
 export function readingOf({ group, eachGroup, includeFolder }: AllowlistOptions): ReadOptions {
-  if (group && eachGroup) throw new UsageError('--group and --each-group say different things. Leave one of them out.');
+  if (group && eachGroup)
+    throw new UsageError('--group and --each-group contradict each other. Leave one of them out.');
   return { groups: group, includeFolder: includeFolder === undefined ? undefined : withSlashes(includeFolder) };
 }
 
@@ -82,9 +83,4 @@ function day(text: string): string {
 function wholeNumber(text: string): number {
   if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
   return Number(text);
-}
-
-/** An option that is left out must not hide the default. */
-function defined<Value extends object>(value: Value): Partial<Value> {
-  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Partial<Value>;
 }

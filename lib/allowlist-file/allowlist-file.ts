@@ -1,10 +1,10 @@
-import { AllowedSource } from '../allowlist/allowed-source';
+import type { AllowedSource } from '../allowlist/allowed-source';
 
 /** Which part of an allowlist file to read. */
 export interface AllowlistFileOptions {
   /**
-   * Names of the groups of the file whose entries are wanted. Set it where several endpoints share one file: only
-   * what is read is judged for sources that are listed twice.
+   * Names of the groups of the file whose entries are wanted. Set it where several endpoints share one file: a source
+   * may then be listed once in each group.
    *
    * @default every entry, in a group or not
    */
@@ -27,17 +27,15 @@ export class AllowlistFile {
   /**
    * The sources of an allowlist file and of all files that it includes.
    *
-   * Mistakes in the files are reported, with file, line and column, by the endpoint that is given the result.
+   * The endpoint that gets the result reports the mistakes in the files, with file, line and column.
    *
    * @param path path of the file; relative ones start in the working directory.
    * @param options which groups to read.
    */
   public static read(path: string, options: AllowlistFileOptions = {}): AllowedSource[] {
     // Most endpoints read no file, and the parser takes as long to load as an endpoint to make.
-    const { readAllowlist } = require('./read-allowlist') as typeof import('./read-allowlist');
-    const { entries, problems } = readAllowlist(path, options);
-    const sources = entries.map((entry) => AllowedSource._fromEntry(entry));
-    return problems.length > 0 ? [AllowedSource._mistakes(problems), ...sources] : sources;
+    const { readSources } = require('./read-allowlist') as typeof import('./read-allowlist');
+    return readSources(path, options);
   }
 
   private constructor() {}

@@ -1,4 +1,5 @@
 import type { AboutEntry, AllowlistEntry } from '../allowlist/allowlist-entry';
+import { locationText, type ProblemLocation } from '../rules/location';
 import { ABOUT_KEYS, inherit, readAbout, readEntry } from './entry-reader';
 import {
   type Fields,
@@ -23,12 +24,14 @@ export interface AllowlistDocument {
   readonly about: AboutEntry;
 }
 
+/** Where each group stands, over all files. */
+export type GroupLocations = Map<string, ProblemLocation>;
+
 /** What a file depends on besides its own text. */
 export interface DocumentContext {
   /** What the file that includes this one says of its entries. */
   readonly inherited: AboutEntry;
-  /** Where each group stands, over all files. */
-  readonly groups: Map<string, string>;
+  readonly groups: GroupLocations;
 }
 
 // schema/allowlist.schema.json publishes the vocabulary to editors, and a test holds the two together.
@@ -45,8 +48,7 @@ export function readDocument(root: LocatedValue, notes: FileNotes, context: Docu
   readText(fields, '$schema', notes);
 
   // The description of a file is about the file; everything else said there holds for each of its entries.
-  const { description, ...said } = readAbout(fields, notes);
-  const about = inherit(context.inherited, said);
+  const about = inherit(context.inherited, { ...readAbout(fields, notes), description: undefined });
   const own = readEntries(fields, about, notes);
   return {
     about,
@@ -55,19 +57,14 @@ export function readDocument(root: LocatedValue, notes: FileNotes, context: Docu
   };
 }
 
-function readGroups(
-  file: Fields,
-  inherited: AboutEntry,
-  names: Map<string, string>,
-  notes: FileNotes,
-): AllowlistEntry[] {
+function readGroups(file: Fields, inherited: AboutEntry, names: GroupLocations, notes: FileNotes): AllowlistEntry[] {
   return readItems(file, 'groups', notes).flatMap((item, i) => {
     const path = `groups[${i}]`;
     const fields = readFields(item, path, GROUP_KEYS, notes);
     if (fields === undefined) return [];
-    const section = readName(fields, names, notes);
-    const group = readFlag(fields, 'pinned', notes) ? section : undefined;
-    const about = { ...inherit(inherited, readAbout(fields, notes)), section, group };
+    const name = readName(fields, names, notes);
+    const group = readFlag(fields, 'pinned', notes) ? name?.text : undefined;
+    const about = { ...ofGroup(inherit(inherited, readAbout(fields, notes)), name, notes), group };
     needKey(fields, 'entries', 'a list of entries', notes);
     return readEntries(fields, about, notes);
   });
@@ -83,38 +80,33 @@ function readEntries(fields: Fields, about: AboutEntry, notes: FileNotes): Allow
   return entries;
 }
 
-// The name of a pinned group becomes part of the name of a security group.
-const GROUP_NAME = /^[A-Za-z][A-Za-z0-9-]{0,31}$/;
-
-function readName(fields: Fields, names: Map<string, string>, notes: FileNotes): string | undefined {
+function readName(fields: Fields, names: GroupLocations, notes: FileNotes): LocatedText | undefined {
   needKey(fields, 'name', 'a name', notes);
   const name = readText(fields, 'name', notes);
-  return name && claimGroup(name, names, notes);
+  if (name) claimGroup(name, names, notes);
+  return name;
 }
 
-/** The name of a group, if it can be one; notes a name that another group has. */
-export function claimGroup(name: LocatedText, names: Map<string, string>, notes: FileNotes): string | undefined {
-  if (!GROUP_NAME.test(name.text)) {
-    notes.refuse(name, name.path, {
-      rule: 'GroupNameInvalid',
-      value: name.text,
-      reason: 'is no name for a group',
-      remedy: 'Use up to 32 letters, digits and hyphens, and begin with a letter.',
-    });
-    return undefined;
-  }
+/** Notes a group of a name that another group has. */
+export function claimGroup(name: LocatedText, names: GroupLocations, notes: FileNotes): void {
   const first = names.get(name.text);
   if (first === undefined) {
-    names.set(name.text, notes.placeOf(name));
-  } else {
-    notes.refuse(name, name.path, {
-      rule: 'GroupDuplicate',
-      value: name.text,
-      reason: `is the name of two groups: the other is at ${first}`,
-      remedy: 'Give each group a name of its own, or write the entries into one group.',
-    });
+    names.set(name.text, notes.locationOf(name));
+    return;
   }
-  return name.text;
+  notes.refuse(name, name.path, {
+    rule: 'GroupDuplicate',
+    value: name.text,
+    reason: `is the name of two groups: the other is at ${locationText(first)}`,
+    remedy: 'Give each group a name of its own, or write the entries into one group.',
+  });
+}
+
+/** What a group says of its entries by its name. */
+export function ofGroup(about: AboutEntry, name: LocatedText | undefined, notes: FileNotes): AboutEntry {
+  return name
+    ? { ...about, section: name.text, fields: { ...about.fields, group: notes.originOf(name) } }
+    : { ...about, section: undefined };
 }
 
 function checkVersion(fields: Fields, notes: FileNotes): void {

@@ -1,19 +1,22 @@
 import { posix } from 'node:path';
 import type { AboutEntry, AllowlistEntry } from '../allowlist/allowlist-entry';
 import type { Problem } from '../rules/endpoint-error';
-import type { AllowlistDocument } from './allowlist-format';
-import { selectEntries, type Wanted } from './allowlist-selection';
+import type { FileMistake } from './allowlist-file-rules';
+import type { AllowlistDocument, GroupLocations } from './allowlist-format';
+import { isWanted, type Wanted } from './allowlist-selection';
 import { NOTHING_SAID } from './entry-reader';
-import { FileNotes, type LocatedText, type Refusal } from './field-reader';
+import { FileNotes, type LocatedText } from './field-reader';
 import { KIND_NAMES, kindOf } from './file-kind';
 import { decodeText, hiddenCharacters } from './file-text';
 import { FileRefused, OUTSIDE, TOO_LARGE } from './regular-file';
 
 /** Everything that was asked of an allowlist file and the files that it includes. */
 export interface AllowlistContent {
-  /** Those without a mistake, in the order of the files, and from the top of each to its end. */
+  /** Those that were asked for and have the form of an entry: in the order of the files, each from its top to its end. */
   readonly entries: readonly AllowlistEntry[];
-  /** Mistakes, in the same order. `property` begins with file, line and column. */
+  /** Those that were not asked for. */
+  readonly others: readonly AllowlistEntry[];
+  /** What is wrong with the form of the files, in the same order. */
   readonly problems: readonly Problem[];
   /** Every file that was read, the first one first. */
   readonly files: readonly string[];
@@ -49,12 +52,12 @@ export function readAllowlistFiles(path: string, readFile: ReadFile, options: Re
   walk.start();
   const { notes, root } = walk;
   const groups = [...walk.groups.keys()];
-  const entries = selectEntries(walk.entries, options, notes);
   // What could not be read may be the group.
   const missing = walk.isComplete ? (options.groups ?? []).filter((name) => !groups.includes(name)) : [];
   const problems = [...walk.problems, ...missing.map((name) => groupMissing(name, groups, root))];
   return {
-    entries,
+    entries: walk.entries.filter((entry) => isWanted(entry, options)),
+    others: walk.entries.filter((entry) => !isWanted(entry, options)),
     files: [...notes.keys()],
     groups,
     hasUngrouped: walk.entries.some(({ section }) => section === undefined),
@@ -66,7 +69,7 @@ export function readAllowlistFiles(path: string, readFile: ReadFile, options: Re
 class Walk {
   public readonly notes = new Map<string, FileNotes>();
   public readonly entries: AllowlistEntry[] = [];
-  public readonly groups = new Map<string, string>();
+  public readonly groups: GroupLocations = new Map();
   /** Whether every group there is has been seen. */
   public isComplete = true;
   /** What stands in no file that could be read. */
@@ -86,7 +89,7 @@ class Walk {
   }
 
   public start(): void {
-    const refuse = (refusal: Refusal) => this.beginning.refuse({ at: 0 }, '', refusal);
+    const refuse = (mistake: FileMistake) => this.beginning.refuse({ at: 0 }, '', mistake);
     if (kindOf(this.root) === undefined) this.skip(refuse, kindUnknown());
     else this.open(this.root, [this.root], NOTHING_SAID, refuse);
   }
@@ -95,7 +98,12 @@ class Walk {
     return [...this.beginning.problems, ...[...this.notes.values()].flatMap((each) => each.problems)];
   }
 
-  private open(file: string, route: readonly string[], about: AboutEntry, refuse: (refusal: Refusal) => void): void {
+  private open(
+    file: string,
+    route: readonly string[],
+    about: AboutEntry,
+    refuse: (mistake: FileMistake) => void,
+  ): void {
     this.opened++;
     let content: Uint8Array | string;
     try {
@@ -115,7 +123,7 @@ class Walk {
     this.notes.set(file, notes);
     this.inherited.set(file, about);
     if (mistake) {
-      this.skip((refusal) => notes.refuse(mistake, '', refusal), mistake);
+      this.skip((said) => notes.refuse(mistake, '', said), mistake);
       return;
     }
     for (const hidden of hiddenCharacters(text)) {
@@ -128,20 +136,28 @@ class Walk {
   }
 
   private take({ entries, includes, about }: AllowlistDocument, notes: FileNotes, route: readonly string[]): void {
-    for (const entry of [...entries].sort((a, b) => a.line - b.line || a.column - b.column)) this.entries.push(entry);
+    const inOrder = [...entries].sort(
+      ({ origin: { location: a } }, { origin: { location: b } }) => a.line - b.line || a.column - b.column,
+    );
+    for (const entry of inOrder) this.entries.push(entry);
     for (const item of includes) this.include(item, notes, about, route);
   }
 
   private include(item: LocatedText, notes: FileNotes, about: AboutEntry, route: readonly string[]): void {
     const target = posix.join(posix.dirname(notes.file), item.text);
-    const refuse = (refusal: Refusal) => notes.refuse(item, item.path, { value: item.text, ...refusal });
-    const refusal = this.refusalOf(item.text, target, about, route);
-    if (refusal) this.skip(refuse, refusal);
+    const refuse = (mistake: FileMistake) => notes.refuse(item, item.path, { value: item.text, ...mistake });
+    const mistake = this.mistakeOf(item.text, target, about, route);
+    if (mistake) this.skip(refuse, mistake);
     // Two files may share a third one.
     else if (!this.notes.has(target)) this.open(target, [...route, target], about, refuse);
   }
 
-  private refusalOf(text: string, target: string, about: AboutEntry, route: readonly string[]): Refusal | undefined {
+  private mistakeOf(
+    text: string,
+    target: string,
+    about: AboutEntry,
+    route: readonly string[],
+  ): FileMistake | undefined {
     if (posix.isAbsolute(text) || text.includes('\\')) return NOT_RELATIVE;
     if (kindOf(target) === undefined) return kindUnknown();
     if (!this.folders.some((folder) => holds(folder, target))) return OUTSIDE;
@@ -152,7 +168,7 @@ class Walk {
     return this.opened >= MOST_FILES ? TOO_MANY : undefined;
   }
 
-  private skip(refuse: (refusal: Refusal) => void, { rule, reason, remedy }: Refusal): void {
+  private skip(refuse: (mistake: FileMistake) => void, { rule, reason, remedy }: FileMistake): void {
     this.isComplete = false;
     refuse({ rule, reason, remedy });
   }
@@ -170,39 +186,39 @@ function saysSame(one: AboutEntry, other: AboutEntry): boolean {
   return said(one) === said(other);
 }
 
-const NOT_RELATIVE: Refusal = {
+const NOT_RELATIVE: FileMistake = {
   rule: 'IncludeNotRelative',
   reason: 'is not the same file on every machine',
   remedy: 'Write the path from the folder of this file, with forward slashes.',
 };
 
-const INCLUDED_DIFFERENTLY: Refusal = {
+const INCLUDED_DIFFERENTLY: FileMistake = {
   rule: 'IncludeAmbiguous',
-  reason: 'is included by another file too, which says something else of its entries (owner, ticket, expires, labels)',
-  remedy: 'Say the same in both files, say it in the included file, or include that once.',
+  reason: 'is included by another file too, with other values for its entries (owner, ticket, expires, labels)',
+  remedy: 'Write the same values in both files, write them in the included file, or include that once.',
 };
 
-const TOO_DEEP: Refusal = {
+const TOO_DEEP: FileMistake = {
   rule: 'IncludeTooDeep',
   reason: `is further than ${MOST_DEPTH} files away from the first one`,
   remedy: 'Include it from a file that is nearer to the first one.',
 };
 
-const TOO_MANY: Refusal = {
+const TOO_MANY: FileMistake = {
   rule: 'IncludesTooMany',
   reason: `is one file more than the ${MOST_FILES} that are read`,
   remedy: 'Write the entries of several files into one.',
 };
 
-function kindUnknown(): Refusal {
+function kindUnknown(): FileMistake {
   return {
     rule: 'FileKindUnknown',
-    reason: 'is neither YAML nor JSON, CSV or plain text by its name',
-    remedy: `Let its name end in ${KIND_NAMES}.`,
+    reason: 'is not the name of a YAML, JSON, CSV or text file',
+    remedy: `Give it a name that ends in ${KIND_NAMES}.`,
   };
 }
 
-function cycle(files: readonly string[]): Refusal {
+function cycle(files: readonly string[]): FileMistake {
   return {
     rule: 'IncludeCycle',
     reason: `closes a circle: ${files.join(' includes ')}`,
@@ -210,8 +226,8 @@ function cycle(files: readonly string[]): Refusal {
   };
 }
 
-function unreadable(error: unknown): Refusal {
-  if (error instanceof FileRefused) return error.refusal;
+function unreadable(error: unknown): FileMistake {
+  if (error instanceof FileRefused) return error.mistake;
   const { code, message } = error as NodeJS.ErrnoException;
   return {
     rule: 'FileUnreadable',
@@ -224,7 +240,7 @@ function groupMissing(name: string, groups: readonly string[], root: string): Pr
   const shown = groups.slice(0, 10).join(', ');
   return {
     rule: 'FileGroupMissing',
-    property: `${root}:1:1:`,
+    ...beginningOf(root),
     value: name,
     reason: 'is not a group of the file',
     remedy:
@@ -234,10 +250,14 @@ function groupMissing(name: string, groups: readonly string[], root: string): Pr
   };
 }
 
+function beginningOf(file: string): Pick<Problem, 'property' | 'location'> {
+  return { property: '', location: { file, line: 1, column: 1 } };
+}
+
 function empty(file: string): Problem {
   return {
-    rule: 'AllowlistEmpty',
-    property: `${file}:1:1:`,
+    rule: 'FileEmpty',
+    ...beginningOf(file),
     reason: 'lets nobody in',
     remedy: 'Write at least one entry; an empty list never means everybody.',
   };

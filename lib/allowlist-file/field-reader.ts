@@ -1,10 +1,12 @@
-import type { Position } from '../allowlist/allowlist-entry';
+import type { Origin } from '../allowlist/origin';
 import type { Problem } from '../rules/endpoint-error';
+import type { ProblemLocation } from '../rules/location';
+import type { FileMistake } from './allowlist-file-rules';
 import { hidesSomething } from './file-text';
 import { Lines, type Located, type LocatedPair, type LocatedValue } from './located-value';
 import { templateIn } from './template-text';
 
-/** A text of a file that knows where it stands. */
+/** A text of a file, with its position. */
 export interface LocatedText extends Located {
   readonly text: string;
   readonly path: string;
@@ -16,12 +18,9 @@ export interface Fields extends Located {
   readonly pairs: readonly LocatedPair[];
 }
 
-/** A mistake that does not know its place yet. */
-export type Refusal = Omit<Problem, 'property'>;
-
 /** What was found wrong in a file so far. */
 export class FileNotes {
-  private readonly notes: (Position & { readonly problem: Problem })[] = [];
+  private readonly found: (Problem & { readonly location: ProblemLocation })[] = [];
   private readonly lines: Lines;
   /** Whether the file has been refused for characters that hide something. */
   public hasHidden = false;
@@ -34,29 +33,21 @@ export class FileNotes {
   }
 
   /** Notes a mistake in what stands somewhere. */
-  public refuse({ at }: Located, path: string, refusal: Refusal): void {
-    this.refuseAt(this.positionOf(at), path, refusal);
+  public refuse(where: Located, path: string, { rule, value, reason, remedy }: FileMistake): void {
+    this.found.push({ rule, property: path, location: this.locationOf(where), value, reason, remedy });
   }
 
-  /** Notes a mistake. What stands before the last colon is a link in most terminals and editors. */
-  public refuseAt({ line, column }: Position, path: string, refusal: Refusal): void {
-    const place = `${this.file}:${line}:${column}:`;
-    this.notes.push({ line, column, problem: { ...refusal, property: path === '' ? place : `${place} ${path}` } });
+  public originOf(where: Located & { readonly path: string }): Required<Origin> {
+    return { property: where.path, location: this.locationOf(where) };
   }
 
-  public positionOf(at: number): Position {
-    return this.lines.positionOf(at);
-  }
-
-  /** What an editor or a terminal makes a link of. */
-  public placeOf({ at }: Located): string {
-    const { line, column } = this.positionOf(at);
-    return `${this.file}:${line}:${column}`;
+  public locationOf({ at }: Located): ProblemLocation {
+    return { file: this.file, ...this.lines.positionOf(at) };
   }
 
   /** From the top of the file to its end. */
   public get problems(): Problem[] {
-    return [...this.notes].sort((a, b) => a.line - b.line || a.column - b.column).map(({ problem }) => problem);
+    return [...this.found].sort(({ location: a }, { location: b }) => a.line - b.line || a.column - b.column);
   }
 }
 
@@ -76,7 +67,7 @@ export function readFields(
     notes.refuse(pair, path, {
       rule: 'FileKeyUnknown',
       value: pair.key,
-      reason: 'is not a key that is known here',
+      reason: 'is not a known key here',
       remedy: `Use ${keys.join(', ')}.`,
     });
   }
@@ -94,7 +85,7 @@ export function readText(fields: Fields, key: string, notes: FileNotes): Located
   return value && textOf(value, pathOf(fields, key), notes);
 }
 
-/** Takes a value for a text that is not empty. */
+/** Reads a value as a text that is not empty. */
 export function textOf(value: LocatedValue, path: string, notes: FileNotes): LocatedText | undefined {
   if (value.kind === 'scalar' && typeof value.value === 'string' && value.value.trim() !== '') {
     // The file has been refused for it, and nothing else can be said of such a text.
@@ -130,18 +121,18 @@ export function readFlag(fields: Fields, key: string, notes: FileNotes): boolean
   return false;
 }
 
-/** Reads a whole number from 1 to `most`. */
-export function readCount(fields: Fields, key: string, most: number, notes: FileNotes): number | undefined {
+/** Reads a number. */
+export function readNumber(
+  fields: Fields,
+  key: string,
+  notes: FileNotes,
+): { readonly value: number; readonly origin: Origin } | undefined {
   const value = pairOf(fields, key)?.value;
   if (value === undefined) return undefined;
-  const number = value.kind === 'scalar' ? value.value : undefined;
-  if (typeof number === 'number' && Number.isInteger(number) && number >= 1 && number <= most) return number;
-  const refusal = unexpected(value, `a whole number from 1 to ${most.toLocaleString('en-US')}`);
-  notes.refuse(
-    value,
-    pathOf(fields, key),
-    typeof number === 'number' ? { ...refusal, reason: 'is out of range' } : refusal,
-  );
+  const path = pathOf(fields, key);
+  if (value.kind === 'scalar' && typeof value.value === 'number')
+    return { value: value.value, origin: notes.originOf({ at: value.at, path }) };
+  notes.refuse(value, path, unexpected(value, 'a whole number'));
   return undefined;
 }
 
@@ -168,20 +159,20 @@ export function pathOf(fields: Fields, key: string): string {
   return fields.path === '' ? key : `${fields.path}.${key}`;
 }
 
-/** Notes a text that would not stay one on its way to Terraform. */
+/** Notes a text that would not stay a text on its way to Terraform. */
 function refuseTemplate(where: Located, text: string, path: string, notes: FileNotes): boolean {
   const template = templateIn(text);
   if (template === undefined) return false;
   notes.refuse(where, path, {
     rule: 'FileTemplate',
     value: text,
-    reason: `holds '${template}', which Terraform or CDKTF would replace by something else`,
-    remedy: 'Write it without; expressions belong into code.',
+    reason: `holds '${template}', which Terraform or CDKTF would replace with something else`,
+    remedy: 'Write it without; expressions belong in code.',
   });
   return true;
 }
 
-function unexpected(value: LocatedValue, expected: string): Refusal {
+function unexpected(value: LocatedValue, expected: string): FileMistake {
   const shown = value.kind === 'scalar' && value.value !== null ? { value: value.value } : {};
   return { rule: 'FileValueInvalid', ...shown, reason: `is ${nameOf(value)}`, remedy: `Write ${expected}.` };
 }

@@ -9,7 +9,7 @@ import { readList, readTable } from './table-format';
 /** Reads the text of one kind of file. Undefined where it cannot be read as a whole. */
 export type ReadDocument = (text: string, notes: FileNotes, context: DocumentContext) => AllowlistDocument | undefined;
 
-/** How to read a file, by its name; undefined for a name that does not say it. */
+/** How to read a file, by its extension; undefined for an unknown one. */
 export function kindOf(file: string): ReadDocument | undefined {
   return KINDS[posix.extname(file).toLowerCase()];
 }
@@ -59,7 +59,7 @@ function readJson(text: string, notes: FileNotes, context: DocumentContext): All
     notes.refuse({ at: 0 }, '', {
       rule: 'FileSyntax',
       reason: 'is YAML and not JSON: it may have a comment, a trailing comma or a text without quotes',
-      remedy: 'Write valid JSON, or let the name of the file end in .yaml.',
+      remedy: 'Write valid JSON, or give the file a name that ends in .yaml.',
     });
   }
   return undefined;
@@ -84,7 +84,7 @@ function readWhole(
   const document = read(text, notes, context);
   if (document.entries.length === 0 && notes.problems.length === 0) {
     notes.refuse({ at: 0 }, '', {
-      rule: 'FileValueInvalid',
+      rule: 'FileEmpty',
       reason: 'is empty',
       remedy: 'Write at least one block, or take the file out.',
     });

@@ -1,13 +1,10 @@
 import { TextDecoder } from 'node:util';
 import { codePointOf } from '../network/character';
+import type { FileMistake } from './allowlist-file-rules';
 import type { Located } from './located-value';
 
 /** Something about the text of a file that a reviewer and a parser would see differently. */
-export interface TextMistake extends Located {
-  readonly rule: 'FileEncodingInvalid' | 'FileCharacterHidden';
-  readonly reason: string;
-  readonly remedy: string;
-}
+export type TextMistake = Located & FileMistake;
 
 /** The text of a file, up to the first byte that is none. A byte order mark is no part of it. */
 export interface DecodedText {

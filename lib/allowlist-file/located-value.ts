@@ -7,14 +7,14 @@ import {
   type ScalarEvent,
   YAMLException,
 } from 'js-yaml';
-import type { Position } from '../allowlist/allowlist-entry';
+import type { ProblemLocation } from '../rules/location';
 
 /** Where something stands in a text: the number of characters before it. `Lines` turns it into a position. */
 export interface Located {
   readonly at: number;
 }
 
-/** A value of a YAML or JSON file that knows where it stands. */
+/** A value of a YAML or JSON file, with its position. */
 export type LocatedValue = Located &
   (
     | { readonly kind: 'map'; readonly pairs: readonly LocatedPair[] }
@@ -57,9 +57,6 @@ class Mistake extends Error {
     super(reason);
   }
 }
-
-/** From here on a map's keys are worth an index. */
-const MANY_KEYS = 16;
 
 /** Puts the parser's events together. They come in the order of the text, a key before its value. */
 class EventReader {
@@ -105,15 +102,12 @@ class EventReader {
 
   private pairs(): LocatedPair[] {
     const pairs: LocatedPair[] = [];
-    // A set for each entry of a long list would take more room than the entry.
-    let keys: Set<string> | undefined;
+    const keys = new Set<string>();
     while (!this.ends()) {
       const key = this.value();
       const text = key.kind === 'scalar' ? String(key.value) : `a ${key.kind}`;
-      if (pairs.length === MANY_KEYS) keys = new Set(pairs.map((pair) => pair.key));
-      if (keys?.has(text) ?? pairs.some((pair) => pair.key === text))
-        throw new Mistake('has the same key twice', key.at);
-      keys?.add(text);
+      if (keys.has(text)) throw new Mistake('has the same key twice', key.at);
+      keys.add(text);
       pairs.push({ at: key.at, key: text, value: this.value() });
     }
     return pairs;
@@ -141,25 +135,22 @@ class EventReader {
 
 /** A scalar without quotes, as the core schema of YAML 1.2 reads it. */
 function plainValue(text: string): string | number | boolean | null {
-  if (SURELY_TEXT.test(text)) return text;
   if (/^(?:~|null|Null|NULL|)$/.test(text)) return null;
   if (/^(?:true|True|TRUE)$/.test(text)) return true;
   if (/^(?:false|False|FALSE)$/.test(text)) return false;
   return /^(?:0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?)$/.test(text) ? Number(text) : text;
 }
 
-// Nearly everything in an allowlist: words and addresses.
-const SURELY_TEXT = /^(?:[^-+.~\dnNtTfF]|\d+\.\d+\.)/;
-
 /** Turns places in a text into lines and columns. */
 export class Lines {
-  /** Where each line starts, once somebody asks; the first one at 0. */
-  private starts?: readonly number[];
+  /** Where each line starts; the first one at 0. */
+  private readonly starts: readonly number[];
 
-  public constructor(private readonly text: string) {}
+  public constructor(text: string) {
+    this.starts = startsOf(text);
+  }
 
-  public positionOf(at: number): Position {
-    this.starts ??= startsOf(this.text);
+  public positionOf(at: number): Omit<ProblemLocation, 'file'> {
     const { starts } = this;
     let line = 0;
     for (let after = starts.length; line < after; ) {

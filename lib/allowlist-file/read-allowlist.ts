@@ -1,30 +1,27 @@
+import { AllowedSource } from '../allowlist/allowed-source';
 import type { Problem } from '../rules/endpoint-error';
 import { checkShape, object, STRING, STRINGS } from '../rules/type-check';
 import { isUnknown } from '../tokens/unresolved';
-import {
-  type AllowlistContent,
-  MOST_BYTES,
-  type ReadFile,
-  type ReadOptions,
-  readAllowlistFiles,
-} from './allowlist-reader';
+import { MOST_BYTES, type ReadFile, type ReadOptions, readAllowlistFiles } from './allowlist-reader';
+import { sourcesOf } from './allowlist-sources';
 import { readRegularFile } from './regular-file';
 
 /** Reads an allowlist from the disk, as code asks for it: without a type checker, with anything. */
-export function readAllowlist(path: string, options: ReadOptions): Pick<AllowlistContent, 'entries' | 'problems'> {
+export function readSources(path: string, options: ReadOptions): AllowedSource[] {
   const problems = [...checkPath(path), ...checkOptions(options)];
-  if (problems.length > 0) return { entries: [], problems };
+  if (problems.length > 0) return [AllowedSource._mistakes(problems)];
   const { groups, includeFolder } = options;
-  return readAllowlistFiles(withSlashes(path), fromDisk, {
+  const content = readAllowlistFiles(withSlashes(path), fromDisk, {
     groups,
     includeFolder: includeFolder === undefined ? undefined : withSlashes(includeFolder),
   });
+  return sourcesOf(content);
 }
 
 /** Reads one file. */
 export const fromDisk: ReadFile = (path, within) => readRegularFile(path, MOST_BYTES, within);
 
-/** Windows takes both kinds of slashes, and places in messages have one. */
+/** Windows accepts both kinds of slashes, and locations in messages have one. */
 export function withSlashes(path: string): string {
   return path.replace(/\\/g, '/');
 }
@@ -38,7 +35,7 @@ function checkPath(path: unknown): Problem[] {
     {
       rule: 'FileUnreadable',
       property: PATH,
-      reason: isText ? 'is known to Terraform only, and files are read at synthesis' : 'is not the path of a file',
+      reason: isText ? 'is known after apply, and files are read at synthesis' : 'is not the path of a file',
       remedy: 'Write the path of a file.',
     },
   ];

@@ -1,11 +1,11 @@
 import { closeSync, constants, fstatSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, relative, sep } from 'node:path';
-import type { Refusal } from './field-reader';
+import type { FileMistake } from './allowlist-file-rules';
 
 /** Why a file is not opened. */
 export class FileRefused extends Error {
-  public constructor(public readonly refusal: Refusal) {
-    super(refusal.reason);
+  public constructor(public readonly mistake: FileMistake) {
+    super(mistake.reason);
   }
 }
 
@@ -53,20 +53,20 @@ function readUpTo(handle: number, most: number): Uint8Array {
 }
 
 /** Said of a file that leaves the folder by its path or by a link. */
-export const OUTSIDE: Refusal = {
+export const OUTSIDE: FileMistake = {
   rule: 'IncludeOutside',
   reason: 'is outside of the folder of the first file',
   remedy: 'Move it there, or name a folder that holds both: includeFolder in code, --include-folder for the command.',
 };
 
 /** Said of files that are too large together. */
-export const TOO_LARGE: Refusal = {
+export const TOO_LARGE: FileMistake = {
   rule: 'FileTooLarge',
   reason: 'is larger than an allowlist with all its files may be (16 MiB)',
-  remedy: 'Take out what is no allowlist; list networks instead of addresses.',
+  remedy: 'Take out what does not belong to an allowlist; list networks instead of addresses.',
 };
 
-const NOT_REGULAR: Refusal = {
+const NOT_REGULAR: FileMistake = {
   rule: 'FileUnreadable',
   reason: 'is not a regular file',
   remedy: 'Write the path of a file; the command reads its standard input as -.',

@@ -30,13 +30,13 @@ export function readHeader(header: readonly Cell[], notes: FileNotes): (Column |
   for (const [i, { at, text }] of header.entries()) {
     const first = columns.findIndex((column) => nameOf(column) === nameOf(columns[i]));
     const reason = isTelling(text, columns[i])
-      ? 'may say who has no access, and no key of an entry does'
+      ? 'may mean who has no access, which an allowlist cannot express'
       : first < i && columns[i] !== undefined
         ? `is the second column for ${nameOf(columns[i])}`
         : undefined;
     if (reason === undefined) continue;
     isClear = false;
-    const remedy = `Take it out, or give it one of the names ${NAMES}, or labels.NAME for anything else.`;
+    const remedy = `Take it out, or name it ${NAMES}, or labels.NAME for anything else.`;
     notes.refuse({ at }, '', { rule: 'ColumnUnclear', value: text, reason, remedy });
   }
   return isClear ? columns : undefined;

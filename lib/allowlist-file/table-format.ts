@@ -1,6 +1,6 @@
-import type { AllowlistEntry } from '../allowlist/allowlist-entry';
+import type { AboutEntry, AllowlistEntry } from '../allowlist/allowlist-entry';
 import { isCidr, parseCidr } from '../network/cidr';
-import { type AllowlistDocument, claimGroup, type DocumentContext } from './allowlist-format';
+import { type AllowlistDocument, claimGroup, type DocumentContext, ofGroup } from './allowlist-format';
 import { type Cell, readCells } from './delimited-text';
 import { readEntry } from './entry-reader';
 import type { FileNotes } from './field-reader';
@@ -9,7 +9,7 @@ import { BLOCKS, type Column, readHeader } from './table-columns';
 
 /**
  * Reads a table (CSV) whose first row names its columns: the keys of an entry, `group`, and labels under any other
- * name. A table of blocks alone needs no names.
+ * name. A table with blocks only needs no names.
  */
 export function readTable(text: string, notes: FileNotes, context: DocumentContext): AllowlistDocument {
   const rows = readCells(text);
@@ -22,7 +22,7 @@ export function readTable(text: string, notes: FileNotes, context: DocumentConte
   const columns = isBare ? [BLOCKS] : readHeader(rows[0], notes);
   if (columns === undefined) return documentOf([], context);
 
-  const sectionOf = sections(notes, context);
+  const aboutGroup = groupReader(notes, context);
   const entries: AllowlistEntry[] = [];
   for (const row of isBare ? rows : rows.slice(1)) {
     const surplus = row.find((cell, i) => columns[i] === undefined && cell.text !== '');
@@ -30,13 +30,13 @@ export function readTable(text: string, notes: FileNotes, context: DocumentConte
       notes.refuse(surplus, '', {
         rule: 'FileSyntax',
         value: surplus.text,
-        reason: 'stands in a column without a name',
-        remedy: 'Name the column in the first line, or take the cell out; a cell with a separator in it has quotes.',
+        reason: 'is in a column without a name',
+        remedy: 'Name the column in the first line, or take the cell out; put a cell that holds a separator in quotes.',
       });
       continue;
     }
     const group = row.find((cell, i) => isColumn(columns[i], 'group') && cell.text !== '');
-    const about = group ? { ...context.inherited, section: sectionOf(group) } : context.inherited;
+    const about = group ? aboutGroup(group) : context.inherited;
     const entry = readEntry(entryOf(row, columns), '', about, notes);
     if (entry) entries.push(entry);
   }
@@ -62,17 +62,21 @@ function documentOf(entries: readonly AllowlistEntry[], { inherited }: DocumentC
   return { entries, includes: [], about: inherited };
 }
 
-/** Groups of a table are named on each row. Each name is looked at once. */
-function sections(notes: FileNotes, { groups }: DocumentContext): (cell: Cell) => string | undefined {
-  const known = new Map<string, string | undefined>();
-  return (cell) => {
-    const { at, text } = cell;
-    if (!known.has(text)) known.set(text, claimGroup({ at, text, path: 'group' }, groups, notes));
-    return known.get(text);
+/** Groups of a table are named on each row. Each name is read once, where it stands first. */
+function groupReader(notes: FileNotes, { inherited, groups }: DocumentContext): (cell: Cell) => AboutEntry {
+  const known = new Map<string, AboutEntry>();
+  return ({ at, text }) => {
+    const before = known.get(text);
+    if (before) return before;
+    const name = { at, text, path: 'group' };
+    claimGroup(name, groups, notes);
+    const about = ofGroup(inherited, name, notes);
+    known.set(text, about);
+    return about;
   };
 }
 
-/** A row as the entry that YAML or JSON would say. */
+/** A row as the entry that it would be in YAML or JSON. */
 function entryOf(row: readonly Cell[], columns: readonly (Column | undefined)[]): LocatedValue {
   const pairs: LocatedPair[] = [];
   const labels: LocatedPair[] = [];

@@ -1,9 +1,9 @@
-import type { Cidr } from '../network/cidr';
 import type { Problem } from '../rules/endpoint-error';
 import { readable } from '../rules/type-check';
 import type { AllowlistEntry } from './allowlist-entry';
+import type { SourceOrigin } from './origin';
 
-/** What may be said of one entry of an allowlist. */
+/** Details of one entry of an allowlist. */
 export interface AllowedSourceOptions {
   /**
    * Who or what this is, for whoever reads the rule in the AWS console. Up to 255 characters of letters, digits,
@@ -15,16 +15,16 @@ export interface AllowedSourceOptions {
   readonly description?: string;
 
   /**
-   * Who answers for this access: a person or a team.
+   * Who owns this access: a person or a team.
    *
-   * @default nobody is named
+   * @default none
    */
   readonly owner?: string;
 
   /**
-   * Where the access was asked for and granted: a ticket, a pull request.
+   * Where the access was requested and approved: a ticket, a pull request.
    *
-   * @default none is named
+   * @default none
    */
   readonly ticket?: string;
 
@@ -45,21 +45,21 @@ export interface AllowedSourceOptions {
   readonly group?: string;
 }
 
-/** What may be said of a prefix list. */
+/** Details of a prefix list. */
 export interface PrefixListOptions extends AllowedSourceOptions {
   /**
    * The maximum number of entries of the prefix list, 1 to 1000: EC2 counts as many rules, however many entries there
    * are.
    *
    * @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups
-   * @default what AWS documents for its own lists of S3, DynamoDB and CloudFront; otherwise 1, with a warning
+   * @default what AWS documents for the AWS-managed prefix lists; otherwise 1, with a warning
    */
   readonly maxEntries?: number;
 }
 
 /** Why an endpoint is open to the whole internet. */
 export interface AnywhereProps {
-  /** Why no narrower list will do. It becomes the description of the rules. */
+  /** Why a narrower list is not possible. It becomes the description of the rules. */
   readonly reason: string;
 }
 
@@ -70,9 +70,6 @@ export interface AnywhereProps {
  */
 export type SourceKind = 'cidr' | 'cidrs' | 'prefixList' | 'awsPrefixList' | 'securityGroup' | 'anywhere' | 'mistakes';
 
-/** What is known of where a source stands in a file. */
-type Origin = Pick<AllowlistEntry, 'file' | 'line' | 'column'>;
-
 /**
  * What is known of a source besides its values.
  *
@@ -80,12 +77,8 @@ type Origin = Pick<AllowlistEntry, 'file' | 'line' | 'column'>;
  */
 export interface AboutSource extends PrefixListOptions {
   readonly labels?: Readonly<Record<string, string>>;
-  /** Where its last day is written, if that was read from a file. */
-  readonly expiryPlace?: string;
   /** Name of the group of the file that it stands in. */
   readonly section?: string;
-  /** Its block, if that was read from the file already. */
-  readonly block?: Cidr;
   readonly problems?: readonly Problem[];
 }
 
@@ -94,8 +87,8 @@ export class AllowedSource {
   /**
    * One address or block, such as `203.0.113.7/32`, `203.0.113.7` or `2001:db8::/32`.
    *
-   * A token works: its rule is keyed by the text of the Terraform expression, so it may stay unknown until apply.
-   * What is wrong with its value is then reported by Terraform.
+   * A token works: its rule is keyed by the text of the Terraform expression, so its value may be known after apply.
+   * Terraform then checks the value.
    *
    * @param block the address or CIDR block.
    * @param options description, owner, ticket, expiry, group.
@@ -105,7 +98,7 @@ export class AllowedSource {
   }
 
   /**
-   * Several blocks of which the same is said. A token list works too, such as the value of a `TerraformVariable` of
+   * Several blocks with the same details. A token list works too, such as the value of a `TerraformVariable` of
    * type `list(string)`: Terraform must know it when it plans, and checks its entries then. A list that Terraform keeps
    * secret (`sensitive`) is refused, as its blocks become keys that plans and states show.
    *
@@ -118,7 +111,7 @@ export class AllowedSource {
 
   /**
    * A managed prefix list. It counts with its maximum number of entries against the quota of rules. How much of the
-   * internet it holds is not known at synthesis: it stands outside of the limit `maxBreadth`, and a warning says so.
+   * internet it holds is not known at synthesis: `maxBreadth` does not limit it, and a warning says so.
    *
    * @see https://docs.aws.amazon.com/vpc/latest/userguide/managed-prefix-lists.html
    * @param id id such as `pl-0123456789abcdef0`; may be a token.
@@ -129,7 +122,7 @@ export class AllowedSource {
   }
 
   /**
-   * A prefix list of AWS, looked up by its name, as its id differs from Region to Region.
+   * An AWS-managed prefix list, looked up by its name, as its id differs from Region to Region.
    *
    * @see https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
    * @param name name such as `com.amazonaws.global.cloudfront.origin-facing`.
@@ -140,8 +133,8 @@ export class AllowedSource {
   }
 
   /**
-   * Everything that carries a security group, in this VPC or a peered one. It matches traffic that comes from
-   * inside, so it is of use on internal endpoints.
+   * Everything that has a security group, in this VPC or a peered one. It matches traffic that comes from private
+   * addresses, so use it on internal endpoints.
    *
    * @see https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html
    * @param id id such as `sg-0123456789abcdef0`, or `123456789012/sg-0123456789abcdef0` for a group of another account
@@ -165,8 +158,8 @@ export class AllowedSource {
   /** @internal */
   public static _fromEntry(entry: AllowlistEntry): AllowedSource {
     return entry.kind === 'anywhere'
-      ? new AllowedSource('anywhere', EVERYWHERE, { ...entry, description: entry.value }, entry)
-      : new AllowedSource(entry.kind, [entry.value], entry, entry);
+      ? new AllowedSource('anywhere', EVERYWHERE, { ...entry, description: entry.value }, originOf(entry))
+      : new AllowedSource(entry.kind, [entry.value], entry, originOf(entry));
   }
 
   /** @internal */
@@ -185,9 +178,9 @@ export class AllowedSource {
    *
    * @internal
    */
-  public readonly _origin?: Origin;
+  public readonly _origin?: SourceOrigin;
 
-  private constructor(kind: SourceKind, values: readonly string[], about: AboutSource, origin?: Origin) {
+  private constructor(kind: SourceKind, values: readonly string[], about: AboutSource, origin?: SourceOrigin) {
     this._kind = kind;
     this._values = values;
     this._about = about;
@@ -201,3 +194,7 @@ export class AllowedSource {
 }
 
 const EVERYWHERE = ['0.0.0.0/0', '::/0'];
+
+function originOf({ origin, fields }: AllowlistEntry): SourceOrigin {
+  return { ...origin, fields };
+}

@@ -9,6 +9,7 @@ import {
 } from '../placement/placement';
 import { type RuleQuotas, weightOfReference } from '../placement/rule-quotas';
 import { type AllowedBlock, type Allowlist, type AllowlistValue, describe } from './allowlist';
+import { DESCRIPTION_LENGTH } from './description';
 import { type MergedBlock, mergedBlocks } from './merged-blocks';
 import { prefixListWeight } from './prefix-list-weight';
 
@@ -141,13 +142,11 @@ function ruleFor(cidr: Cidr, description: string, pinnedTo: string | undefined):
   };
 }
 
-const LONGEST_DESCRIPTION = 255;
-
 // Merging loses nothing but the texts: what is merged is said together, as long as it fits.
 function together(members: readonly AllowedBlock[]): string {
   const texts = [...new Set(members.map(({ source }) => describe(source)))].sort();
   const joined = texts.join('; ');
-  return joined.length <= LONGEST_DESCRIPTION ? joined : `${members.length} entries, merged`;
+  return joined.length <= DESCRIPTION_LENGTH ? joined : `${members.length} entries, merged`;
 }
 
 function placementLimits(allowlist: Allowlist, { quotas, shardFromStart }: AllowlistPlanOptions): PlacementLimits {

@@ -1,29 +1,12 @@
 import { AddressSet } from '../network/address-set';
-import { DEFAULT_QUOTAS, type RuleQuotas } from '../placement/rule-quotas';
 import type { Problem } from '../rules/endpoint-error';
-import type { AllowedSource } from './allowed-source';
 import { type Allowlist, readAllowlist } from './allowlist';
+import type { AllowlistInput } from './allowlist-input';
 import { type AllowlistPlan, planAllowlist } from './allowlist-plan';
-import { type BreadthLimits, checkBreadth, checkBreadthLimits, DEFAULT_BREADTH } from './breadth';
-
-/** An allowlist, and how it is judged and placed. */
-export interface AllowlistInput {
-  readonly allow: readonly AllowedSource[];
-  readonly aggregate?: boolean;
-  readonly shardFromStart?: boolean;
-  readonly quotas?: Partial<RuleQuotas>;
-  readonly maxBreadth?: Partial<BreadthLimits>;
-  readonly mustInclude?: readonly string[];
-  readonly asOf?: string;
-  readonly dualStack?: boolean;
-  readonly internetFacing?: boolean;
-  readonly pathMtuDiscovery?: boolean;
-}
+import { checkBreadth, checkBreadthLimits } from './breadth';
 
 /** An allowlist as the rules and the security groups look at it. Each view is made once, when it is first needed. */
 export class AllowlistReview {
-  public readonly quotas: RuleQuotas;
-  public readonly limits: BreadthLimits;
   public readonly now: Date;
   private read?: Allowlist;
   private addresses?: AddressSet;
@@ -31,22 +14,20 @@ export class AllowlistReview {
   private breadth?: readonly Problem[];
 
   /**
-   * @param props the endpoint's.
+   * @param input the allowlist.
    * @param keyOf a text for a value that is the same in every run: tokens are numbered as they come.
    * @param secretIn what makes a list one that Terraform keeps secret, if anything does.
    */
   public constructor(
-    public readonly props: AllowlistInput,
+    public readonly input: AllowlistInput,
     public readonly keyOf: (text: string) => string = (text) => text,
     public readonly secretIn: (list: readonly string[]) => string | undefined = () => undefined,
   ) {
-    this.quotas = { ...DEFAULT_QUOTAS, ...props.quotas };
-    this.limits = { ...DEFAULT_BREADTH, ...props.maxBreadth };
-    this.now = dayOf(props.asOf);
+    this.now = dayOf(input.asOf);
   }
 
   public get allowlist(): Allowlist {
-    const { allow, dualStack = false } = this.props;
+    const { allow, dualStack } = this.input;
     this.read ??= readAllowlist(allow, { dualStack, now: this.now });
     return this.read;
   }
@@ -58,8 +39,8 @@ export class AllowlistReview {
   }
 
   public get plan(): AllowlistPlan {
-    const { aggregate = false, shardFromStart = false, pathMtuDiscovery, dualStack } = this.props;
-    const { quotas, keyOf } = this;
+    const { quotas, aggregate, shardFromStart, pathMtuDiscovery, dualStack } = this.input;
+    const { keyOf } = this;
     // Nobody's packets are too large where nobody has access.
     const families = dualStack ? ([4, 6] as const) : ([4] as const);
     const pathMtu = pathMtuDiscovery && !this.isClosed ? families : [];
@@ -69,9 +50,9 @@ export class AllowlistReview {
 
   /** What is too broad about the entries that are known at synthesis. */
   public get tooBroad(): readonly Problem[] {
-    const { allowlist, limits, admitted } = this;
-    const isJudged = !this.isOpen && checkBreadthLimits(limits).length === 0;
-    this.breadth ??= isJudged ? checkBreadth(allowlist.blocks, limits, admitted) : [];
+    const { allowlist, admitted, input } = this;
+    const isJudged = !this.isOpen && checkBreadthLimits(input.maxBreadth).length === 0;
+    this.breadth ??= isJudged ? checkBreadth(allowlist.blocks, input.maxBreadth, admitted) : [];
     return this.breadth;
   }
 
@@ -84,6 +65,11 @@ export class AllowlistReview {
   /** Whether everybody is let in, and somebody said why. */
   public get isOpen(): boolean {
     return this.allowlist.blocks.some(({ source }) => source._kind === 'anywhere');
+  }
+
+  /** Whether something of the list could not be read, so that nobody knows who else would be let in. */
+  public get isIncomplete(): boolean {
+    return this.allowlist.invalid.length > 0 || this.input.allow.some(({ _kind }) => _kind === 'mistakes');
   }
 }
 

@@ -1,23 +1,25 @@
 import { isCidr, parseCidr } from '../network/cidr';
 import { checkQuotas, quotaWarning } from '../placement/rule-quotas';
-import type { Finding, Rule } from '../rules/rule';
+import type { Finding } from '../rules/rule';
+import { type RuleBook, ruleBook } from '../rules/rule-book';
 import { isUnknownList } from '../tokens/unresolved';
 import type { AllowedSource } from './allowed-source';
-import { type AllowlistValue, expiryPlaceOf, placeOf } from './allowlist';
+import { type AllowlistValue, originOf } from './allowlist';
 import type { AllowlistReview } from './allowlist-review';
 import { specialRanges } from './allowlist-rules';
 import { daysLeft } from './expiry';
-import { nestedEntries, placeAndOwner, stillAdmitting } from './overlaps';
+import { originText } from './origin';
+import { locationAndOwner, nestedEntries, stillAdmitting } from './overlaps';
 import { prefixListWeight } from './prefix-list-weight';
+import { inOrderOfFiles } from './problem-order';
 
-/** Days before its end at which an access is worth a word. */
+/** Days before its end at which a warning announces it. */
 const SOON_DAYS = 14;
 
-/** Share of a group's rules at which it is worth knowing what comes next. */
+/** Share of a group's rules from which on a warning announces the step to several groups. */
 const NEARLY_FULL = 0.9;
 
-/** What is worth knowing about allowlists. */
-export const ALLOWLIST_WARNINGS: readonly Rule<AllowlistReview>[] = [
+const BOOK = ruleBook<AllowlistReview>(
   {
     name: 'EndpointClosed',
     because:
@@ -40,8 +42,8 @@ export const ALLOWLIST_WARNINGS: readonly Rule<AllowlistReview>[] = [
     because:
       'An access ends with the first apply after its last day, and an entry that is left out should be taken out of the list.',
     check: (review) =>
-      review.allowlist.expired.map(({ property, source }) => ({
-        property: expiryPlaceOf(source, property),
+      review.allowlist.expired.map(({ source, ...origin }) => ({
+        ...origin,
         value: source._about.expires,
         reason: `has passed: ${whatExpired(source, review)}`,
         remedy: 'Take the entry out, or write a later date.',
@@ -53,17 +55,18 @@ export const ALLOWLIST_WARNINGS: readonly Rule<AllowlistReview>[] = [
     check: ({ allowlist }) =>
       nestedEntries(allowlist.blocks).map(({ inner, outer }) => ({
         property: inner.property,
+        location: inner.location,
         value: inner.text,
-        reason: `lies within ${placeAndOwner(outer)}, which has another owner or another last day: access stays as long as one of the two does`,
+        reason: `lies within ${locationAndOwner(outer)}, which has another owner or another last day: access stays as long as one of the two does`,
         remedy: 'Take one of them out, or give both the same owner and the same last day.',
       })),
   },
   {
     name: 'EntryExpiresSoon',
     because: 'An access that ends unnoticed is an outage for somebody.',
-    check: ({ props, allowlist, now }) => {
+    check: ({ input, allowlist, now }) => {
       const expired = new Set(allowlist.expired.map(({ source }) => source));
-      return props.allow.flatMap((source, i): Finding[] => {
+      return input.allow.flatMap((source, i): Finding[] => {
         const { expires } = source._about;
         if (expires === undefined || expired.has(source)) return [];
         const days = daysLeft(expires, now);
@@ -71,7 +74,7 @@ export const ALLOWLIST_WARNINGS: readonly Rule<AllowlistReview>[] = [
           ? []
           : [
               {
-                property: expiryPlaceOf(source, placeOf(source, i)),
+                ...originOf(source, i, 'expires'),
                 value: expires,
                 reason: days === 0 ? 'is today' : `is in ${days} ${days === 1 ? 'day' : 'days'}`,
                 remedy: 'Write a later date if the access is still needed.',
@@ -85,23 +88,27 @@ export const ALLOWLIST_WARNINGS: readonly Rule<AllowlistReview>[] = [
     because: 'EC2 counts a prefix list with its maximum number of entries against the quota of rules.',
     see: 'https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups',
     check: ({ allowlist }) =>
-      [...allowlist.prefixLists, ...allowlist.awsPrefixLists].filter(sizeUnknown).map(({ property, text }) => ({
-        property,
-        value: text,
-        reason: 'is counted as one rule, and EC2 counts its maximum number of entries',
-        remedy: 'Say maxEntries, so that the quota can be checked.',
-      })),
+      [...allowlist.prefixLists, ...allowlist.awsPrefixLists]
+        .filter(sizeUnknown)
+        .map(({ property, location, text }) => ({
+          property,
+          location,
+          value: text,
+          reason: 'is counted as one rule, and EC2 counts its maximum number of entries',
+          remedy: 'Set maxEntries, so that the quota can be checked.',
+        })),
   },
   {
     name: 'PrefixListUnmeasured',
     because:
-      'What a prefix list holds is not known at synthesis and changes without an apply, so it stands outside of the limit on how much of the internet may be admitted.',
+      'What a prefix list holds is not known at synthesis and changes without an apply, so the limit on how much of the internet may be admitted does not cover it.',
     see: 'https://docs.aws.amazon.com/vpc/latest/userguide/managed-prefix-lists.html',
     check: ({ allowlist, keyOf }) =>
-      allowlist.prefixLists.map(({ property, text }) => ({
+      allowlist.prefixLists.map(({ property, location, text }) => ({
         property,
+        location,
         reason: `admits whatever ${keyOf(text)} holds: maxBreadth does not limit it, and whoever may change the list may admit anybody`,
-        remedy: 'See who may change the list, and acknowledge PrefixListUnmeasured.',
+        remedy: 'Check who may change the list, and acknowledge PrefixListUnmeasured.',
       })),
   },
   {
@@ -109,11 +116,12 @@ export const ALLOWLIST_WARNINGS: readonly Rule<AllowlistReview>[] = [
     because:
       'A security group as a source stands for the private addresses of its members. The names of an internet-facing load balancer answer with public addresses, and who goes there leaves the VPC and comes back with a public address.',
     see: 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html#security-group-referencing',
-    check: ({ props, allowlist, keyOf }) =>
-      props.internetFacing === false
+    check: ({ input, allowlist, keyOf }) =>
+      !input.internetFacing
         ? []
-        : allowlist.securityGroups.map(({ property, text }) => ({
+        : allowlist.securityGroups.map(({ property, location, text }) => ({
             property,
+            location,
             value: text,
             reason: `never admits members of ${keyOf(text)} that come by the public addresses of the endpoint, and its names have no others`,
             remedy:
@@ -124,8 +132,9 @@ export const ALLOWLIST_WARNINGS: readonly Rule<AllowlistReview>[] = [
     name: 'AllowlistNearlyFull',
     because: 'A list that outgrows one security group is spread over several, and most of its rules move once.',
     check: (review) => {
-      const { plan, quotas, props } = review;
-      if ('misfit' in plan || props.shardFromStart || plan.groups.some(({ name }) => name === '2')) return undefined;
+      const { plan, input } = review;
+      const { quotas, shardFromStart } = input;
+      if ('misfit' in plan || shardFromStart || plan.groups.some(({ name }) => name === '2')) return undefined;
       const { ipv4, ipv6 } = plan.groups[0].count;
       const fullest = Math.max(ipv4, ipv6);
       return fullest <= quotas.rulesPerSecurityGroup * NEARLY_FULL
@@ -140,8 +149,8 @@ export const ALLOWLIST_WARNINGS: readonly Rule<AllowlistReview>[] = [
   {
     name: 'AllowlistSpread',
     because: 'The step from one security group to several moves rules once; later edits move few.',
-    check: ({ plan, props }) =>
-      'misfit' in plan || props.shardFromStart || !plan.groups.some(({ name }) => name === '2')
+    check: ({ plan, input }) =>
+      'misfit' in plan || input.shardFromStart || !plan.groups.some(({ name }) => name === '2')
         ? undefined
         : {
             property: 'allow',
@@ -154,9 +163,15 @@ export const ALLOWLIST_WARNINGS: readonly Rule<AllowlistReview>[] = [
     name: 'QuotasBeyondAws',
     because: 'AWS raises both quotas only as long as their product stays within 1000 rules for each network interface.',
     see: 'https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups',
-    check: ({ quotas }) => (checkQuotas(quotas).length > 0 ? undefined : quotaWarning(quotas)),
+    check: ({ input: { quotas } }) => (checkQuotas(quotas).length > 0 ? undefined : quotaWarning(quotas)),
   },
-];
+);
+
+/** Warnings about allowlists. */
+export const ALLOWLIST_WARNINGS: RuleBook<AllowlistReview> = {
+  names: BOOK.names,
+  check: (review) => inOrderOfFiles(BOOK.check(review)),
+};
 
 function sizeUnknown(value: AllowlistValue): boolean {
   return !prefixListWeight(value).known;
@@ -191,11 +206,11 @@ function outcome(
     const twin = [...prefixLists, ...awsPrefixLists, ...securityGroups, ...computed].find(
       (value) => value.source._kind === source._kind && keyOf(value.text) === keyOf(text),
     );
-    return twin && `${keyOf(text)} is still admitted by ${twin.property}`;
+    return twin && `${keyOf(text)} is still admitted by ${originText(twin)}`;
   }
   if (!admitted.overlaps(block)) return undefined;
   const { inWhole, by } = stillAdmitting(block, allowlist.blocks);
-  const shown = by.slice(0, SHOWN).map(placeAndOwner).join(', ');
+  const shown = by.slice(0, SHOWN).map(locationAndOwner).join(', ');
   const more = by.length > SHOWN ? ` and ${by.length - SHOWN} more` : '';
   return `${text} is still admitted${inWhole ? '' : ' in part'} by ${shown}${more}`;
 }

@@ -2,11 +2,10 @@ import { type Cidr, isCidr, parseCidr } from '../network/cidr';
 import { isUnknown, isUnknownList } from '../tokens/unresolved';
 import type { AllowedSource } from './allowed-source';
 import { daysLeft, isExpiry } from './expiry';
+import type { Origin, SourceField } from './origin';
 
-/** One value of an allowlist, with the place where it was written. */
-export interface AllowlistValue {
-  /** `allow[3]`, `allow[3][1]` inside a list of blocks, `allowlist.yaml:12:9` in a file. */
-  readonly property: string;
+/** One value of an allowlist, with the place where it is written. */
+export interface AllowlistValue extends Origin {
   readonly source: AllowedSource;
   readonly text: string;
 }
@@ -16,17 +15,21 @@ export interface AllowedBlock extends AllowlistValue {
   readonly cidr: Cidr;
 }
 
-/** A whole list of blocks that only Terraform knows. */
-export interface AllowedList {
-  readonly property: string;
+/** A whole list of blocks that is known after apply. */
+export interface AllowedList extends Origin {
   readonly source: AllowedSource;
   readonly list: readonly string[];
 }
 
-/** An allowlist, sorted out by what each value turns into. */
+/** A source that is left out because its last day has passed, and where that day is written. */
+export interface ExpiredSource extends Origin {
+  readonly source: AllowedSource;
+}
+
+/** An allowlist, by what each value turns into. */
 export interface Allowlist {
   readonly blocks: readonly AllowedBlock[];
-  /** Blocks that only Terraform knows, one by one: tokens. */
+  /** Single blocks that are known after apply: tokens. */
   readonly computed: readonly AllowlistValue[];
   readonly lists: readonly AllowedList[];
   readonly prefixLists: readonly AllowlistValue[];
@@ -34,11 +37,10 @@ export interface Allowlist {
   readonly securityGroups: readonly AllowlistValue[];
   /** Values that are neither blocks nor tokens. */
   readonly invalid: readonly AllowlistValue[];
-  /** Sources that are left out because their last day has passed. */
-  readonly expired: readonly { readonly property: string; readonly source: AllowedSource }[];
+  readonly expired: readonly ExpiredSource[];
 }
 
-/** What there is to know besides the list itself. */
+/** What decides besides the list itself. */
 export interface AllowlistContext {
   readonly dualStack: boolean;
   readonly now: Date;
@@ -49,13 +51,13 @@ export function describe(source: AllowedSource): string {
   return source._description ?? 'Client of a database endpoint';
 }
 
-/** Sorts out what was written, in the order in which it was written. */
+/** Reads what was written, in the order in which it was written. */
 export function readAllowlist(allow: readonly AllowedSource[], { dualStack, now }: AllowlistContext): Allowlist {
   const blocks: AllowedBlock[] = [];
   const computed: AllowlistValue[] = [];
   const invalid: AllowlistValue[] = [];
   const lists: AllowedList[] = [];
-  const expired: { property: string; source: AllowedSource }[] = [];
+  const expired: ExpiredSource[] = [];
   const references = { prefixList: [], awsPrefixList: [], securityGroup: [] } as Record<string, AllowlistValue[]>;
 
   const readBlock = (value: AllowlistValue): void => {
@@ -63,38 +65,44 @@ export function readAllowlist(allow: readonly AllowedSource[], { dualStack, now 
       computed.push(value);
       return;
     }
-    const cidr = value.source._about.block ?? parseCidr(value.text);
+    const cidr = parseCidr(value.text);
     if (!isCidr(cidr)) invalid.push(value);
     // Everybody, on an endpoint that has IPv4 addresses only, is everybody with IPv4.
-    else if (value.source._kind !== 'anywhere' || dualStack || cidr.family === 4)
-      blocks.push({ property: value.property, source: value.source, text: value.text, cidr });
+    else if (value.source._kind !== 'anywhere' || dualStack || cidr.family === 4) blocks.push({ ...value, cidr });
   };
 
   allow.forEach((source, i) => {
-    const property = placeOf(source, i);
-    if (isExpired(source, now)) expired.push({ property, source });
-    else if (isUnknownList(source._values)) lists.push({ property, source, list: source._values });
+    const origin = originOf(source, i);
+    if (isExpired(source, now)) expired.push({ ...originOf(source, i, 'expires'), source });
+    else if (isUnknownList(source._values)) lists.push({ ...origin, source, list: source._values });
     else {
-      source._values.forEach((text, j) => {
-        const value = { property: source._kind === 'cidrs' ? `${property}[${j}]` : property, source, text };
-        const reference = references[source._kind];
+      const reference = references[source._kind];
+      for (const value of valuesOf(source, i)) {
         if (reference) reference.push(value);
         else readBlock(value);
-      });
+      }
     }
   });
   const { prefixList: prefixLists, awsPrefixList: awsPrefixLists, securityGroup: securityGroups } = references;
   return { blocks, computed, lists, prefixLists, awsPrefixLists, securityGroups, invalid, expired };
 }
 
-/** Where a source was written: in code or in a file. */
-export function placeOf({ _origin: origin }: AllowedSource, index: number): string {
-  return origin ? `${origin.file}:${origin.line}:${origin.column}` : `allow[${index}]`;
+/** The values of a source, each with its origin. */
+export function valuesOf(source: AllowedSource, index: number): AllowlistValue[] {
+  const { property, location } = originOf(source, index);
+  return source._values.map((text, i) => ({
+    property: source._kind === 'cidrs' ? `${property}[${i}]` : property,
+    location,
+    source,
+    text,
+  }));
 }
 
-/** Where the last day of a source was written: in a file, a group or a whole file may say it of its entries. */
-export function expiryPlaceOf({ _about: { expiryPlace } }: AllowedSource, place: string): string {
-  return `${expiryPlace ?? place}.expires`;
+/** Where a source, or one of its fields, is written. */
+export function originOf({ _origin: origin, _kind }: AllowedSource, index: number, field?: SourceField): Origin {
+  const { property, location }: Origin = (field && origin?.fields[field]) ?? origin ?? { property: `allow[${index}]` };
+  if (origin || field === undefined) return { property, location };
+  return { property: `${property}.${_kind === 'anywhere' && field === 'description' ? 'reason' : field}` };
 }
 
 function isExpired({ _about: { expires } }: AllowedSource, now: Date): boolean {

@@ -1,8 +1,9 @@
 import { AddressSet } from '../network/address-set';
 import { bitsOf, type Cidr } from '../network/cidr';
 import { PRIVATE_ADDRESSES } from '../network/special-ranges';
-import type { Problem } from '../rules/endpoint-error';
+import type { NamedFinding } from '../rules/rule-book';
 import type { AllowedBlock } from './allowlist';
+import { originText } from './origin';
 
 /** How many addresses an allowlist may admit in total, as the prefix length of a block with that many. */
 export interface BreadthLimits {
@@ -30,7 +31,7 @@ export function checkBreadth(
   blocks: readonly AllowedBlock[],
   limits: BreadthLimits = DEFAULT_BREADTH,
   admitted = AddressSet.of(blocks.map(({ cidr }) => cidr)),
-): Problem[] {
+): NamedFinding<'AllowlistTooBroad'>[] {
   return ([4, 6] as const).flatMap((family) => {
     const allowed = addressesWithin(limits, family);
     // What is few enough with its private addresses need not be looked at without them.
@@ -43,14 +44,14 @@ export function checkBreadth(
     const others = wide.length === 0 ? own : own.filter((block) => !isWide(block));
     const rest = wide.length === 0 ? admitted : AddressSet.of(others.map(({ cidr }) => cidr));
     return [
-      ...wide.map((block) => tooBroadAlone(block, limits)),
+      ...wide.map((block) => tooBroadByItself(block, limits)),
       ...(isTooBroad(rest) ? [tooBroadTogether(others, rest, family, limits)] : []),
     ];
   });
 }
 
-/** Refuses a limit that is no prefix length. */
-export function checkBreadthLimits(limits: BreadthLimits): Problem[] {
+/** Refuses a limit that is not a prefix length. */
+export function checkBreadthLimits(limits: BreadthLimits): NamedFinding<'BreadthLimitInvalid'>[] {
   return ([4, 6] as const).flatMap((family) => {
     const value = family === 4 ? limits.ipv4 : limits.ipv6;
     const bits = bitsOf(family);
@@ -67,11 +68,12 @@ export function checkBreadthLimits(limits: BreadthLimits): Problem[] {
   });
 }
 
-function tooBroadAlone(block: AllowedBlock, limits: BreadthLimits): Problem {
-  const { property, text, cidr } = block;
+function tooBroadByItself(block: AllowedBlock, limits: BreadthLimits): NamedFinding<'AllowlistTooBroad'> {
+  const { property, location, text, cidr } = block;
   return {
     rule: 'AllowlistTooBroad',
     property,
+    location,
     value: text,
     reason: `admits ${shareOf(sizeOf(cidr), cidr.family, limits)}`,
     remedy: remedyFor([block]),
@@ -83,9 +85,9 @@ function tooBroadTogether(
   admitted: AddressSet,
   family: 4 | 6,
   limits: BreadthLimits,
-): Problem {
+): NamedFinding<'AllowlistTooBroad'> {
   const widest = [...blocks].sort((a, b) => a.cidr.prefix - b.cidr.prefix).slice(0, SHOWN);
-  const shown = widest.map(({ property, text }) => `${text} (${property})`).join(', ');
+  const shown = widest.map((block) => `${block.text} (${originText(block)})`).join(', ');
   return {
     rule: 'AllowlistTooBroad',
     property: 'allow',
@@ -106,8 +108,8 @@ function shareOf(size: bigint, family: 4 | 6, limits: BreadthLimits): string {
 
 /** Everybody is let in where the entries stand: in code, or in a file. */
 function remedyFor(blocks: readonly AllowedBlock[]): string {
-  const files = [...new Set(blocks.map(({ source }) => source._origin?.file))];
-  const inCode = 'say AllowedSource.anywhere({ reason })';
+  const files = [...new Set(blocks.map(({ location }) => location?.file))];
+  const inCode = 'write AllowedSource.anywhere({ reason })';
   const inFile = 'write an entry with anywhere: true and a reason';
   const ways = [...(files.includes(undefined) ? [inCode] : []), ...(files.some(Boolean) ? [inFile] : [])];
   return `List the addresses that clients have, or ${ways.join(' or ')} if everybody may connect.`;

@@ -1,17 +1,11 @@
 import { showCharacter } from '../network/character';
-
-/** What EC2 refuses about a description, and what to write instead. */
-export interface DescriptionMistake {
-  readonly rule: 'DescriptionInvalid';
-  readonly reason: string;
-  readonly remedy: string;
-}
+import type { Mistake } from '../network/mistake';
 
 /** How long the description of a rule may be. */
 export const DESCRIPTION_LENGTH = 255;
 
 /**
- * Checks a description against what EC2 takes. Terraform does not, so a mistake would fail the apply.
+ * Checks a description against what EC2 accepts. Terraform does not, so a mistake would fail the apply.
  *
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_PrefixListId.html
@@ -19,7 +13,7 @@ export const DESCRIPTION_LENGTH = 255;
 export function checkDescription(
   text: string,
   source: 'address' | 'prefixList' = 'address',
-): DescriptionMistake | undefined {
+): Mistake<'DescriptionInvalid'> | undefined {
   if (text.trim() === '') return mistake('is empty', 'Say who or what this is.');
 
   const foreign = (source === 'prefixList' ? NOT_FOR_PREFIX_LISTS : NOT_FOR_ADDRESSES).exec(text)?.[0];
@@ -32,13 +26,13 @@ export function checkDescription(
     );
   }
   return text.length > DESCRIPTION_LENGTH
-    ? mistake(`is ${text.length} characters long, and EC2 takes ${DESCRIPTION_LENGTH}`, 'Shorten it.')
+    ? mistake(`is ${text.length} characters long, and EC2 accepts ${DESCRIPTION_LENGTH}`, 'Shorten it.')
     : undefined;
 }
 
 const NOT_FOR_ADDRESSES = /[^a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]/u;
 const NOT_FOR_PREFIX_LISTS = /[^a-zA-Z0-9 ._\-:/()#,@[\]+=;{}!$*]/u;
 
-function mistake(reason: string, remedy: string): DescriptionMistake {
+function mistake(reason: string, remedy: string): Mistake<'DescriptionInvalid'> {
   return { rule: 'DescriptionInvalid', reason, remedy };
 }

@@ -1,12 +1,7 @@
-/** What is wrong with the date on which an entry expires. */
-export interface ExpiryMistake {
-  readonly rule: 'ExpiryInvalid';
-  readonly reason: string;
-  readonly remedy: string;
-}
+import type { Mistake } from '../network/mistake';
 
 /** Checks a date. Only `YYYY-MM-DD` is one: every other form is read differently somewhere. */
-export function checkExpiry(text: string): ExpiryMistake | undefined {
+export function checkExpiry(text: string): Mistake<'ExpiryInvalid'> | undefined {
   const day = dayNumber(text);
   if (day !== undefined) return undefined;
   return {
@@ -21,7 +16,7 @@ export function isExpiry(text: string): boolean {
   return dayNumber(text) !== undefined;
 }
 
-/** Days of access that are left after asOf, in UTC: 0 on the last day, negative once the entry has expired. */
+/** Days of access that are left after a day, in UTC: 0 on the last day, negative once the entry has expired. */
 export function daysLeft(expires: string, now: Date): number {
   const last = dayNumber(expires);
   if (last === undefined) throw new Error(`'${expires}' is not a date`);

@@ -1,16 +1,22 @@
 import { AddressSet } from '../network/address-set';
 import { isCidr, parseCidr } from '../network/cidr';
-import type { Problem } from '../rules/endpoint-error';
+import type { NamedFinding } from '../rules/rule-book';
+
+type MustIncludeRule = 'MustIncludeLockedOut' | 'CidrInvalid' | 'CidrHasHostBits';
 
 /**
  * Refuses an allowlist that locks out someone who must not be.
  *
  * @param mustInclude addresses or blocks that are known at synthesis.
  * @param admitted what the entries that are known at synthesis admit.
- * @param undecided whether there are sources whose addresses nobody knows yet, such as prefix lists.
+ * @param undecided whether there are sources whose addresses are not known at synthesis, such as prefix lists.
  */
-export function checkMustInclude(mustInclude: readonly string[], admitted: AddressSet, undecided = false): Problem[] {
-  return mustInclude.flatMap((text, i): Problem[] => {
+export function checkMustInclude(
+  mustInclude: readonly string[],
+  admitted: AddressSet,
+  undecided = false,
+): NamedFinding<MustIncludeRule>[] {
+  return mustInclude.flatMap((text, i): NamedFinding<MustIncludeRule>[] => {
     const property = `allowlist.mustInclude[${i}]`;
     const block = parseCidr(text);
     if (!isCidr(block)) return [{ property, value: text, ...block }];
@@ -21,7 +27,7 @@ export function checkMustInclude(mustInclude: readonly string[], admitted: Addre
         property,
         value: text,
         reason: lockedOut(AddressSet.of([block]).subtract(admitted), admitted.overlaps(block)),
-        remedy: `Add it to the allowlist, or take it out of mustInclude if it needs no access.${undecided ? ' Prefix lists, security groups and values known only at apply do not count here.' : ''}`,
+        remedy: `Add it to the allowlist, or take it out of mustInclude if it needs no access.${undecided ? ' Prefix lists, security groups and values known after apply do not count here.' : ''}`,
       },
     ];
   });

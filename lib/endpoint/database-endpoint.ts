@@ -76,7 +76,8 @@ export class DatabaseEndpoint extends Construct {
     const { domain } = props;
     const review = this.review(props);
 
-    const { allowlist, admitted, limits, quotas } = review;
+    const { allowlist, admitted } = review;
+    const { maxBreadth: limits, quotas } = review.input;
     // The review itself is large, and nobody needs it any more.
     this.expired = new Set(allowlist.expired.map(({ source }) => source));
     const { groups } = assertPlaced(review.plan);

@@ -88,7 +88,7 @@ const GENERAL_WARNINGS: readonly Rule<ResolvedEndpoint>[] = [
   ...ofSlice('targets', [...TARGET_WARNINGS, ...FOLLOWED_NAME_WARNINGS]),
   ...ofFollowing(FOLLOWING_WARNINGS),
 ];
-const WARNING_NAMES = new Set([...GENERAL_WARNINGS, ...ALLOWLIST_WARNINGS].map(({ name }) => name));
+const WARNING_NAMES = new Set([...GENERAL_WARNINGS, ...ALLOWLIST_WARNINGS.names].map(({ name }) => name));
 
 /** Everything that is wrong with an endpoint whose properties have the right types. */
 export function endpointProblems(
@@ -100,8 +100,7 @@ export function endpointProblems(
     ...endpoint.tls.engine._problems,
     ...applyRules(GENERAL_RULES, endpoint),
     ...applyRules(RECORD_RULES, records),
-    ...endpoint.allowlist.allow.flatMap(({ _about }) => _about.problems ?? []),
-    ...applyRules(ALLOWLIST_RULES, review),
+    ...ALLOWLIST_RULES.check(review),
   ];
 }
 
@@ -110,11 +109,8 @@ export function endpointWarnings(
   endpoint: ResolvedEndpoint,
   review = new AllowlistReview(endpoint.allowlist),
 ): Problem[] {
-  const unacknowledged = ({ name }: { readonly name: string }) => !endpoint.acknowledge.includes(name);
-  return [
-    ...applyRules(GENERAL_WARNINGS.filter(unacknowledged), endpoint),
-    ...applyRules(ALLOWLIST_WARNINGS.filter(unacknowledged), review),
-  ];
+  const warnings = [...applyRules(GENERAL_WARNINGS, endpoint), ...ALLOWLIST_WARNINGS.check(review)];
+  return warnings.filter(({ rule }) => !endpoint.acknowledge.includes(rule));
 }
 
 /** Every rule, for the documentation. */
@@ -125,9 +121,9 @@ export const ALL_RULES = {
     ...GENERAL_RULES,
     ...RECORD_RULES,
     SYNC_PLACEMENT_RULE,
-    ...ALLOWLIST_RULES,
+    ...ALLOWLIST_RULES.names,
   ),
-  warnings: documented(...GENERAL_WARNINGS, ...ALLOWLIST_WARNINGS, ...TARGET_SYNC_WARNINGS),
+  warnings: documented(...GENERAL_WARNINGS, ...ALLOWLIST_WARNINGS.names, ...TARGET_SYNC_WARNINGS),
   targetSync: documented(...TARGET_SYNC_RULES),
   urls: documented(...URL_RULES),
   guides: documented(...GUIDE_RULES),

@@ -1,11 +1,11 @@
-import { type AllowlistInput, dayOf } from '../allowlist/allowlist-review';
+import { type AllowlistInput, resolveAllowlist } from '../allowlist/allowlist-input';
+import { dayOf } from '../allowlist/allowlist-review';
 import type { CertificatesInput } from '../certificate/certificate-rules';
 import { placedCertificates } from '../certificate/placed-certificates';
 import type { DomainInput } from '../dns/domain-rules';
 import { TlsHandshake } from '../engine/tls-handshake';
 import type { ListenerInput } from '../load-balancer/listener-rules';
 import type { ListenerSettings, LoadBalancerSettings } from '../load-balancer/load-balancer-settings';
-import { DEFAULT_QUOTAS } from '../placement/rule-quotas';
 import type { TargetSettings } from '../targets/target-settings';
 import type { TlsInput } from '../tls/tls-rules';
 import type { DatabaseEndpointProps } from './database-endpoint-props';
@@ -57,14 +57,18 @@ export function resolveEndpoint(props: DatabaseEndpointProps): ResolvedEndpoint 
     deletionProtection: props.deletionProtection ?? true,
     name: props.loadBalancerName,
   };
-  const { allow, allowlist = {}, shardFromStart, pathMtuDiscovery } = props;
+  const { allow, shardFromStart, pathMtuDiscovery } = props;
+  const allowlist = resolveAllowlist({
+    ...{ allow, allowlist: props.allowlist, shardFromStart, pathMtuDiscovery },
+    ...{ quotas, dualStack, internetFacing },
+  });
   return {
     loadBalancer,
     listener: resolveListener(props),
     listenerInput: { port: props.port, idleTimeoutSeconds: props.idleTimeoutSeconds },
     targets: {
       ...{ vpcId, subnetIds, dualStack, crossZone, engine, target },
-      quotas: { ...DEFAULT_QUOTAS, ...quotas },
+      quotas: allowlist.quotas,
       port: target._options.port ?? (tlsReachesTarget(props) ? engine.tlsPort : engine.port),
       protocol: reencrypts(props) ? 'TLS' : 'TCP',
       preserveClientIp: props.preserveClientIp ?? false,
@@ -89,11 +93,7 @@ export function resolveEndpoint(props: DatabaseEndpointProps): ResolvedEndpoint 
       now: dayOf(allowlist.asOf),
     },
     domain: { domain, internetFacing },
-    allowlist: {
-      ...allowlist,
-      ...{ allow, shardFromStart, pathMtuDiscovery },
-      ...{ quotas, dualStack, internetFacing },
-    },
+    allowlist,
     tags,
     acknowledge,
   };

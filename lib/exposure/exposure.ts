@@ -1,5 +1,6 @@
 import type { AllowedSource } from '../allowlist/allowed-source';
 import { type AllowlistValue, readAllowlist } from '../allowlist/allowlist';
+import { originText } from '../allowlist/origin';
 import { authorityOf, type ServerFacts } from '../clients/client-guide';
 import { DATABASE_ENDPOINT, serverName } from '../clients/server-name';
 import type { CertificateAuthority } from '../engine/certificate-authority';
@@ -207,7 +208,8 @@ function sourcesOf({ allow, dualStack, textOf }: ExposureInput): SourceExposed[]
 /** What has expired is described as well. */
 const BEFORE_ANY_EXPIRY = new Date(0);
 
-function exposed({ property, source, text }: AllowlistValue, kind: string, value = text): SourceExposed {
+function exposed(entry: AllowlistValue, kind: string, value = entry.text): SourceExposed {
+  const { source, text, location } = entry;
   const { description, owner, ticket, expires, section, group, labels } = source._about;
   return {
     source,
@@ -219,10 +221,10 @@ function exposed({ property, source, text }: AllowlistValue, kind: string, value
       owner,
       ticket,
       expires,
-      file: source._origin?.file,
+      file: location?.file,
       group: section ?? group,
       labels: labels && Object.keys(labels).length > 0 ? inOrderOfKeys(labels) : undefined,
-      place: property,
+      place: originText(entry),
     },
   };
 }

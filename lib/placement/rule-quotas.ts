@@ -1,4 +1,5 @@
 import type { Problem } from '../rules/endpoint-error';
+import type { NamedFinding } from '../rules/rule-book';
 import type { Misfit } from './placement';
 
 /**
@@ -13,7 +14,7 @@ export interface RuleQuotas {
   readonly securityGroupsPerInterface: number;
 }
 
-/** What every account has to begin with. */
+/** What every account has at first. */
 export const DEFAULT_QUOTAS: RuleQuotas = { rulesPerSecurityGroup: 60, securityGroupsPerInterface: 5 };
 
 /** AWS raises either quota only as long as their product stays within this. */
@@ -21,8 +22,29 @@ export const RULES_PER_INTERFACE = 1000;
 
 const MOST_GROUPS = 16;
 
-/** Refuses quotas that are no quotas. */
-export function checkQuotas(quotas: RuleQuotas): Problem[] {
+const LIMITS = 'https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups';
+
+/** The facts that the rules about quotas rest on. */
+export const QUOTA_FACTS = {
+  QuotaInvalid: { because: 'Quotas are whole numbers.' },
+  TooManyRules: {
+    because: 'A network interface has a limited number of security groups, and each a limited number of rules.',
+    see: LIMITS,
+  },
+  SourceTooLarge: {
+    because: 'A prefix list counts with its maximum number of entries, and all of it must fit one security group.',
+    see: LIMITS,
+  },
+  PinnedGroupFull: { because: 'A security group has a limited number of rules.', see: LIMITS },
+  TooManyPinnedGroups: { because: 'A network interface has a limited number of security groups.', see: LIMITS },
+  SourcesCannotBePacked: { because: 'Prefix lists cannot be divided over security groups.', see: LIMITS },
+};
+
+/** The name of one of them. */
+export type QuotaRule = keyof typeof QUOTA_FACTS;
+
+/** Refuses quotas that no account has. */
+export function checkQuotas(quotas: RuleQuotas): NamedFinding<'QuotaInvalid'>[] {
   return [
     ...wholeNumber('quotas.rulesPerSecurityGroup', quotas.rulesPerSecurityGroup, Number.MAX_SAFE_INTEGER),
     ...wholeNumber('quotas.securityGroupsPerInterface', quotas.securityGroupsPerInterface, MOST_GROUPS),
@@ -56,10 +78,10 @@ export function weightOfReference(size = 1): { readonly ipv4: number; readonly i
  *
  * @param saved how many rules fewer there would be if adjacent blocks of the family in question were merged.
  */
-export function misfitProblem(misfit: Misfit, quotas: RuleQuotas, saved = 0): Problem {
+export function misfitProblem(misfit: Misfit, quotas: RuleQuotas, saved = 0): NamedFinding<QuotaRule> {
   const { kind, name, needed, available, family } = misfit;
   const { rulesPerSecurityGroup: rules, securityGroupsPerInterface: groups } = quotas;
-  const problem = (rule: string, reason: string, remedy: string): Problem => ({
+  const problem = (rule: QuotaRule, reason: string, remedy: string): NamedFinding<QuotaRule> => ({
     rule,
     property: 'allow',
     reason,
@@ -76,7 +98,7 @@ export function misfitProblem(misfit: Misfit, quotas: RuleQuotas, saved = 0): Pr
       return problem(
         'SourceTooLarge',
         `holds '${name}', which counts as ${count(needed)} rules, and a security group has room for ${rules}`,
-        `A prefix list counts with its maximum number of entries: lower that, or have the quota L-0EA8095F raised and set quotas.rulesPerSecurityGroup to ${needed} or more.`,
+        `A prefix list counts with its maximum number of entries: lower that, or request an increase of the quota L-0EA8095F and set quotas.rulesPerSecurityGroup to ${needed} or more.`,
       );
     case 'pinnedGroupFull':
       return problem(
@@ -88,13 +110,13 @@ export function misfitProblem(misfit: Misfit, quotas: RuleQuotas, saved = 0): Pr
       return problem(
         'TooManyPinnedGroups',
         `needs ${needed} security groups, one for each group that entries are pinned to and at least one for the rest, and there may be ${available}`,
-        `Pin to fewer groups, or have the quota L-2AFB9258 raised (up to ${MOST_GROUPS}) and set quotas.securityGroupsPerInterface.`,
+        `Pin to fewer groups, or request an increase of the quota L-2AFB9258 (up to ${MOST_GROUPS}) and set quotas.securityGroupsPerInterface.`,
       );
     case 'cannotBePacked':
       return problem(
         'SourcesCannotBePacked',
         `has prefix lists that do not fit ${groups} security groups of ${rules} rules side by side`,
-        'Lower the maximum number of entries of a prefix list, or have the quota L-0EA8095F raised and set quotas.rulesPerSecurityGroup.',
+        'Lower the maximum number of entries of a prefix list, or request an increase of the quota L-0EA8095F and set quotas.rulesPerSecurityGroup.',
       );
   }
 }
@@ -118,14 +140,16 @@ function largerQuota(needed: number, available: number, quotas: RuleQuotas): str
     ways.push(`quotas.securityGroupsPerInterface to ${groupsNeeded} or more (L-2AFB9258)`);
   }
   return ways.length > 0
-    ? `Have AWS raise a quota of your account, and set ${ways.join(' or ')}.`
+    ? `Request a quota increase, and set ${ways.join(' or ')}.`
     : `No quota is large enough, since AWS grants at most ${count(RULES_PER_INTERFACE)} rules per network interface: list networks instead of addresses, or divide the clients over two endpoints.`;
 }
 
-function wholeNumber(property: string, value: number, most: number): Problem[] {
+function wholeNumber(property: string, value: number, most: number): NamedFinding<'QuotaInvalid'>[] {
   if (Number.isInteger(value) && value >= 1 && value <= most) return [];
   const range = most === Number.MAX_SAFE_INTEGER ? 'of at least 1' : `from 1 to ${most}`;
-  return [{ rule: 'QuotaInvalid', property, value, reason: 'is no quota', remedy: `Write a whole number ${range}.` }];
+  return [
+    { rule: 'QuotaInvalid', property, value, reason: 'is not a valid quota', remedy: `Write a whole number ${range}.` },
+  ];
 }
 
 function count(number: number): string {

@@ -1,3 +1,4 @@
+import { locationText, type ProblemLocation } from './location';
 import { printable } from './printable';
 
 /** One mistake in what was written, found at synthesis. */
@@ -5,8 +6,18 @@ export interface EndpointProblem {
   /** Stable name of the rule that was broken, to search for and to match on. */
   readonly rule: string;
 
-  /** The property that holds the mistake, as one would write it in code: `allow[3]`, `tls.certificate`. */
+  /**
+   * The property that holds the mistake, as one would write it in code: `allow[3]`, `tls.certificate`. In a file, the
+   * path of its keys: `groups[0].entries[3].cidr`; empty where the mistake is in the file or the line as a whole.
+   */
   readonly property: string;
+
+  /**
+   * Where the mistake stands, if it was read from a file.
+   *
+   * @default the mistake is in code
+   */
+  readonly location?: ProblemLocation;
 
   /**
    * The offending value, where there is one.
@@ -56,21 +67,15 @@ export class EndpointError extends SynthesisError {
 }
 
 /**
- * The sentence a user reads: property, value, reason, remedy, rule. Whatever the texts in it hold, it is one line that
+ * The sentence a user reads: location, property, value, reason, remedy, rule. Whatever the texts in it hold, it is one line that
  * no terminal and no CI system takes for anything else.
  *
  * @internal
  */
-export function describeProblem({ property, value, reason, remedy, rule }: Problem): string {
-  const shown = value === undefined ? '' : ` ${quote(value)}`;
-  return printable(`${placeFirst(property)}${shown} ${reason}. ${remedy} [${rule}]`);
-}
-
-/** A place in a file ends in a colon, and what is meant there follows: terminals and editors make links of it. */
-function placeFirst(property: string): string {
-  const [start, place] = /^(.*?:\d+:\d+)(?:$|\.(?=\w))/.exec(property) ?? [];
-  if (start === undefined || place === undefined) return property;
-  return start === property ? `${place}:` : `${place}: ${property.slice(start.length)}`;
+export function describeProblem({ location, property, value, reason, remedy, rule }: Problem): string {
+  const place = location ? `${locationText(location)}: ` : '';
+  const shown = [...(property === '' ? [] : [property]), ...(value === undefined ? [] : [quote(value)]), reason];
+  return printable(`${place}${shown.join(' ')}. ${remedy} [${rule}]`);
 }
 
 const LONGEST_VALUE = 120;

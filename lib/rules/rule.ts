@@ -23,14 +23,17 @@ export interface Rule<Input> {
 export function applyRules<Input>(rules: readonly Rule<Input>[], input: Input): Problem[] {
   return rules.flatMap((rule) => {
     const found = rule.check(input) ?? [];
-    return (Array.isArray(found) ? found : [found]).map((finding) => ({
-      ...finding,
-      // What CDKTF writes in place of a token would tell nobody anything.
-      value: isUnknown(finding.value) ? undefined : finding.value,
-      remedy: looksLikeTemplate(finding.value) ? `${finding.remedy} ${EXPRESSIONS}` : finding.remedy,
-      rule: rule.name,
-    }));
+    return (Array.isArray(found) ? found : [found]).map((finding) => readableProblem({ ...finding, rule: rule.name }));
   });
+}
+
+/** A problem without what CDKTF writes in place of a token, which would tell nobody anything. */
+export function readableProblem<Found extends Problem>(problem: Found): Found {
+  return {
+    ...problem,
+    value: isUnknown(problem.value) ? undefined : problem.value,
+    remedy: looksLikeTemplate(problem.value) ? `${problem.remedy} ${EXPRESSIONS}` : problem.remedy,
+  };
 }
 
 function looksLikeTemplate(value: unknown): boolean {

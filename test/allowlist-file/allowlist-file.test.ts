@@ -156,7 +156,7 @@ describe('what a file says of an entry', () => {
     const warnings = warningsOf(endpoint(props(read()))).filter((text) => text.includes('EntryExpired'));
 
     expect(keys(read())).toEqual(['52.20.30.40/32']);
-    expect(warnings).toEqual([expect.stringContaining(`${folder}/allowlist.yaml:3:36: expires `)]);
+    expect(warnings).toEqual([expect.stringContaining(`${folder}/allowlist.yaml:3:36: entries[1].expires `)]);
   });
 
   test('counts a prefix list with the size that it gives', () => {
@@ -207,7 +207,7 @@ describe('a mistake in a file', () => {
   test.each([
     ['a file that is not there', {}, {}, 'FileUnreadable'],
     ['a file that cannot be read', { 'allowlist.yaml': 'entries: [' }, {}, 'FileSyntax'],
-    ['a file without entries', { 'allowlist.yaml': 'version: 1\n' }, {}, 'AllowlistEmpty'],
+    ['a file without entries', { 'allowlist.yaml': 'version: 1\n' }, {}, 'FileEmpty'],
     [
       'a group that is not there',
       { 'allowlist.yaml': 'entries: [52.20.30.40]' },
@@ -236,9 +236,11 @@ describe('a mistake in a file', () => {
 
     expect(mistakes(allow)).toEqual([
       expect.stringMatching(
-        /^prod\/Orders: allowlist\.yaml:2:5: '52\.20\.30\.40' repeats allow\[0\].*\[CidrDuplicate\]$/,
+        /^prod\/Orders: allowlist\.yaml:2:5: entries\[0\] '52\.20\.30\.40' repeats allow\[0\].*\[CidrDuplicate\]$/,
       ),
-      expect.stringMatching(/^prod\/Orders: allowlist\.yaml:3:5: '224\.0\.0\.1' .*\[SourceNeverMatches\]$/),
+      expect.stringMatching(
+        /^prod\/Orders: allowlist\.yaml:3:5: entries\[1\] '224\.0\.0\.1' .*\[SourceNeverMatches\]$/,
+      ),
     ]);
   });
 
@@ -246,7 +248,9 @@ describe('a mistake in a file', () => {
     write('allowlist.yaml', 'entries:\n  - 52.20.30.40\n  - 2600:1f18::/48\n');
 
     expect(mistakes(read(), { dualStack: false })).toEqual([
-      expect.stringMatching(/^prod\/Orders: allowlist\.yaml:3:5: '2600:1f18::\/48' .*\[Ipv6NeedsDualStack\]$/),
+      expect.stringMatching(
+        /^prod\/Orders: allowlist\.yaml:3:5: entries\[1\] '2600:1f18::\/48' .*\[Ipv6NeedsDualStack\]$/,
+      ),
     ]);
   });
 });
@@ -290,7 +294,7 @@ describe('all mistakes are reported at once', () => {
     expires: soon
     entries:
       - 52.20.30.40
-      - { prefixList: pl-1, maxEntries: 0 }
+      - { prefixList: offices, maxEntries: 0 }
       - { cidr: 52.20.30.41, description: what? }
   - name: research
     description: R&D
@@ -303,8 +307,8 @@ describe('all mistakes are reported at once', () => {
       'DescriptionInvalid',
       'DescriptionInvalid',
       'ExpiryInvalid',
-      'FileValueInvalid',
       'GroupNameInvalid',
+      'MaxEntriesInvalid',
       'PrefixListIdInvalid',
     ]);
   });
@@ -342,7 +346,7 @@ describe('what is asked for without a type checker', () => {
   test.each([
     ['no path', [undefined], /^prod\/Orders: AllowlistFile\.read\(path\) is not the path of a file\./],
     ['an empty path', [''], /is not the path of a file\..*\[FileUnreadable\]$/],
-    ['a path known after apply', ['${TfToken[TOKEN.0]}'], /is known to Terraform only.*\[FileUnreadable\]$/],
+    ['a path known after apply', ['${TfToken[TOKEN.0]}'], /is known after apply.*\[FileUnreadable\]$/],
     ['options that are a text', ['a.yaml', 'partners'], /AllowlistFile\.read\(options\).*\[PropertyTypeInvalid\]$/],
     ['a group that is no list', ['a.yaml', { groups: 'partners' }], /\.groups 'partners' .*\[PropertyTypeInvalid\]$/],
     ['a group that is missing', ['a.yaml', { groups: [undefined] }], /\.groups .*\[PropertyTypeInvalid\]$/],

@@ -4,12 +4,16 @@ import Ajv from 'ajv';
 import fc from 'fast-check';
 import { dump, load, loadAll } from 'js-yaml';
 import type { AllowlistEntry } from '../../lib/allowlist/allowlist-entry';
+import { originText } from '../../lib/allowlist/origin';
+import { GROUP_NAME, SOURCE_FORMS, SOURCE_RULES } from '../../lib/allowlist/source-rules';
 import { FILE_KEYS, GROUP_KEYS } from '../../lib/allowlist-file/allowlist-format';
 import { type AllowlistContent, type ReadOptions, readAllowlistFiles } from '../../lib/allowlist-file/allowlist-reader';
+import { sourcesOf } from '../../lib/allowlist-file/allowlist-sources';
 import { ENTRY_KEYS } from '../../lib/allowlist-file/entry-reader';
 import { isCidr, parseCidr } from '../../lib/network/cidr';
 import { describeProblem } from '../../lib/rules/endpoint-error';
-import { BAD_FILES } from './bad-files';
+import { locationText } from '../../lib/rules/location';
+import { BAD_FILES, problemsOf } from './bad-files';
 
 function read(files: Readonly<Record<string, string>>, options?: ReadOptions): AllowlistContent {
   return readAllowlistFiles(
@@ -25,7 +29,13 @@ function read(files: Readonly<Record<string, string>>, options?: ReadOptions): A
 function entries(files: Readonly<Record<string, string>>): readonly AllowlistEntry[] {
   const content = read(files);
   expect(content.problems.map(describeProblem)).toEqual([]);
+  expect(SOURCE_RULES.check(sourcesOf(content)).map(describeProblem)).toEqual([]);
   return content.entries;
+}
+
+/** What an entry says, and where it and its last day are written. */
+function written({ origin, fields, ...entry }: AllowlistEntry) {
+  return { ...entry, at: originText(origin), expiresAt: fields.expires && originText(fields.expires) };
 }
 
 const FULL = `# yaml-language-server: $schema=../schema/allowlist.schema.json
@@ -70,23 +80,12 @@ const OFFICES = `entries:
 `;
 
 describe('a file', () => {
-  test('has the blocks of its entries in canonical form', () => {
-    const found = entries({ 'allowlist.yaml': FULL, 'shared/offices.yaml': OFFICES });
-
-    expect(found.flatMap(({ block }) => block?.text ?? [])).toEqual([
-      '203.0.113.7/32',
-      '2001:db8::/48',
-      '198.51.100.0/24',
-      '192.0.2.1/32',
-    ]);
-  });
-
   test('says for each entry who it is, with what the group and the file say', () => {
     const found = entries({ 'allowlist.yaml': FULL, 'shared/offices.yaml': OFFICES });
 
-    const file = { file: 'allowlist.yaml', owner: 'data-platform@example.com', labels: { system: 'orders' } };
-    expect(found.map(({ block, ...entry }) => entry)).toEqual([
-      { ...file, kind: 'cidr', value: '203.0.113.7', line: 9, column: 5 },
+    const file = { owner: 'data-platform@example.com', labels: { system: 'orders' } };
+    expect(found.map(written)).toEqual([
+      { ...file, kind: 'cidr', value: '203.0.113.7', at: 'allowlist.yaml:9:5' },
       {
         ...file,
         kind: 'cidr',
@@ -94,77 +93,66 @@ describe('a file', () => {
         description: 'Metabase Cloud',
         ticket: 'SEC-1201',
         expires: '2027-01-31',
-        expiryPlace: 'allowlist.yaml:13:14',
-        line: 10,
-        column: 11,
+        expiresAt: 'allowlist.yaml:13:14',
+        at: 'allowlist.yaml:10:11',
       },
       {
         ...file,
         kind: 'awsPrefixList',
         value: 'com.amazonaws.global.cloudfront.origin-facing',
         maxEntries: 55,
-        line: 14,
-        column: 20,
+        at: 'allowlist.yaml:14:20',
       },
-      { ...file, kind: 'securityGroup', value: 'sg-0123456789abcdef0', line: 16, column: 20 },
+      { ...file, kind: 'securityGroup', value: 'sg-0123456789abcdef0', at: 'allowlist.yaml:16:20' },
       {
-        file: 'allowlist.yaml',
         kind: 'cidr',
         value: '198.51.100.0/24',
         description: 'Partners under contract',
         owner: 'jane@example.com',
         ticket: 'SEC-1234',
         expires: '2027-06-30',
-        expiryPlace: 'allowlist.yaml:22:14',
+        expiresAt: 'allowlist.yaml:22:14',
         labels: { system: 'orders', tier: 'partner' },
         section: 'partners',
         group: 'partners',
-        line: 26,
-        column: 9,
+        at: 'allowlist.yaml:26:9',
       },
       {
-        file: 'allowlist.yaml',
         kind: 'cidr',
         value: '192.0.2.1',
         description: 'Acme',
         owner: 'joe@example.com',
         ticket: 'SEC-1234',
         expires: '2027-06-30',
-        expiryPlace: 'allowlist.yaml:22:14',
+        expiresAt: 'allowlist.yaml:22:14',
         labels: { system: 'orders', tier: 'gold', site: 'HQ' },
         section: 'partners',
         group: 'partners',
-        line: 27,
-        column: 15,
+        at: 'allowlist.yaml:27:15',
       },
       {
         ...file,
         kind: 'anywhere',
         value: 'Public demo data, accepted in RISK-12',
         section: 'public',
-        line: 33,
-        column: 19,
+        at: 'allowlist.yaml:33:19',
       },
       {
-        file: 'shared/offices.yaml',
         kind: 'prefixList',
         value: 'pl-0123456789abcdef0',
         description: 'All offices',
         maxEntries: 20,
         owner: 'data-platform@example.com',
         labels: { system: 'orders' },
-        line: 2,
-        column: 17,
+        at: 'shared/offices.yaml:2:17',
       },
     ]);
   });
 
   test('may be written in JSON as well', () => {
     const json = JSON.stringify(load(FULL), null, 2);
-    const place = { line: 0, column: 0, file: '', expiryPlace: '' };
-
     const [inYaml, inJson] = [['a.yaml', FULL] as const, ['a.json', json] as const].map(([path, text]) =>
-      entries({ [path]: text, 'shared/offices.yaml': OFFICES }).map((entry) => ({ ...entry, ...place })),
+      entries({ [path]: text, 'shared/offices.yaml': OFFICES }).map(({ origin, fields, ...entry }) => entry),
     );
 
     expect(inJson).toEqual(inYaml);
@@ -173,7 +161,7 @@ describe('a file', () => {
   test('in JSON tells where its entries stand', () => {
     const [entry] = entries({ 'a.json': '{\n\t"entries": [\n\t\t{ "cidr": "203.0.113.7" }\n\t]\n}\n' });
 
-    expect(entry).toMatchObject({ line: 3, column: 13 });
+    expect(originText(entry.origin)).toBe('a.json:3:13');
   });
 
   test('is read for its entries in the order in which they stand', () => {
@@ -183,10 +171,9 @@ describe('a file', () => {
   });
 
   test('may have a byte order mark and Windows line ends', () => {
-    expect(entries({ 'a.yaml': '\ufeffentries:\r\n  - 203.0.113.7\r\n' })[0]).toMatchObject({
-      value: '203.0.113.7',
-      line: 2,
-    });
+    const [entry] = entries({ 'a.yaml': '\ufeffentries:\r\n  - 203.0.113.7\r\n' });
+
+    expect([entry.value, originText(entry.origin)]).toEqual(['203.0.113.7', 'a.yaml:2:5']);
   });
 
   test('may be unreadable for other reasons than that it does not exist', () => {
@@ -202,12 +189,12 @@ describe('a file', () => {
   });
 
   test('with several mistakes is refused with all of them, from top to bottom', () => {
-    const { problems } = read({
+    const content = read({
       'a.yaml':
         'groups:\n  - name: 1st\n    entries: [10.0.0.1/8]\nexpires: never\nentries:\n  - cidr: 203.0.113.7\n    tickets: 1\n  - cidr: 203.0.113.7\n',
     });
 
-    expect(problems.map(({ property, rule }) => `${property.split(' ')[0]} ${rule}`)).toEqual([
+    expect(problemsOf(content).map(({ location, rule }) => `${locationText(location!)}: ${rule}`)).toEqual([
       'a.yaml:2:11: GroupNameInvalid',
       'a.yaml:3:15: CidrHasHostBits',
       'a.yaml:4:10: ExpiryInvalid',
@@ -253,8 +240,8 @@ describe('an include', () => {
     });
 
     const orders = { ticket: 'SEC-1', expires: '2027-01-31', labels: { system: 'orders' } };
-    expect(found).toMatchObject([
-      { value: '203.0.113.7', owner: 'joe', ...orders, expiryPlace: 'a.yaml:3:10' },
+    expect(found.map(written)).toMatchObject([
+      { value: '203.0.113.7', owner: 'joe', ...orders, expiresAt: 'a.yaml:3:10' },
       { value: '203.0.113.8', owner: 'joe', expires: '2026-12-31', labels: { system: 'orders', tier: 'gold' } },
       { value: '203.0.113.9', owner: 'jane', ...orders },
     ]);
@@ -270,6 +257,14 @@ describe('the published schema', () => {
     expect(Object.keys(schema.properties).sort()).toEqual([...FILE_KEYS].sort());
     expect(Object.keys(schema.definitions.group.properties).sort()).toEqual([...GROUP_KEYS].sort());
     expect(Object.keys(schema.definitions.entry.properties).sort()).toEqual([...ENTRY_KEYS].sort());
+  });
+
+  test('has the forms of ids and names that the rules have', () => {
+    const { entry, group } = schema.definitions;
+
+    for (const [kind, form] of Object.entries(SOURCE_FORMS))
+      expect(new RegExp(entry.properties[kind].pattern)).toEqual(form);
+    expect(new RegExp(group.properties.name.pattern)).toEqual(GROUP_NAME);
   });
 
   test('accepts a file that has everything', () => {

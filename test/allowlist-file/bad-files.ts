@@ -1,4 +1,8 @@
-import { readAllowlistFiles } from '../../lib/allowlist-file/allowlist-reader';
+import { resolveAllowlist } from '../../lib/allowlist/allowlist-input';
+import { AllowlistReview } from '../../lib/allowlist/allowlist-review';
+import { ALLOWLIST_RULES } from '../../lib/allowlist/allowlist-rules';
+import { type AllowlistContent, readAllowlistFiles } from '../../lib/allowlist-file/allowlist-reader';
+import { sourcesOf } from '../../lib/allowlist-file/allowlist-sources';
 import type { Problem } from '../../lib/rules/endpoint-error';
 
 /** Files that must be refused, and the exact words of the refusals. The first file is the one that is read. */
@@ -12,13 +16,21 @@ export interface BadFiles {
 /** Paths and what stands in the files. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
-/** What reading the first of some files finds. */
+/** What an endpoint with room for everything is refused with that reads the first of some files. */
 export function problemsIn(files: Files): readonly Problem[] {
   const read = (path: string): string | Uint8Array => {
     if (files[path] === undefined) throw Object.assign(new Error(`no such file: ${path}`), { code: 'ENOENT' });
     return files[path];
   };
-  return readAllowlistFiles(Object.keys(files)[0] ?? 'allowlist.yaml', read).problems;
+  return problemsOf(readAllowlistFiles(Object.keys(files)[0] ?? 'allowlist.yaml', read));
+}
+
+/** The same for what was read. */
+export function problemsOf(content: AllowlistContent): readonly Problem[] {
+  const quotas = { rulesPerSecurityGroup: 100_000 };
+  const allow = sourcesOf(content);
+  const input = resolveAllowlist({ allow, quotas, dualStack: true, internetFacing: true });
+  return ALLOWLIST_RULES.check(new AllowlistReview(input));
 }
 
 export function yaml(what: string, lines: readonly string[], ...says: readonly string[]): BadFiles {
@@ -49,7 +61,7 @@ export const BAD_FILES: readonly BadFiles[] = [
   yaml(
     'a file of no entries',
     ['version: 1'],
-    'allowlist.yaml:1:1: lets nobody in. Write at least one entry; an empty list never means everybody. [AllowlistEmpty]',
+    'allowlist.yaml:1:1: lets nobody in. Write at least one entry; an empty list never means everybody. [FileEmpty]',
   ),
   yaml(
     'a list at the top',
@@ -64,12 +76,12 @@ export const BAD_FILES: readonly BadFiles[] = [
   yaml(
     'an unknown key',
     ['entires:', '  - cidr: 203.0.113.7'],
-    "allowlist.yaml:1:1: 'entires' is not a key that is known here. Use entries, groups, include, description, owner, ticket, expires, labels, version, $schema. [FileKeyUnknown]",
+    "allowlist.yaml:1:1: 'entires' is not a known key here. Use entries, groups, include, description, owner, ticket, expires, labels, version, $schema. [FileKeyUnknown]",
   ),
   yaml(
     'an unknown key of an entry',
     ['entries:', '  - cidr: 203.0.113.7', '    desc: Metabase'],
-    "allowlist.yaml:3:5: entries[0] 'desc' is not a key that is known here. Use cidr, prefixList, awsPrefixList, securityGroup, anywhere, reason, maxEntries, description, owner, ticket, expires, labels. [FileKeyUnknown]",
+    "allowlist.yaml:3:5: entries[0] 'desc' is not a known key here. Use cidr, prefixList, awsPrefixList, securityGroup, anywhere, reason, maxEntries, description, owner, ticket, expires, labels. [FileKeyUnknown]",
   ),
   yaml(
     'an empty list of entries',
@@ -104,7 +116,7 @@ export const BAD_FILES: readonly BadFiles[] = [
   yaml(
     'an entry of two',
     ['entries:', '  - cidr: 203.0.113.7', '    prefixList: pl-0123456789abcdef0'],
-    'allowlist.yaml:2:5: entries[0] says cidr and prefixList. Write exactly one of cidr, prefixList, awsPrefixList, securityGroup, anywhere. [EntrySourceInvalid]',
+    'allowlist.yaml:2:5: entries[0] has cidr and prefixList. Write exactly one of cidr, prefixList, awsPrefixList, securityGroup, anywhere. [EntrySourceInvalid]',
   ),
   yaml(
     'an entry with an empty block',
@@ -119,12 +131,12 @@ export const BAD_FILES: readonly BadFiles[] = [
   yaml(
     'the same block twice',
     ['entries:', '  - cidr: 2001:db8::/32', '  - cidr: 2001:0db8::/32'],
-    "allowlist.yaml:3:11: '2001:0db8::/32' repeats allowlist.yaml:2:11. Write every source once. [CidrDuplicate]",
+    "allowlist.yaml:3:11: entries[1].cidr '2001:0db8::/32' repeats allowlist.yaml:2:11. Write every source once. [CidrDuplicate]",
   ),
   yaml(
     'the same prefix list twice',
     ['entries:', '  - prefixList: pl-0123456789abcdef0', '  - prefixList: pl-0123456789abcdef0'],
-    "allowlist.yaml:3:17: 'pl-0123456789abcdef0' repeats allowlist.yaml:2:17. Write every source once. [SourceDuplicate]",
+    "allowlist.yaml:3:17: entries[1].prefixList 'pl-0123456789abcdef0' repeats allowlist.yaml:2:17. Write every source once. [SourceDuplicate]",
   ),
   yaml(
     'the id of a prefix list that is its name',
@@ -134,32 +146,32 @@ export const BAD_FILES: readonly BadFiles[] = [
   yaml(
     'the name of a prefix list of AWS that is its id',
     ['entries:', '  - awsPrefixList: pl-0123456789abcdef0'],
-    "allowlist.yaml:2:20: entries[0].awsPrefixList 'pl-0123456789abcdef0' is not the name of a prefix list of AWS. Write a name like com.amazonaws.global.cloudfront.origin-facing. [AwsPrefixListNameInvalid]",
+    "allowlist.yaml:2:20: entries[0].awsPrefixList 'pl-0123456789abcdef0' is not the name of an AWS-managed prefix list. Write a literal name like com.amazonaws.global.cloudfront.origin-facing. [AwsPrefixListNameInvalid]",
   ),
   yaml(
     'the id of a security group that is its name',
     ['entries:', '  - securityGroup: bastion'],
-    "allowlist.yaml:2:20: entries[0].securityGroup 'bastion' is not the id of a security group. Write an id like sg-0123456789abcdef0, or 123456789012/sg-0123456789abcdef0 for one of another account. [SecurityGroupIdInvalid]",
+    "allowlist.yaml:2:20: entries[0].securityGroup 'bastion' is not the id of a security group. Write an id like sg-0123456789abcdef0, or 123456789012/sg-0123456789abcdef0 for a group of another account. [SecurityGroupIdInvalid]",
   ),
   yaml(
     'maxEntries of a block',
     ['entries:', '  - cidr: 203.0.113.7', '    maxEntries: 5'],
-    'allowlist.yaml:3:5: entries[0].maxEntries says nothing about this entry: it belongs to a prefix list. Take it out. [FileKeyMisplaced]',
+    'allowlist.yaml:3:5: entries[0].maxEntries has no effect on this entry: it belongs to a prefix list. Take it out. [FileKeyMisplaced]',
   ),
   yaml(
     'maxEntries of 1001',
     ['entries:', '  - prefixList: pl-0123456789abcdef0', '    maxEntries: 1001'],
-    'allowlist.yaml:3:17: entries[0].maxEntries 1001 is out of range. Write a whole number from 1 to 1,000. [FileValueInvalid]',
+    'allowlist.yaml:3:17: entries[0].maxEntries 1001 is not the size of a prefix list. Write a whole number from 1 to 1000. [MaxEntriesInvalid]',
   ),
   yaml(
     'a reason of a block',
     ['entries:', '  - cidr: 203.0.113.7', '    reason: because'],
-    'allowlist.yaml:3:5: entries[0].reason says nothing about this entry: it belongs to anywhere. Take it out. [FileKeyMisplaced]',
+    'allowlist.yaml:3:5: entries[0].reason has no effect on this entry: it belongs to anywhere. Take it out. [FileKeyMisplaced]',
   ),
   yaml(
     'anywhere without a reason',
     ['entries:', '  - anywhere: true'],
-    'allowlist.yaml:2:5: entries[0].anywhere opens the endpoint to everybody without a reason. Say in reason why no narrower list will do. [AnywhereNeedsReason]',
+    'allowlist.yaml:2:5: entries[0].anywhere opens the endpoint to everybody without a reason. Write in reason why a narrower list is not possible. [AnywhereNeedsReason]',
   ),
   yaml(
     'anywhere with an empty reason',
@@ -205,7 +217,7 @@ export const BAD_FILES: readonly BadFiles[] = [
       '    entries:',
       '      - prefixList: pl-0123456789abcdef0',
     ],
-    "allowlist.yaml:5:9: groups[0].entries[0].description 'R&D' has a character that EC2 refuses: '&'. Use letters, digits, spaces and ._-:/()#,@[]+=;{}!$* (prefix lists cannot have &). [DescriptionInvalid]",
+    "allowlist.yaml:3:18: groups[0].description 'R&D' has a character that EC2 refuses: '&'. Use letters, digits, spaces and ._-:/()#,@[]+=;{}!$* (prefix lists cannot have &). [DescriptionInvalid]",
   ),
   yaml(
     'labels that are a list',
@@ -230,7 +242,7 @@ export const BAD_FILES: readonly BadFiles[] = [
   yaml(
     'a group with a name that AWS would not take',
     ['groups:', '  - name: our partners', '    entries: [203.0.113.7]'],
-    "allowlist.yaml:2:11: groups[0].name 'our partners' is no name for a group. Use up to 32 letters, digits and hyphens, and begin with a letter. [GroupNameInvalid]",
+    "allowlist.yaml:2:11: groups[0].name 'our partners' is not a valid name for a group. Write up to 32 letters, digits and hyphens, beginning with a letter. [GroupNameInvalid]",
   ),
   yaml(
     'two groups of one name',
@@ -305,17 +317,17 @@ export const BAD_FILES: readonly BadFiles[] = [
   yaml(
     'anywhere twice',
     ['entries:', '  - { anywhere: true, reason: demo }', '  - { anywhere: true, reason: show }'],
-    "allowlist.yaml:3:17: 'anywhere' repeats allowlist.yaml:2:17. Write every source once. [SourceDuplicate]",
+    "allowlist.yaml:3:17: entries[1].anywhere '0.0.0.0/0' repeats allowlist.yaml:2:17. Write every source once. [CidrDuplicate]",
   ),
   yaml(
     'maxEntries in words',
     ['entries:', '  - prefixList: pl-0123456789abcdef0', '    maxEntries: five'],
-    "allowlist.yaml:3:17: entries[0].maxEntries 'five' is a text. Write a whole number from 1 to 1,000. [FileValueInvalid]",
+    "allowlist.yaml:3:17: entries[0].maxEntries 'five' is a text. Write a whole number. [FileValueInvalid]",
   ),
   yaml(
     'maxEntries that are a list',
     ['entries:', '  - prefixList: pl-0123456789abcdef0', '    maxEntries: [5]'],
-    'allowlist.yaml:3:17: entries[0].maxEntries is a list. Write a whole number from 1 to 1,000. [FileValueInvalid]',
+    'allowlist.yaml:3:17: entries[0].maxEntries is a list. Write a whole number. [FileValueInvalid]',
   ),
   yaml(
     'an owner that is true',
@@ -325,12 +337,12 @@ export const BAD_FILES: readonly BadFiles[] = [
   yaml(
     'a description that nothing takes, inherited by a prefix list',
     ['groups:', '  - name: research', '    description: R&D?', '    entries: [{ prefixList: pl-0123456789abcdef0 }]'],
-    "allowlist.yaml:3:18: groups[0].description 'R&D?' has a character that EC2 refuses: '?'. Use letters, digits, spaces and ._-:/()#,@[]+=&;{}!$* [DescriptionInvalid]",
+    "allowlist.yaml:3:18: groups[0].description 'R&D?' has a character that EC2 refuses: '&'. Use letters, digits, spaces and ._-:/()#,@[]+=;{}!$* (prefix lists cannot have &). [DescriptionInvalid]",
   ),
   yaml(
     'a key that is a list',
     ['[a]: b', 'entries: [203.0.113.7]'],
-    "allowlist.yaml:1:1: 'a list' is not a key that is known here. Use entries, groups, include, description, owner, ticket, expires, labels, version, $schema. [FileKeyUnknown]",
+    "allowlist.yaml:1:1: 'a list' is not a known key here. Use entries, groups, include, description, owner, ticket, expires, labels, version, $schema. [FileKeyUnknown]",
   ),
   yaml(
     'a key without a value',
@@ -368,7 +380,7 @@ export const BAD_FILES: readonly BadFiles[] = [
   files(
     'an include of another kind of file',
     { 'allowlist.yaml': ['include: [offices.xlsx]', 'entries: [203.0.113.7]'] },
-    "allowlist.yaml:1:11: include[0] 'offices.xlsx' is neither YAML nor JSON, CSV or plain text by its name. Let its name end in .yaml, .yml, .json, .csv or .txt. [FileKindUnknown]",
+    "allowlist.yaml:1:11: include[0] 'offices.xlsx' is not the name of a YAML, JSON, CSV or text file. Give it a name that ends in .yaml, .yml, .json, .csv or .txt. [FileKindUnknown]",
   ),
   files(
     'a block that an included file has too',
@@ -376,7 +388,7 @@ export const BAD_FILES: readonly BadFiles[] = [
       'allowlist.yaml': ['include: [offices.yaml]', 'entries: [203.0.113.7]'],
       'offices.yaml': ['entries:', '  - cidr: 203.0.113.7/32'],
     },
-    "offices.yaml:2:11: '203.0.113.7/32' repeats allowlist.yaml:2:11. Write every source once. [CidrDuplicate]",
+    "offices.yaml:2:11: entries[0].cidr '203.0.113.7/32' repeats allowlist.yaml:2:11. Write every source once. [CidrDuplicate]",
   ),
   files(
     'a mistake in an included file',
@@ -389,7 +401,7 @@ export const BAD_FILES: readonly BadFiles[] = [
   files(
     'JSON with a trailing comma',
     { 'allowlist.json': ['{ "entries": ["203.0.113.7"], }'] },
-    'allowlist.json:1:1: is YAML and not JSON: it may have a comment, a trailing comma or a text without quotes. Write valid JSON, or let the name of the file end in .yaml. [FileSyntax]',
+    'allowlist.json:1:1: is YAML and not JSON: it may have a comment, a trailing comma or a text without quotes. Write valid JSON, or give the file a name that ends in .yaml. [FileSyntax]',
   ),
   files(
     'JSON that ends too soon',

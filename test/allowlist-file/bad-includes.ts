@@ -30,8 +30,8 @@ export const BAD_INCLUDES: readonly BadFiles[] = [
   files(
     'an include of what is no allowlist by its name, which is not opened',
     { 'a.yaml': ['include: [pipe, vendor.yaml.bak]', 'entries: [203.0.113.7]'] },
-    "a.yaml:1:11: include[0] 'pipe' is neither YAML nor JSON, CSV or plain text by its name. Let its name end in .yaml, .yml, .json, .csv or .txt. [FileKindUnknown]",
-    "a.yaml:1:17: include[1] 'vendor.yaml.bak' is neither YAML nor JSON, CSV or plain text by its name. Let its name end in .yaml, .yml, .json, .csv or .txt. [FileKindUnknown]",
+    "a.yaml:1:11: include[0] 'pipe' is not the name of a YAML, JSON, CSV or text file. Give it a name that ends in .yaml, .yml, .json, .csv or .txt. [FileKindUnknown]",
+    "a.yaml:1:17: include[1] 'vendor.yaml.bak' is not the name of a YAML, JSON, CSV or text file. Give it a name that ends in .yaml, .yml, .json, .csv or .txt. [FileKindUnknown]",
   ),
   files(
     'a file that two others include and say different things of',
@@ -41,7 +41,7 @@ export const BAD_INCLUDES: readonly BadFiles[] = [
       'c.yaml': ['owner: joe', 'include: [d.yaml]'],
       'd.yaml': ['entries: [203.0.113.7]'],
     },
-    "c.yaml:2:11: include[0] 'd.yaml' is included by another file too, which says something else of its entries (owner, ticket, expires, labels). Say the same in both files, say it in the included file, or include that once. [IncludeAmbiguous]",
+    "c.yaml:2:11: include[0] 'd.yaml' is included by another file too, with other values for its entries (owner, ticket, expires, labels). Write the same values in both files, write them in the included file, or include that once. [IncludeAmbiguous]",
   ),
   {
     what: 'a chain of 3,000 files',
@@ -73,7 +73,7 @@ export const BAD_INCLUDES: readonly BadFiles[] = [
       'c.txt': `10.1.0.2 #${'x'.repeat(9 * 1024 * 1024)}`,
     },
     says: [
-      "a.yaml:1:18: include[1] 'c.txt' is larger than an allowlist with all its files may be (16 MiB). Take out what is no allowlist; list networks instead of addresses. [FileTooLarge]",
+      "a.yaml:1:18: include[1] 'c.txt' is larger than an allowlist with all its files may be (16 MiB). Take out what does not belong to an allowlist; list networks instead of addresses. [FileTooLarge]",
     ],
   },
 ];

@@ -47,7 +47,7 @@ function block(text: string): Problem[] {
 /** A block on an internet-facing endpoint. */
 function source(text: string): Problem[] {
   const found = checkSpecialRange(cidr(text), true);
-  return found?.severity === 'error' ? [{ property: 'allow[0]', value: text, ...found }] : [];
+  return found?.rule === 'SourceNeverMatches' ? [{ property: 'allow[0]', value: text, ...found }] : [];
 }
 
 function unreachable(text: string, purpose: string): BadInput {
@@ -94,7 +94,7 @@ function askedFor(groups: string[], text: string): Problem[] {
     const sources = AllowlistFile.read(join(folder, 'allowlist.yaml'), { groups });
     return sources
       .flatMap(({ _about }) => _about.problems ?? [])
-      .map((problem) => ({ ...problem, property: problem.property.replace(join(folder, '/'), '') }));
+      .map((problem) => ({ ...problem, location: { ...problem.location!, file: 'allowlist.yaml' } }));
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -218,7 +218,7 @@ const BAD_SOURCES: readonly BadInput[] = [
 ];
 
 const LIST_ADDRESSES =
-  'List the addresses that clients have, or say AllowedSource.anywhere({ reason }) if everybody may connect. [AllowlistTooBroad]';
+  'List the addresses that clients have, or write AllowedSource.anywhere({ reason }) if everybody may connect. [AllowlistTooBroad]';
 const alone = (i: number, text: string, share: string) => `allow[${i}] '${text}' admits ${share}. ${LIST_ADDRESSES}`;
 const together = (share: string, ...widest: readonly string[]) =>
   `allow admits ${share}; its widest entries are ${widest.join(', ')}. ${LIST_ADDRESSES}`;
@@ -319,7 +319,7 @@ const LOCKED_OUT: readonly BadInput[] = [
   bad(
     'an operator behind a prefix list, perhaps',
     () => lockedOut(['198.51.100.7'], [], true),
-    "allowlist.mustInclude[0] '198.51.100.7' would have no access: no entry of the allowlist holds it. Add it to the allowlist, or take it out of mustInclude if it needs no access. Prefix lists, security groups and values known only at apply do not count here. [MustIncludeLockedOut]",
+    "allowlist.mustInclude[0] '198.51.100.7' would have no access: no entry of the allowlist holds it. Add it to the allowlist, or take it out of mustInclude if it needs no access. Prefix lists, security groups and values known after apply do not count here. [MustIncludeLockedOut]",
   ),
   bad(
     'an office with holes',
@@ -398,7 +398,7 @@ const BAD_DESCRIPTIONS: readonly BadInput[] = [
   bad(
     '256 characters',
     () => described('x'.repeat(256)),
-    "allow[0].description 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx... is 256 characters long, and EC2 takes 255. Shorten it. [DescriptionInvalid]",
+    "allow[0].description 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx... is 256 characters long, and EC2 accepts 255. Shorten it. [DescriptionInvalid]",
   ),
   bad(
     'an ampersand for a prefix list',
@@ -446,17 +446,17 @@ const BAD_QUOTAS: readonly BadInput[] = [
   bad(
     '301 rules where 300 fit',
     () => misfit(addresses(301)),
-    'allow needs 301 IPv4 rules, and there is room for 300 (security groups of 60 rules). Have AWS raise a quota of your account, and set quotas.rulesPerSecurityGroup to 61 or more (L-0EA8095F) or quotas.securityGroupsPerInterface to 6 or more (L-2AFB9258). [TooManyRules]',
+    'allow needs 301 IPv4 rules, and there is room for 300 (security groups of 60 rules). Request a quota increase, and set quotas.rulesPerSecurityGroup to 61 or more (L-0EA8095F) or quotas.securityGroupsPerInterface to 6 or more (L-2AFB9258). [TooManyRules]',
   ),
   bad(
     '301 rules that merge into fewer',
     () => misfit(addresses(301), DEFAULT_QUOTAS, 40),
-    'allow needs 301 IPv4 rules, and there is room for 300 (security groups of 60 rules). Merging adjacent blocks with allowlist: { aggregate: true } saves 40. Have AWS raise a quota of your account, and set quotas.rulesPerSecurityGroup to 61 or more (L-0EA8095F) or quotas.securityGroupsPerInterface to 6 or more (L-2AFB9258). [TooManyRules]',
+    'allow needs 301 IPv4 rules, and there is room for 300 (security groups of 60 rules). Merging adjacent blocks with allowlist: { aggregate: true } saves 40. Request a quota increase, and set quotas.rulesPerSecurityGroup to 61 or more (L-0EA8095F) or quotas.securityGroupsPerInterface to 6 or more (L-2AFB9258). [TooManyRules]',
   ),
   bad(
     '310 rules that merge, but not enough',
     () => misfit(addresses(310), DEFAULT_QUOTAS, 4),
-    'allow needs 310 IPv4 rules, and there is room for 300 (security groups of 60 rules). Merging adjacent blocks with allowlist: { aggregate: true } saves 4, which is not enough. Have AWS raise a quota of your account, and set quotas.rulesPerSecurityGroup to 62 or more (L-0EA8095F) or quotas.securityGroupsPerInterface to 6 or more (L-2AFB9258). [TooManyRules]',
+    'allow needs 310 IPv4 rules, and there is room for 300 (security groups of 60 rules). Merging adjacent blocks with allowlist: { aggregate: true } saves 4, which is not enough. Request a quota increase, and set quotas.rulesPerSecurityGroup to 62 or more (L-0EA8095F) or quotas.securityGroupsPerInterface to 6 or more (L-2AFB9258). [TooManyRules]',
   ),
   bad(
     '2,000 rules, which no quota allows',
@@ -471,12 +471,12 @@ const BAD_QUOTAS: readonly BadInput[] = [
   bad(
     '301 IPv6 rules',
     () => misfit(addresses(301).map(({ key }) => ({ key, ipv4: 0, ipv6: 1 }))),
-    'allow needs 301 IPv6 rules, and there is room for 300 (security groups of 60 rules). Have AWS raise a quota of your account, and set quotas.rulesPerSecurityGroup to 61 or more (L-0EA8095F) or quotas.securityGroupsPerInterface to 6 or more (L-2AFB9258). [TooManyRules]',
+    'allow needs 301 IPv6 rules, and there is room for 300 (security groups of 60 rules). Request a quota increase, and set quotas.rulesPerSecurityGroup to 61 or more (L-0EA8095F) or quotas.securityGroupsPerInterface to 6 or more (L-2AFB9258). [TooManyRules]',
   ),
   bad(
     'a prefix list of 100',
     () => misfit([{ key: 'pl-0123456789abcdef0', ipv4: 100, ipv6: 100 }]),
-    "allow holds 'pl-0123456789abcdef0', which counts as 100 rules, and a security group has room for 60. A prefix list counts with its maximum number of entries: lower that, or have the quota L-0EA8095F raised and set quotas.rulesPerSecurityGroup to 100 or more. [SourceTooLarge]",
+    "allow holds 'pl-0123456789abcdef0', which counts as 100 rules, and a security group has room for 60. A prefix list counts with its maximum number of entries: lower that, or request an increase of the quota L-0EA8095F and set quotas.rulesPerSecurityGroup to 100 or more. [SourceTooLarge]",
   ),
   bad(
     '61 pinned rules',
@@ -486,22 +486,22 @@ const BAD_QUOTAS: readonly BadInput[] = [
   bad(
     'six pinned groups',
     () => misfit(addresses(6).map((rule, i) => ({ ...rule, pinnedTo: `p${i}` }))),
-    'allow needs 7 security groups, one for each group that entries are pinned to and at least one for the rest, and there may be 5. Pin to fewer groups, or have the quota L-2AFB9258 raised (up to 16) and set quotas.securityGroupsPerInterface. [TooManyPinnedGroups]',
+    'allow needs 7 security groups, one for each group that entries are pinned to and at least one for the rest, and there may be 5. Pin to fewer groups, or request an increase of the quota L-2AFB9258 (up to 16) and set quotas.securityGroupsPerInterface. [TooManyPinnedGroups]',
   ),
   bad(
     'six prefix lists of 40',
     () => misfit(addresses(6).map((rule) => ({ ...rule, ipv4: 40 }))),
-    'allow has prefix lists that do not fit 5 security groups of 60 rules side by side. Lower the maximum number of entries of a prefix list, or have the quota L-0EA8095F raised and set quotas.rulesPerSecurityGroup. [SourcesCannotBePacked]',
+    'allow has prefix lists that do not fit 5 security groups of 60 rules side by side. Lower the maximum number of entries of a prefix list, or request an increase of the quota L-0EA8095F and set quotas.rulesPerSecurityGroup. [SourcesCannotBePacked]',
   ),
   bad(
     'a quota of no rules',
     () => checkQuotas({ rulesPerSecurityGroup: 0, securityGroupsPerInterface: 5 }),
-    'quotas.rulesPerSecurityGroup 0 is no quota. Write a whole number of at least 1. [QuotaInvalid]',
+    'quotas.rulesPerSecurityGroup 0 is not a valid quota. Write a whole number of at least 1. [QuotaInvalid]',
   ),
   bad(
     '17 groups',
     () => checkQuotas({ rulesPerSecurityGroup: 60, securityGroupsPerInterface: 17 }),
-    'quotas.securityGroupsPerInterface 17 is no quota. Write a whole number from 1 to 16. [QuotaInvalid]',
+    'quotas.securityGroupsPerInterface 17 is not a valid quota. Write a whole number from 1 to 16. [QuotaInvalid]',
   ),
   bad(
     'quotas that AWS does not grant together',

@@ -1,7 +1,7 @@
 import { type BadFiles, files } from './bad-files';
 
 const NAMES = 'cidr, prefixList, awsPrefixList, securityGroup, maxEntries, description, owner, ticket, expires, group';
-const RENAME = `Take it out, or give it one of the names ${NAMES}, or labels.NAME for anything else.`;
+const RENAME = `Take it out, or name it ${NAMES}, or labels.NAME for anything else.`;
 const BLOCK = 'Write an address like 203.0.113.7/32 or a network like 2001:db8::/32.';
 
 function csv(what: string, lines: readonly string[], ...says: readonly string[]): BadFiles {
@@ -16,18 +16,18 @@ export const BAD_TABLES: readonly BadFiles[] = [
     `allowlist.csv:2:6: cidr '203.0.113.300' is not an IP address or CIDR block. ${BLOCK} [CidrInvalid]`,
     "allowlist.csv:3:6: cidr '10.1.2.3/8' has host bits set. Write 10.1.2.3/32 for that address or 10.0.0.0/8 for that network. [CidrHasHostBits]",
     "allowlist.csv:3:19: expires '31.01.2027' is not a date. Write the last day of access as YYYY-MM-DD, for example 2027-01-31. [ExpiryInvalid]",
-    'allowlist.csv:4:15: maxEntries says nothing about this entry: it belongs to a prefix list. Take it out. [FileKeyMisplaced]',
+    'allowlist.csv:4:15: maxEntries has no effect on this entry: it belongs to a prefix list. Take it out. [FileKeyMisplaced]',
   ),
   csv(
     'a row without a source and one with two',
     ['cidr,prefixList,owner', ',,jane', '203.0.113.7,pl-0123456789abcdef0,joe'],
     'allowlist.csv:2:1: does not say who may connect. Write exactly one of cidr, prefixList, awsPrefixList, securityGroup, anywhere. [EntrySourceInvalid]',
-    'allowlist.csv:3:1: says cidr and prefixList. Write exactly one of cidr, prefixList, awsPrefixList, securityGroup, anywhere. [EntrySourceInvalid]',
+    'allowlist.csv:3:1: has cidr and prefixList. Write exactly one of cidr, prefixList, awsPrefixList, securityGroup, anywhere. [EntrySourceInvalid]',
   ),
   csv(
     'the same block twice, in a table',
     ['cidr', '203.0.113.7', '203.0.113.7/32'],
-    "allowlist.csv:3:1: '203.0.113.7/32' repeats allowlist.csv:2:1. Write every source once. [CidrDuplicate]",
+    "allowlist.csv:3:1: cidr '203.0.113.7/32' repeats allowlist.csv:2:1. Write every source once. [CidrDuplicate]",
   ),
   csv(
     'a description that EC2 refuses, in a table',
@@ -44,7 +44,7 @@ export const BAD_TABLES: readonly BadFiles[] = [
       [30, 'isActive'],
     ].map(
       ([column, name]) =>
-        `allowlist.csv:1:${column}: '${name}' may say who has no access, and no key of an entry does. ${RENAME} [ColumnUnclear]`,
+        `allowlist.csv:1:${column}: '${name}' may mean who has no access, which an allowlist cannot express. ${RENAME} [ColumnUnclear]`,
     ),
   ),
   csv(
@@ -65,7 +65,7 @@ export const BAD_TABLES: readonly BadFiles[] = [
   csv(
     'a cell too many',
     ['cidr,owner', '203.0.113.7,Doe, Jane'],
-    "allowlist.csv:2:18: 'Jane' stands in a column without a name. Name the column in the first line, or take the cell out; a cell with a separator in it has quotes. [FileSyntax]",
+    "allowlist.csv:2:18: 'Jane' is in a column without a name. Name the column in the first line, or take the cell out; put a cell that holds a separator in quotes. [FileSyntax]",
   ),
   csv(
     'a quote that stays open',
@@ -85,12 +85,12 @@ export const BAD_TABLES: readonly BadFiles[] = [
   csv(
     'a group that AWS would not take, once for all rows',
     ['cidr,group', '203.0.113.7,our partners', '203.0.113.8,our partners'],
-    "allowlist.csv:2:13: group 'our partners' is no name for a group. Use up to 32 letters, digits and hyphens, and begin with a letter. [GroupNameInvalid]",
+    "allowlist.csv:2:13: group 'our partners' is not a valid name for a group. Write up to 32 letters, digits and hyphens, beginning with a letter. [GroupNameInvalid]",
   ),
   csv(
     'a table of nothing',
     ['cidr,owner'],
-    'allowlist.csv:1:1: is empty. Write at least one block, or take the file out. [FileValueInvalid]',
+    'allowlist.csv:1:1: is empty. Write at least one block, or take the file out. [FileEmpty]',
   ),
   files(
     'a plain list with words, two blocks in a line and another separator',
@@ -104,6 +104,6 @@ export const BAD_TABLES: readonly BadFiles[] = [
   files(
     'a plain list of nobody that is included',
     { 'allowlist.yaml': ['include: [vendor.txt]', 'entries: [203.0.113.7]'], 'vendor.txt': ['# nobody'] },
-    'vendor.txt:1:1: is empty. Write at least one block, or take the file out. [FileValueInvalid]',
+    'vendor.txt:1:1: is empty. Write at least one block, or take the file out. [FileEmpty]',
   ),
 ];

@@ -100,7 +100,7 @@ const HIDING: readonly BadFiles[] = [
 ];
 
 const REPLACED =
-  'which Terraform or CDKTF would replace by something else. Write it without; expressions belong into code.';
+  'which Terraform or CDKTF would replace with something else. Write it without; expressions belong in code.';
 
 /** Texts that would be expressions on their way to Terraform. */
 const TEMPLATES: readonly BadFiles[] = [
@@ -200,7 +200,7 @@ const YAML_TRICKS: readonly BadFiles[] = [
   yaml(
     'a merge key',
     ['entries:', '  - &one { cidr: 203.0.113.7, owner: jane }', '  - { <<: *one, cidr: 203.0.113.8 }'],
-    "allowlist.yaml:3:7: entries[1] '<<' is not a key that is known here. Use cidr, prefixList, awsPrefixList, securityGroup, anywhere, reason, maxEntries, description, owner, ticket, expires, labels. [FileKeyUnknown]",
+    "allowlist.yaml:3:7: entries[1] '<<' is not a known key here. Use cidr, prefixList, awsPrefixList, securityGroup, anywhere, reason, maxEntries, description, owner, ticket, expires, labels. [FileKeyUnknown]",
   ),
   yaml(
     'an alias for a list',
@@ -251,8 +251,8 @@ const YAML_TRICKS: readonly BadFiles[] = [
   yaml(
     'a name of every object as a key',
     ['__proto__: { cidr: 203.0.113.7 }', 'constructor: x', 'entries: [203.0.113.7]'],
-    "allowlist.yaml:1:1: '__proto__' is not a key that is known here. Use entries, groups, include, description, owner, ticket, expires, labels, version, $schema. [FileKeyUnknown]",
-    "allowlist.yaml:2:1: 'constructor' is not a key that is known here. Use entries, groups, include, description, owner, ticket, expires, labels, version, $schema. [FileKeyUnknown]",
+    "allowlist.yaml:1:1: '__proto__' is not a known key here. Use entries, groups, include, description, owner, ticket, expires, labels, version, $schema. [FileKeyUnknown]",
+    "allowlist.yaml:2:1: 'constructor' is not a known key here. Use entries, groups, include, description, owner, ticket, expires, labels, version, $schema. [FileKeyUnknown]",
   ),
   yaml(
     'a hundred thousand brackets',

@@ -68,11 +68,11 @@ export const WARNED_ALLOWLISTS: readonly Mistake[] = [
   warned(
     'SecurityGroupSeldomMatches',
     'an internet-facing endpoint admits a security group',
-    [CLIENT, AllowedSource.securityGroup('sg-0app')],
+    [CLIENT, AllowedSource.securityGroup('sg-0a99')],
     {
       property: 'allow[1]',
-      value: 'sg-0app',
-      reason: /never admits members of sg-0app that come by the public addresses/,
+      value: 'sg-0a99',
+      reason: /never admits members of sg-0a99 that come by the public addresses/,
       remedy: /NAT gateway.*internetFacing: false/,
     },
   ),

@@ -25,7 +25,7 @@ describe('0.0.0.0/0 among 500 entries', () => {
     const error = refusal(validProps({ allow: [AllowedSource.cidrs(many('0.0.0.0/0'))] }));
 
     expect(error?.message).toMatch(
-      /^prod\/Orders: allow\[0\]\[321\] '0\.0\.0\.0\/0' admits 100 % .* say AllowedSource\.anywhere\(\{ reason \}\) if .* \[AllowlistTooBroad\]$/m,
+      /^prod\/Orders: allow\[0\]\[321\] '0\.0\.0\.0\/0' admits 100 % .* write AllowedSource\.anywhere\(\{ reason \}\) if .* \[AllowlistTooBroad\]$/m,
     );
   });
 
@@ -51,7 +51,7 @@ describe('0.0.0.0/0 among 500 entries', () => {
 
     expect(message).toMatch(
       new RegExp(
-        `${name}:${line}:${column}: '0\\.0\\.0\\.0/0' admits 100 % .* write an entry with anywhere: true and a reason if .* \\[AllowlistTooBroad\\]$`,
+        `${name}:${line}:${column}: entries\\[321\\] '0\\.0\\.0\\.0/0' admits 100 % .* write an entry with anywhere: true and a reason if .* \\[AllowlistTooBroad\\]$`,
         'm',
       ),
     );

@@ -43,25 +43,33 @@ export const PLACEMENT_MISTAKES: readonly Mistake[] = [
   refused('TooManyRules', 'merging would save enough', [AllowedSource.cidrs(touching(301))], {
     property: 'allow',
     reason: /needs 301 IPv4 rules/,
-    remedy: /aggregate: true \} saves 296\. Have AWS raise a quota/,
+    remedy: /aggregate: true \} saves 296\. Request a quota increase/,
   }),
   refused(
     'TooManyRules',
     'a value that only Terraform knows needs a group of its own',
     [AllowedSource.cidrs(apart(241)), AllowedSource.cidr(expression('var.office'))],
-    { property: 'allow', reason: /needs 241 IPv4 rules, and there is room for 240/, remedy: /raise a quota/ },
+    {
+      property: 'allow',
+      reason: /needs 241 IPv4 rules, and there is room for 240/,
+      remedy: /Request a quota increase/,
+    },
   ),
   refused(
     'TooManyRules',
     'one pinned group takes room from the rest',
     [AllowedSource.cidrs(apart(241)), AllowedSource.cidr('35.10.0.0/16', { group: 'partners' })],
-    { property: 'allow', reason: /needs 241 IPv4 rules, and there is room for 240/, remedy: /raise a quota/ },
+    {
+      property: 'allow',
+      reason: /needs 241 IPv4 rules, and there is room for 240/,
+      remedy: /Request a quota increase/,
+    },
   ),
   refused(
     'TooManyRules',
     'the quotas of the account are smaller than usual',
     [AllowedSource.cidrs(apart(21))],
-    { property: 'allow', reason: /needs 21 IPv4 rules, and there is room for 20/, remedy: /raise a quota/ },
+    { property: 'allow', reason: /needs 21 IPv4 rules, and there is room for 20/, remedy: /Request a quota increase/ },
     { quotas: { rulesPerSecurityGroup: 10, securityGroupsPerInterface: 2 } },
   ),
   refused('SourceTooLarge', 'a prefix list is larger than a group', [CLIENT, ...prefixLists(1, 61)], {
@@ -92,7 +100,7 @@ export const PLACEMENT_MISTAKES: readonly Mistake[] = [
       {
         property: 'quotas.rulesPerSecurityGroup',
         value: rulesPerSecurityGroup,
-        reason: /no quota/,
+        reason: /not a valid quota/,
         remedy: /whole number of at least 1/,
       },
       { quotas: { rulesPerSecurityGroup } },
@@ -106,7 +114,7 @@ export const PLACEMENT_MISTAKES: readonly Mistake[] = [
       {
         property: 'quotas.securityGroupsPerInterface',
         value: securityGroupsPerInterface,
-        reason: /no quota/,
+        reason: /not a valid quota/,
         remedy: /from 1 to 16/,
       },
       { quotas: { securityGroupsPerInterface } },
@@ -126,17 +134,17 @@ export const PLACEMENT_MISTAKES: readonly Mistake[] = [
     ),
   ),
   ...['our partners', '1', '', 'Büro', 'x'.repeat(33)].map((group) =>
-    refused('GroupInvalid', `a group is '${group}'`, [CLIENT, AllowedSource.cidr('35.10.0.0/16', { group })], {
+    refused('GroupNameInvalid', `a group is '${group}'`, [CLIENT, AllowedSource.cidr('35.10.0.0/16', { group })], {
       property: 'allow[1].group',
       value: group,
-      reason: /cannot name a security group/,
+      reason: /not a valid name for a group/,
       remedy: /32 letters, digits and hyphens/,
     }),
   ),
   refused('GroupInvalid', 'a token is pinned', [AllowedSource.cidr(expression('var.office'), { group: 'partners' })], {
     property: 'allow[0].group',
     value: 'partners',
-    reason: /only Terraform knows/,
+    reason: /known after apply/,
     remedy: /Leave it out/,
   }),
 ];
@@ -147,13 +155,13 @@ export const ACCESS_MISTAKES: readonly Mistake[] = [
     refused('AwsPrefixListNameInvalid', `it is '${name}'`, [CLIENT, AllowedSource.awsPrefixList(name)], {
       property: 'allow[1]',
       value: name,
-      reason: /not the name of a prefix list of AWS/,
+      reason: /not the name of an AWS-managed prefix list/,
       remedy: /com\.amazonaws\.global\.cloudfront\.origin-facing/,
     }),
   ),
   refused('AwsPrefixListNameInvalid', 'it is a token', [AllowedSource.awsPrefixList(expression('var.list'))], {
     property: 'allow[0]',
-    reason: /not the name of a prefix list of AWS/,
+    reason: /not the name of an AWS-managed prefix list/,
     remedy: /literal name/,
   }),
   ...['tomorrow', '2027-1-31', '31.01.2027', '2027-02-30', '', '2027-01-31T00:00:00Z'].map((expires) =>
@@ -166,7 +174,7 @@ export const ACCESS_MISTAKES: readonly Mistake[] = [
   ),
   ...['asOf', '2026-02-30', '2026-7-1'].map((asOf) =>
     refused(
-      'TodayInvalid',
+      'AsOfInvalid',
       `the day is '${asOf}'`,
       [AllowedSource.cidr('52.20.30.40/32', { expires: '2027-01-31' })],
       { property: 'allowlist.asOf', value: asOf, reason: /not a date/, remedy: /YYYY-MM-DD/ },
@@ -282,8 +290,7 @@ function expiredAnywhere(): AllowedSource {
     value: 'A demonstration',
     expires: '2026-06-30',
     labels: {},
-    file: 'allowlist.yaml',
-    line: 2,
-    column: 5,
+    origin: { property: 'entries[0].anywhere', location: { file: 'allowlist.yaml', line: 2, column: 5 } },
+    fields: {},
   });
 }

@@ -151,9 +151,9 @@ describe('places', () => {
       'SourceNeverMatches',
     ]);
     expect((await check(text)).out).toMatch(/^error: allowlist\.yaml:2:13: entries\[0\]\.cidr '8\.8\.8\.300' /m);
-    expect((await check(text)).out).toMatch(/^error: allowlist\.yaml:3:13: '224\.0\.0\.1' /m);
-    expect(texts).toMatch(/^warning: allowlist\.yaml:3:13: '10\.0\.0\.1' /m);
-    expect(texts).toMatch(/^warning: allowlist\.yaml:4:31: expires '2026-01-01' /m);
+    expect((await check(text)).out).toMatch(/^error: allowlist\.yaml:3:13: entries\[1\]\.cidr '224\.0\.0\.1' /m);
+    expect(texts).toMatch(/^warning: allowlist\.yaml:3:13: entries\[1\]\.cidr '10\.0\.0\.1' /m);
+    expect(texts).toMatch(/^warning: allowlist\.yaml:4:31: entries\[2\]\.expires '2026-01-01' /m);
   });
 });
 
@@ -162,8 +162,10 @@ test('an expiry that a group says is told with its place there', async () => {
 
   const [expired, soon] = [await check(text, '--as-of', '2027-02-01'), await check(text, '--as-of', '2027-01-30')];
 
-  expect(expired.out).toMatch(/^warning: allowlist\.yaml:3:14: expires '2027-01-31' .*\[EntryExpired\]$/m);
-  expect(soon.out).toMatch(/^warning: allowlist\.yaml:3:14: expires '2027-01-31' .*\[EntryExpiresSoon\]$/m);
+  expect(expired.out).toMatch(/^warning: allowlist\.yaml:3:14: groups\[0\]\.expires '2027-01-31' .*\[EntryExpired\]$/m);
+  expect(soon.out).toMatch(
+    /^warning: allowlist\.yaml:3:14: groups\[0\]\.expires '2027-01-31' .*\[EntryExpiresSoon\]$/m,
+  );
 });
 
 describe('the options of an endpoint', () => {
