@@ -60,7 +60,7 @@ export function readAllowlistFiles(path: string, readFile: ReadFile, options: Re
     others: walk.entries.filter((entry) => !isWanted(entry, options)),
     files: [...notes.keys()],
     groups,
-    hasUngrouped: walk.entries.some(({ section }) => section === undefined),
+    hasUngrouped: walk.entries.some(({ about }) => about.section === undefined),
     problems: walk.entries.length + problems.length > 0 ? problems : [empty(root)],
   };
 }
@@ -182,7 +182,7 @@ function holds(folder: string, file: string): boolean {
 
 function saysSame(one: AboutEntry, other: AboutEntry): boolean {
   const said = ({ owner, ticket, expires, labels }: AboutEntry) =>
-    JSON.stringify([owner, ticket, expires, Object.entries(labels).sort()]);
+    JSON.stringify([owner, ticket, expires, Object.entries(labels ?? {}).sort()]);
   return said(one) === said(other);
 }
 

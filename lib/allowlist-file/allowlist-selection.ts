@@ -9,6 +9,9 @@ export interface Wanted {
 }
 
 /** Whether an entry is among those that are wanted. */
-export function isWanted({ section }: AllowlistEntry, { groups, ungrouped = groups === undefined }: Wanted): boolean {
+export function isWanted(
+  { about: { section } }: AllowlistEntry,
+  { groups, ungrouped = groups === undefined }: Wanted,
+): boolean {
   return section === undefined ? ungrouped : groups === undefined || groups.includes(section);
 }

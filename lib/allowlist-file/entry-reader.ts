@@ -1,5 +1,4 @@
 import type { AboutEntry, AllowlistEntry, EntryKind } from '../allowlist/allowlist-entry';
-import type { Origin } from '../allowlist/origin';
 import { isCidr, parseCidr } from '../network/cidr';
 import {
   type Fields,
@@ -14,7 +13,7 @@ import {
   readTexts,
   textOf,
 } from './field-reader';
-import type { LocatedValue } from './located-value';
+import type { Located, LocatedValue } from './located-value';
 
 /** Keys that describe entries. */
 export const ABOUT_KEYS = ['description', 'owner', 'ticket', 'expires', 'labels'] as const;
@@ -32,7 +31,7 @@ export function readEntry(
 ): AllowlistEntry | undefined {
   if (item.kind === 'scalar') {
     const block = textOf(item, path, notes);
-    return block && { ...inherited, kind: 'cidr', value: block.text, origin: notes.originOf(block) };
+    return block && entryAt(block, { kind: 'cidr', value: block.text, about: inherited }, notes);
   }
   if (refuseLostColon(item, path, notes)) return undefined;
 
@@ -48,13 +47,21 @@ export function readEntry(
   const source = kind === 'anywhere' ? readReason(fields, notes) : readText(fields, kind, notes);
   if (source === undefined) return undefined;
   const { at } = pairOf(fields, kind)!.value;
-  const origin = notes.originOf({ at, path: pathOf(fields, kind) });
-  const fieldsOfEntry = {
-    ...about.fields,
-    ...(maxEntries && { maxEntries: maxEntries.origin }),
-    ...(kind === 'anywhere' && { description: notes.originOf(source) }),
-  };
-  return { ...about, kind, value: source.text, maxEntries: maxEntries?.value, origin, fields: fieldsOfEntry };
+  const where = { at, path: pathOf(fields, kind) };
+  const entry = { kind, value: source.text, maxEntries: maxEntries?.value, about };
+  if (kind === 'anywhere')
+    return entryAt(where, entry, notes, { ...about.fields, description: notes.originOf(source) });
+  return entryAt(where, entry, notes, maxEntries && { ...about.fields, maxEntries: maxEntries.origin });
+}
+
+function entryAt(
+  where: Located & { readonly path: string },
+  entry: Omit<AllowlistEntry, 'origin'>,
+  notes: FileNotes,
+  fields = entry.about.fields,
+): AllowlistEntry {
+  const { property, location } = notes.originOf(where);
+  return { ...entry, origin: { property, location, fields } };
 }
 
 /** Reads what a file, a group or an entry says about entries. */
@@ -66,18 +73,12 @@ export function readAbout(fields: Fields, notes: FileNotes): AboutEntry {
     owner: readText(fields, 'owner', notes)?.text,
     ticket: readText(fields, 'ticket', notes)?.text,
     expires: expires?.text,
-    labels: readTexts(fields, 'labels', notes) ?? {},
-    fields: originsOf({ description, expires }, notes),
+    labels: readTexts(fields, 'labels', notes),
+    fields: {
+      description: description && notes.originOf(description),
+      expires: expires && notes.originOf(expires),
+    },
   };
-}
-
-function originsOf(
-  texts: Readonly<Record<string, LocatedText | undefined>>,
-  notes: FileNotes,
-): Readonly<Record<string, Origin>> {
-  return Object.fromEntries(
-    Object.entries(texts).flatMap(([key, text]) => (text ? [[key, notes.originOf(text)]] : [])),
-  );
 }
 
 /** Fills in what the inner one does not say, field by field and label by label. */
@@ -87,15 +88,19 @@ export function inherit(outer: AboutEntry, inner: AboutEntry): AboutEntry {
     owner: inner.owner ?? outer.owner,
     ticket: inner.ticket ?? outer.ticket,
     expires: inner.expires ?? outer.expires,
-    labels: { ...outer.labels, ...inner.labels },
+    labels: inner.labels ? { ...outer.labels, ...inner.labels } : outer.labels,
     section: inner.section ?? outer.section,
     group: inner.group ?? outer.group,
-    fields: { ...outer.fields, ...inner.fields },
+    fields: {
+      description: inner.fields.description ?? outer.fields.description,
+      expires: inner.fields.expires ?? outer.fields.expires,
+      group: inner.fields.group ?? outer.fields.group,
+    },
   };
 }
 
 /** What is said where nothing is said. */
-export const NOTHING_SAID: AboutEntry = { labels: {}, fields: {} };
+export const NOTHING_SAID: AboutEntry = { fields: {} };
 
 function readKind(fields: Fields, notes: FileNotes): EntryKind | undefined {
   const kinds = SOURCE_KEYS.filter((kind) => pairOf(fields, kind));

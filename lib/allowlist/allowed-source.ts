@@ -156,10 +156,9 @@ export class AllowedSource {
   }
 
   /** @internal */
-  public static _fromEntry(entry: AllowlistEntry): AllowedSource {
-    return entry.kind === 'anywhere'
-      ? new AllowedSource('anywhere', EVERYWHERE, { ...entry, description: entry.value }, originOf(entry))
-      : new AllowedSource(entry.kind, [entry.value], entry, originOf(entry));
+  public static _fromEntry({ kind, value, maxEntries, about, origin }: AllowlistEntry): AllowedSource {
+    if (kind === 'anywhere') return new AllowedSource(kind, EVERYWHERE, { ...about, description: value }, origin);
+    return new AllowedSource(kind, [value], maxEntries === undefined ? about : { ...about, maxEntries }, origin);
   }
 
   /** @internal */
@@ -194,7 +193,3 @@ export class AllowedSource {
 }
 
 const EVERYWHERE = ['0.0.0.0/0', '::/0'];
-
-function originOf({ origin, fields }: AllowlistEntry): SourceOrigin {
-  return { ...origin, fields };
-}

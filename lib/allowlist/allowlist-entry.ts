@@ -1,3 +1,4 @@
+import type { ProblemLocation } from '../rules/location';
 import type { SourceOrigin } from './origin';
 
 /** What an entry of an allowlist file lets in. */
@@ -10,7 +11,7 @@ export interface AboutEntry {
   readonly ticket?: string;
   /** Last day of access, as it is written. */
   readonly expires?: string;
-  readonly labels: Readonly<Record<string, string>>;
+  readonly labels?: Readonly<Record<string, string>>;
   /** Name of the group of the file that the entry stands in. */
   readonly section?: string;
   /** Name of the security group of its own that the entry goes to. */
@@ -19,13 +20,20 @@ export interface AboutEntry {
   readonly fields: SourceOrigin['fields'];
 }
 
-/** One entry of an allowlist file, with everything it inherits: of the right form, and not judged yet. */
-export interface AllowlistEntry extends AboutEntry {
+/** One entry of an allowlist file: of the right form, and not judged yet. */
+export interface AllowlistEntry {
   readonly kind: EntryKind;
   /** The block, id or name as it is written; for `anywhere`, the reason. */
   readonly value: string;
   /** How many rules a prefix list counts as, if the file says so. */
   readonly maxEntries?: number;
-  /** Where its block, id or name stands. */
-  readonly origin: Omit<Required<SourceOrigin>, 'fields'>;
+  /** What is said about it, with everything it inherits. */
+  readonly about: AboutEntry;
+  /** Where its block, id or name stands, and what is said about it. */
+  readonly origin: FileOrigin;
+}
+
+/** The origin of a source that was read from a file. */
+export interface FileOrigin extends SourceOrigin {
+  readonly location: ProblemLocation;
 }

@@ -72,9 +72,8 @@ export function readAllowlist(allow: readonly AllowedSource[], { dualStack, now 
   };
 
   allow.forEach((source, i) => {
-    const origin = originOf(source, i);
     if (isExpired(source, now)) expired.push({ ...originOf(source, i, 'expires'), source });
-    else if (isUnknownList(source._values)) lists.push({ ...origin, source, list: source._values });
+    else if (isUnknownList(source._values)) lists.push({ ...originOf(source, i), source, list: source._values });
     else {
       const reference = references[source._kind];
       for (const value of valuesOf(source, i)) {
@@ -100,8 +99,9 @@ export function valuesOf(source: AllowedSource, index: number): AllowlistValue[]
 
 /** Where a source, or one of its fields, is written. */
 export function originOf({ _origin: origin, _kind }: AllowedSource, index: number, field?: SourceField): Origin {
-  const { property, location }: Origin = (field && origin?.fields[field]) ?? origin ?? { property: `allow[${index}]` };
-  if (origin || field === undefined) return { property, location };
+  if (origin) return (field && origin.fields[field]) ?? { property: origin.property, location: origin.location };
+  const property = `allow[${index}]`;
+  if (field === undefined) return { property };
   return { property: `${property}.${_kind === 'anywhere' && field === 'description' ? 'reason' : field}` };
 }
 

@@ -34,8 +34,9 @@ function entries(files: Readonly<Record<string, string>>): readonly AllowlistEnt
 }
 
 /** What an entry says, and where it and its last day are written. */
-function written({ origin, fields, ...entry }: AllowlistEntry) {
-  return { ...entry, at: originText(origin), expiresAt: fields.expires && originText(fields.expires) };
+function written({ origin, about, ...entry }: AllowlistEntry) {
+  const { fields, ...said } = about;
+  return { ...entry, ...said, at: originText(origin), expiresAt: fields.expires && originText(fields.expires) };
 }
 
 const FULL = `# yaml-language-server: $schema=../schema/allowlist.schema.json
@@ -152,7 +153,11 @@ describe('a file', () => {
   test('may be written in JSON as well', () => {
     const json = JSON.stringify(load(FULL), null, 2);
     const [inYaml, inJson] = [['a.yaml', FULL] as const, ['a.json', json] as const].map(([path, text]) =>
-      entries({ [path]: text, 'shared/offices.yaml': OFFICES }).map(({ origin, fields, ...entry }) => entry),
+      entries({ [path]: text, 'shared/offices.yaml': OFFICES }).map((entry) => ({
+        ...written(entry),
+        at: '',
+        expiresAt: '',
+      })),
     );
 
     expect(inJson).toEqual(inYaml);
@@ -245,7 +250,7 @@ describe('an include', () => {
       { value: '203.0.113.8', owner: 'joe', expires: '2026-12-31', labels: { system: 'orders', tier: 'gold' } },
       { value: '203.0.113.9', owner: 'jane', ...orders },
     ]);
-    expect(found.map(({ description }) => description)).toEqual([undefined, undefined, undefined]);
+    expect(found.map(({ about }) => about.description)).toEqual([undefined, undefined, undefined]);
   });
 });
 
@@ -350,7 +355,7 @@ describe('any list', () => {
         const document = { entries: texts.map((cidr) => ({ cidr, ...abouts.next().value })) };
         const spellings = [['a.yaml', dump(document)] as const, ['a.json', JSON.stringify(document)] as const];
         for (const [path, text] of spellings) {
-          const found = entries({ [path]: text }).map(({ value, description, owner, ticket, expires }) => ({
+          const found = entries({ [path]: text }).map(({ value, about: { description, owner, ticket, expires } }) => ({
             value,
             description,
             owner,

@@ -1,4 +1,4 @@
-import type { AllowlistEntry } from '../../lib/allowlist/allowlist-entry';
+import type { AboutEntry, AllowlistEntry } from '../../lib/allowlist/allowlist-entry';
 import { type AllowlistContent, readAllowlistFiles } from '../../lib/allowlist-file/allowlist-reader';
 import { describeProblem } from '../../lib/rules/endpoint-error';
 import { problemsOf } from './bad-files';
@@ -7,10 +7,11 @@ function content(path: string, text: string | Uint8Array, groups?: readonly stri
   return readAllowlistFiles(path, () => text, { groups });
 }
 
-function entries(path: string, text: string | Uint8Array): readonly Partial<AllowlistEntry>[] {
+/** Entries with what is said about them in one object. */
+function entries(path: string, text: string | Uint8Array): readonly (Omit<AllowlistEntry, 'about'> & AboutEntry)[] {
   const { entries, problems } = content(path, text);
   expect(problems.map(describeProblem)).toEqual([]);
-  return entries;
+  return entries.map(({ about, ...entry }) => ({ ...entry, ...about }));
 }
 
 function blocks(path: string, text: string | Uint8Array): (string | undefined)[] {
@@ -95,7 +96,7 @@ describe('plain text', () => {
     const text = '# vendor\n\n203.0.113.7\n  198.51.100.0/24 # Berlin\n2001:db8::/32\t\n#10.0.0.1\n192.0.2.1#x';
 
     expect(blocks('a.txt', text)).toEqual(['203.0.113.7', '198.51.100.0/24', '2001:db8::/32', '192.0.2.1']);
-    expect(entries('a.txt', text).map(({ origin }) => [origin?.location.line, origin?.location.column])).toEqual([
+    expect(entries('a.txt', text).map(({ origin }) => [origin.location.line, origin.location.column])).toEqual([
       [3, 1],
       [4, 3],
       [5, 1],

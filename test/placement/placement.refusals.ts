@@ -288,9 +288,7 @@ function expiredAnywhere(): AllowedSource {
   return AllowedSource._fromEntry({
     kind: 'anywhere',
     value: 'A demonstration',
-    expires: '2026-06-30',
-    labels: {},
-    origin: { property: 'entries[0].anywhere', location: { file: 'allowlist.yaml', line: 2, column: 5 } },
-    fields: {},
+    about: { expires: '2026-06-30', fields: {} },
+    origin: { property: 'entries[0].anywhere', location: { file: 'allowlist.yaml', line: 2, column: 5 }, fields: {} },
   });
 }
