@@ -10,7 +10,14 @@ export interface Results {
   readonly terraform: readonly TerraformRow[];
 }
 
-/** The tables of docs/performance.md. */
+/** The page with these tables in place of those between its markers. */
+export function withTables(page: string, tables: string): string {
+  const between = /<!-- tables -->\n[\s\S]*?<!-- \/tables -->/;
+  if (!between.test(page)) throw new Error('the page has no place for tables');
+  return page.replace(between, () => `<!-- tables -->\n${tables.trimEnd()}\n<!-- /tables -->`);
+}
+
+/** The tables of bench/performance.md. */
 export function markdown({ runs, node, rows, growth, terraform }: Results): string {
   return [
     `Medians of ${runs} interleaved runs in fresh processes on Node ${node}; least and most in brackets. A ratio is this library's share of what the other takes.`,

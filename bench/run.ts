@@ -1,17 +1,17 @@
 /*
  * What the library costs, against the same resources by hand and against its peers: JSON in bench/results, and the
- * tables of docs/performance.md on the standard output.
+ * tables on the standard output. A run of all scenarios and peers also writes the tables into bench/performance.md.
  *
  *     npm run bench                           the whole of it, about half an hour
  *     BENCH_RUNS=3 npm run bench              fewer runs of each
  *     BENCH_ONLY='fleet of 1000' npm run bench   one scenario, or all that begin so
  *     BENCH_PEERS=none npm run bench          only against CDKTF by hand: nothing is installed
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Contest } from './contest';
-import { markdown } from './markdown';
+import { markdown, withTables } from './markdown';
 import { growthOf, type Row, rowsOf } from './rows';
 import { SCENARIOS, type Scenario } from './scenarios';
 import { compareTerraform, type TerraformRow } from './terraform';
@@ -52,6 +52,11 @@ function report(results: Parameters<typeof markdown>[0]): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'bench.json'), `${JSON.stringify(results, undefined, 2)}\n`);
   writeFileSync(join(folder, 'bench.md'), text);
+  // Part of the tables would remove the rest from the page.
+  if (!ONLY && WITH_PEERS) {
+    const page = join(__dirname, 'performance.md');
+    writeFileSync(page, withTables(readFileSync(page, 'utf8'), text));
+  }
   console.log(text);
 }
 

@@ -1,4 +1,5 @@
-import { type Cidr, isCidr, parseCidr } from '../../lib/network/cidr';
+import { isCidr, parseCidr } from '../../lib/network/cidr';
+import { isWithin, PRIVATE_BLOCKS } from '../../lib/network/load-balancer-space';
 import type { Endpoint } from './configuration';
 
 /** What one lookup of a name came to. */
@@ -6,13 +7,6 @@ export type Answer =
   | { readonly kind: 'addresses'; readonly addresses: readonly string[]; readonly ttlSeconds: number }
   | { readonly kind: 'empty' }
   | { readonly kind: 'failed'; readonly reason: string };
-
-/**
- * Addresses that a network load balancer can have as targets wherever they are.
- *
- * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html#target-type
- */
-const PRIVATE = ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16'].map(parseCidr).filter(isCidr);
 
 /**
  * Addresses that no machine in a VPC has, whatever a configuration says: this network, loopback, link-local, multicast,
@@ -43,10 +37,12 @@ export function usable(answer: Answer, { family, vpc, from }: Pick<Endpoint, 'fa
   if (answer.kind !== 'addresses') return answer;
   if (answer.addresses.length === 0) return { kind: 'empty' };
   const canBeTarget = (text: string) =>
-    familyOf(text) === family && !isWithin(text, NO_MACHINE) && (family === 6 || isWithin(text, [...vpc, ...PRIVATE]));
+    familyOf(text) === family &&
+    !isWithin(text, NO_MACHINE) &&
+    (family === 6 || isWithin(text, [...vpc, ...PRIVATE_BLOCKS]));
   const impossible = answer.addresses.find((text) => !canBeTarget(text));
   if (impossible !== undefined) {
-    return failed(`the answer ${impossible} is no address that a load balancer can have as a target`);
+    return failed(`the answer ${impossible} is not an address that a load balancer can have as a target`);
   }
   const foreign = answer.addresses.find((text) => !isWithin(text, from));
   if (foreign !== undefined) {
@@ -58,15 +54,6 @@ export function usable(answer: Answer, { family, vpc, from }: Pick<Endpoint, 'fa
 
 function failed(reason: string): Answer {
   return { kind: 'failed', reason };
-}
-
-/** Whether the address belongs to one of the blocks. */
-export function isWithin(address: string, blocks: readonly Cidr[]): boolean {
-  const parsed = parseCidr(address);
-  if (!isCidr(parsed)) return false;
-  return blocks.some(
-    ({ family, first, last }) => family === parsed.family && first <= parsed.first && parsed.last <= last,
-  );
 }
 
 /** The one spelling of an address; what is none stays as it is. */

@@ -1,4 +1,4 @@
-import { isWithin } from './answer';
+import { isWithin } from '../../lib/network/load-balancer-space';
 import type { Endpoint } from './configuration';
 import type { Sighting } from './memory';
 import type { Target } from './target';

@@ -32,8 +32,11 @@ export interface ClientFamily {
    * engine; none where AWS does it.
    */
   readonly certificateReload: string | undefined;
-  /** The server's settings for its certificate, as one would look them up in its manual. */
+  /**
+   * The server's settings for its certificate, as one would look them up in its manual: names without a full stop, which
+   * follow a colon.
+   */
   readonly tlsSettings: string | undefined;
-  /** The server's settings for certificates of clients, as one would look them up in its manual. */
+  /** The same for certificates of clients. */
   readonly clientCertificateSettings: string | undefined;
 }

@@ -53,7 +53,7 @@ export const GUIDE_RULES: readonly Rule<GuideTextsInput>[] = [
       broken(input, ['user'], ({ engine }) => familyOf(engine)?.userPattern).map((finding) => ({
         ...finding,
         reason: `is read in another way by the client of ${input.engine.displayName}`,
-        remedy: 'Take a login of another name, or write the command by hand.',
+        remedy: 'Use a user of another name, or write the command by hand.',
       })),
   },
   {

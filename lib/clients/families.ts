@@ -1,4 +1,4 @@
-import type { Dialect } from '../engine/catalogue';
+import type { Dialect, NegotiatedDialect } from '../engine/catalogue';
 import type { DatabaseEngine } from '../engine/database-engine';
 import type { ClientFamily } from './client-family';
 import { CASSANDRA_FAMILY } from './family/cassandra';
@@ -16,11 +16,16 @@ import { REDIS_FAMILY } from './family/redis';
 import { SEARCH_FAMILY } from './family/search';
 import { SFTP_FAMILY } from './family/sftp';
 import { SQL_SERVER_FAMILY } from './family/sql-server';
-import { PATH, type UrlForm } from './url-form';
+import { PATH, type UrlForm, type VerifyingUrlForm } from './url-form';
 import type { KnownParameter } from './url-parameters';
 
-/** Every engine of the catalogue; the type sees to it that none is forgotten. */
-const FAMILIES: Readonly<Record<Dialect, ClientFamily>> = {
+type Negotiating = ClientFamily & { readonly url: VerifyingUrlForm | undefined };
+
+/**
+ * Every engine of the catalogue. The type sees to it that none is forgotten, and that none which negotiates TLS leaves
+ * it to the scheme of its URL.
+ */
+const FAMILIES: { readonly [dialect in Dialect]: dialect extends NegotiatedDialect ? Negotiating : ClientFamily } = {
   ...POSTGRESQL_FAMILY,
   ...MYSQL_FAMILY,
   ...SQL_SERVER_FAMILY,

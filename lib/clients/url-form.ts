@@ -20,5 +20,10 @@ export interface UrlForm {
   readonly parameters: 'by scheme' | ((certificate: ServerName) => UrlParameters);
 }
 
+/** What a URL of an engine that negotiates TLS looks like: its scheme promises nothing, so parameters have to. */
+export interface VerifyingUrlForm extends UrlForm {
+  readonly parameters: (certificate: ServerName) => UrlParameters;
+}
+
 /** Scheme, user, host, port and database in the usual places. */
 export const PATH = { database: 'path', user: true } as const;

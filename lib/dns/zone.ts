@@ -4,7 +4,7 @@ import { type TerraformProvider, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { aws } from '../terraform/aws';
 import type { Precondition } from '../terraform/precondition';
-import { providerOf, providerSuffix } from '../terraform/provider';
+import { providerOf, providerSuffix, unlessDefault } from '../terraform/provider';
 import { Deferred } from '../tokens/deferred';
 import { expressionOf } from '../tokens/expression';
 import { expressionText } from '../tokens/resolved-text';
@@ -68,6 +68,11 @@ function lookUp(
   const id = `DatabaseEndpointZone-${createHash('sha256').update(key).digest('hex').slice(0, 8)}${providerSuffix(provider)}`;
   const known = stack.node.tryFindChild(id) as DataAwsRoute53Zone | undefined;
   return (
-    known ?? new aws.DataAwsRoute53Zone(stack, id, { [by]: value, privateZone: privateZone || undefined, provider })
+    known ??
+    new aws.DataAwsRoute53Zone(stack, id, {
+      [by]: value,
+      privateZone: privateZone || undefined,
+      provider: unlessDefault(provider),
+    })
   );
 }

@@ -19,8 +19,6 @@ interface CommonFacts {
   /** The key of its clients in `clients/families.ts`; absent for custom engines, of which nothing more is known. */
   readonly dialect?: string;
   readonly warnings?: readonly string[];
-  /** What makes the database refuse clients without TLS, where it would serve them on the same port. */
-  readonly plaintextRefusal?: string;
   /** Why passthrough cannot work, as a clause that continues "tls ...". */
   readonly passthroughRefusal?: string;
   readonly healthCheckIntervalSeconds?: number;
@@ -28,15 +26,21 @@ interface CommonFacts {
   readonly databaseAuthority?: 'rds' | 'redshift' | 'public';
 }
 
-/** An engine that negotiates TLS says how, so that it can be checked. */
+/** An engine that negotiates TLS says how, so that it can be checked, and how it insists on TLS. */
 interface NegotiatedFacts extends CommonFacts {
   readonly handshake: TlsHandshake.NEGOTIATED;
   readonly negotiation: Negotiation;
+  /**
+   * What makes the database refuse clients without TLS, where it would serve them on the same port: a setting, or what
+   * to do in the imperative, without a full stop. It follows a colon.
+   */
+  readonly plaintextRefusal: string;
 }
 
 interface OtherFacts extends CommonFacts {
   readonly handshake: TlsHandshake.IMMEDIATE | TlsHandshake.NONE;
   readonly negotiation?: undefined;
+  readonly plaintextRefusal?: undefined;
 }
 
 /** Of a custom engine, nobody knows how it negotiates. */
@@ -44,6 +48,7 @@ interface CustomFacts extends CommonFacts {
   readonly handshake: TlsHandshake;
   readonly dialect?: undefined;
   readonly negotiation?: undefined;
+  readonly plaintextRefusal?: undefined;
 }
 
 /**
@@ -330,4 +335,20 @@ export const CATALOGUE = {
  *
  * @internal
  */
-export type Dialect = (typeof CATALOGUE)[keyof typeof CATALOGUE]['dialect'];
+export type Dialect = Known['dialect'];
+
+/**
+ * Those of the engines whose clients open with TLS.
+ *
+ * @internal
+ */
+export type ImmediateDialect = Extract<Known, { readonly handshake: TlsHandshake.IMMEDIATE }>['dialect'];
+
+/**
+ * Those of the engines that negotiate TLS, so that the scheme of a URL cannot promise it.
+ *
+ * @internal
+ */
+export type NegotiatedDialect = Extract<Known, { readonly handshake: TlsHandshake.NEGOTIATED }>['dialect'];
+
+type Known = (typeof CATALOGUE)[keyof typeof CATALOGUE];

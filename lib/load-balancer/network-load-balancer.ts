@@ -26,7 +26,7 @@ export function createLoadBalancer(
     ...(name === undefined ? { namePrefix: 'dbep-' } : { name }),
     internal: !settings.internetFacing,
     ipAddressType: settings.dualStack ? 'dualstack' : 'ipv4',
-    subnets: inOrder(scope, subnetIds),
+    subnets: eachOnceInOrder(scope, subnetIds),
     securityGroups: securityGroups.map((group) => attributeOf(group, 'id')),
     // The default of AWS, said explicitly: a change by hand would let in everybody who comes by an endpoint service.
     enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: 'on',
@@ -38,7 +38,7 @@ export function createLoadBalancer(
 }
 
 // The order in which subnets are written means nothing, so it must not show in the result either.
-function inOrder(scope: Construct, ids: readonly string[]): string[] {
+function eachOnceInOrder(scope: Construct, ids: readonly string[]): string[] {
   if (isUnknownList(ids)) return Token.asList(ids);
   if (!ids.some(isUnknown)) return [...ids].sort();
   return Token.asList(

@@ -13,6 +13,11 @@ export function isZoneName(name: string): boolean {
   return isName(withoutDot(name), ZONE_LABEL);
 }
 
+/** Whether something is a DNS name that resolves: at least two labels, underscores are allowed, no dot at the end. */
+export function isDnsName(name: string): boolean {
+  return name.includes('.') && isName(name, ZONE_LABEL);
+}
+
 /** The form in which Route 53 and ACM keep a name. */
 export function canonicalName(name: string): string {
   return withoutDot(name).toLowerCase();

@@ -6,7 +6,7 @@ import type { Problem } from '../rules/endpoint-error';
 import { nameChecks } from '../targets/computed-name-checks';
 import { targetQuota } from '../targets/target-quota';
 import type { HealthCheckSettings, TargetSettings } from '../targets/target-settings';
-import { providerOf } from '../terraform/provider';
+import { providerOf, providerSuffix } from '../terraform/provider';
 import { Deferred } from '../tokens/deferred';
 import { attributeOf, expressionOf } from '../tokens/expression';
 import { inOrder, resolvedText } from '../tokens/resolved-text';
@@ -32,7 +32,7 @@ export function sharingProblems(scope: Construct, { target, vpcId }: TargetSetti
     path: construct.node.path,
     stack: TerraformStack.of(construct).node.path,
     vpc: resolvedText(scope, vpc),
-    provider: providerOf(construct)?.fqn,
+    provider: providerSuffix(providerOf(construct)),
   });
   return syncProblems(about(scope, vpcId), about(sync, sync._vpcId));
 }

@@ -133,7 +133,8 @@ export interface Shared {
   readonly path: string;
   readonly stack: string;
   readonly vpc: string;
-  readonly provider?: string;
+  /** Nothing for the default provider, whether it was named or not. */
+  readonly provider: string;
 }
 
 /** What an endpoint and the function that follows its name have in common. */

@@ -1,6 +1,7 @@
 import type { IResolveContext } from 'cdktf';
 import { addressesWithin } from '../allowlist/breadth';
 import { AddressSet } from '../network/address-set';
+import { PRIVATE_BLOCKS } from '../network/load-balancer-space';
 import { UNREACHABLE_BLOCKS } from '../network/special-ranges';
 import type { RuleQuotas } from '../placement/rule-quotas';
 import type { Precondition } from '../terraform/precondition';
@@ -8,7 +9,7 @@ import { admitsAtMost, asBlock, asBlocks, isCanonical, isWithinAny, ofFamily } f
 import { expressionOf, expressionToken } from '../tokens/expression';
 import { isUnknown, isUnknownList } from '../tokens/unresolved';
 import type { DatabaseTarget } from './database-target';
-import { BROADEST_EGRESS, knownEgress, PRIVATE_BLOCKS } from './egress-rules';
+import { BROADEST_EGRESS, knownEgress } from './egress-rules';
 
 /**
  * What Terraform checks of target addresses that it alone knows, at each resource whose `each.value` is one: each is a
@@ -22,7 +23,12 @@ export function targetAddressChecks(path: string, target: DatabaseTarget): Preco
     errorMessage: `${path}: target: ${expressionToken('each.value')} is not the address of a machine in canonical form. Write one address like 10.0.1.5, IPv6 in lower case and shortened. [TargetAddressInvalid]`,
   };
   const isPrivate = {
-    condition: expressionToken(`can(regex(":", each.value)) || ${isWithinAny(block, PRIVATE_BLOCKS)}`),
+    condition: expressionToken(
+      `can(regex(":", each.value)) || ${isWithinAny(
+        block,
+        PRIVATE_BLOCKS.map(({ text }) => text),
+      )}`,
+    ),
     errorMessage: `${path}: target: ${expressionToken('each.value')} is a public address, which a network load balancer cannot have as a target. Write the database's private address${target._outsideVpc ? '' : ', or say publicRangeInVpc: true if the VPC uses this range itself'}. [TargetAddressPublic]`,
   };
   return target._outsideVpc || !target._publicRangeInVpc ? [address, isPrivate] : [address];

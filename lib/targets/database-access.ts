@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { RuleQuotas } from '../placement/rule-quotas';
 import { aws } from '../terraform/aws';
 import { conditions } from '../terraform/precondition';
+import { asBlock } from '../tokens/block-expression';
 import { ForEach } from '../tokens/deferred';
 import { attributeOf, expressionToken } from '../tokens/expression';
 import { egressChecks } from './computed-target-checks';
@@ -68,6 +69,5 @@ function makesDatabaseIngress({ _options }: DatabaseTarget): boolean {
   return _options.databaseIngress !== DatabaseIngress.MANAGED_ELSEWHERE;
 }
 
-// A target's address stands for itself alone.
-const BLOCK =
-  '(can(regex("/", each.value)) ? each.value : can(regex(":", each.value)) ? "${each.value}/128" : "${each.value}/32")';
+/** A target's address stands for itself only. */
+const BLOCK = `(${asBlock('each.value')})`;

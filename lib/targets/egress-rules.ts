@@ -1,15 +1,13 @@
 import { addressesWithin } from '../allowlist/breadth';
 import { AddressSet } from '../network/address-set';
 import { type Cidr, isCidr, parseCidr } from '../network/cidr';
+import { PRIVATE_BLOCKS } from '../network/load-balancer-space';
 import { isUnreachable, specialRangeOf } from '../network/special-ranges';
 import { checkQuotas } from '../placement/rule-quotas';
 import type { Finding, Rule } from '../rules/rule';
 import { isUnknown, itemsOf } from '../tokens/unresolved';
 import type { DatabaseTarget } from './database-target';
 import type { TargetSettings } from './target-settings';
-
-/** Addresses that a load balancer can have as targets wherever they are (RFC 1918 and RFC 6598). */
-export const PRIVATE_BLOCKS: readonly string[] = ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16'];
 
 /** How many addresses egress may lead to in total, as the prefix length of a block with that many. */
 export const BROADEST_EGRESS = { ipv4: 8, ipv6: 44 };
@@ -109,7 +107,7 @@ export const EGRESS_WARNINGS: readonly Rule<TargetSettings>[] = [
     because: 'A network load balancer reaches targets by private addresses, or by addresses of its own VPC.',
     see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html#target-type',
     check: ({ target }) => {
-      const privateSpace = AddressSet.of(PRIVATE_BLOCKS.map((text) => parseCidr(text)).filter(isCidr));
+      const privateSpace = AddressSet.of(PRIVATE_BLOCKS);
       return knownEgress(target)
         .filter(({ cidr }) => cidr.family === 4 && !privateSpace.contains(cidr))
         .map(({ property, text }) => ({

@@ -1,5 +1,6 @@
 import { isCidr, parseCidr } from '../network/cidr';
 import { isPrivateDnsServer, parseDnsServer } from '../network/dns-server';
+import { isDnsName } from '../network/domain-name';
 import type { Finding, Rule } from '../rules/rule';
 import { isUnknown, itemsOf } from '../tokens/unresolved';
 import { FOLLOWED_NAME_RULES } from './followed-name-rules';
@@ -14,7 +15,8 @@ export const FOLLOWED_TARGET_RULES: readonly Rule<TargetSettings>[] = [
     see: 'https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4',
     check: ({ target }) => {
       const name = literal(target._name?.hostname);
-      if (target._name === undefined || name === undefined || isName(name)) return undefined;
+      if (target._name === undefined || name === undefined || (isDnsName(name) && !isCidr(parseCidr(name))))
+        return undefined;
       return {
         property: target._name.property,
         value: name,
@@ -113,15 +115,4 @@ export const FOLLOWED_TARGET_RULES: readonly Rule<TargetSettings>[] = [
 
 function literal(text: string | undefined): string | undefined {
   return isUnknown(text) ? undefined : text;
-}
-
-function isName(text: string): boolean {
-  const isAddress = isCidr(parseCidr(text));
-  const parts = text.split('.');
-  return (
-    !isAddress &&
-    text.length <= 253 &&
-    parts.length > 1 &&
-    parts.every((label) => /^(?!-)[a-zA-Z0-9_-]{1,63}(?<!-)$/.test(label))
-  );
 }

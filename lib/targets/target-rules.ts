@@ -1,10 +1,11 @@
 import { isCidr, parseCidr } from '../network/cidr';
+import { isWithin, PRIVATE_BLOCKS } from '../network/load-balancer-space';
 import { isUnreachable } from '../network/special-ranges';
 import type { Rule } from '../rules/rule';
 import { isUnknown, itemsOf } from '../tokens/unresolved';
 import { DatabaseIngress } from './database-ingress';
 import { type DatabaseTarget, TargetType } from './database-target';
-import { EGRESS_RULES, EGRESS_WARNINGS, PRIVATE_BLOCKS } from './egress-rules';
+import { EGRESS_RULES, EGRESS_WARNINGS } from './egress-rules';
 import { targetQuota } from './target-quota';
 import type { TargetSettings } from './target-settings';
 
@@ -59,7 +60,7 @@ export const TARGET_RULES: readonly Rule<TargetSettings>[] = [
     see: TARGET_DOCS,
     check: ({ target }) =>
       addresses(target)
-        .filter(({ text }) => isIpv4(text) && !PRIVATE_BLOCKS.some((block) => covers(block, `${text}/32`)))
+        .filter(({ text }) => isIpv4(text) && !isWithin(text, PRIVATE_BLOCKS))
         .filter(() => target._outsideVpc || !target._publicRangeInVpc)
         .map(({ text, property }) => ({
           property,
@@ -267,9 +268,4 @@ function isAddress(text: string): boolean {
 
 function isIpv4(text: string): boolean {
   return isAddress(text) && !text.includes(':');
-}
-
-function covers(outer: string, inner: string): boolean {
-  const [a, b] = [parseCidr(outer), parseCidr(inner)];
-  return isCidr(a) && isCidr(b) && a.family === b.family && a.first <= b.first && b.last <= a.last;
 }

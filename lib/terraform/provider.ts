@@ -6,7 +6,16 @@ const CONTEXT = 'cdktf-database-endpoint/provider';
 
 /** Has every resource below a construct that has no children yet use a provider. */
 export function useProvider(scope: IConstruct, provider: TerraformProvider | undefined): void {
-  if (provider !== undefined) scope.node.setContext(CONTEXT, provider);
+  const named = unlessDefault(provider);
+  if (named !== undefined) scope.node.setContext(CONTEXT, named);
+}
+
+/**
+ * A provider that has to be named. The default one, which has no alias, is left out even where a user names it: what
+ * endpoints share must not show which of them came first.
+ */
+export function unlessDefault(provider: TerraformProvider | undefined): TerraformProvider | undefined {
+  return provider?.alias === undefined ? undefined : provider;
 }
 
 /** The provider of the resources in a scope; undefined where it is the stack's default. */

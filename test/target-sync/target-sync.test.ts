@@ -614,6 +614,18 @@ describe('endpoints of one stack', () => {
     expect(configuration(tf)).toMatchObject([{ name: 'prod/Orders' }, { name: 'prod/Users' }]);
   });
 
+  test('may name the default provider, or not', () => {
+    const stack = new TerraformStack(Testing.app(), 'prod');
+    const provider = new AwsProvider(stack, 'aws', {});
+    const sync = new TargetSync(stack, 'Sync', { vpcId: 'vpc-0a1b2c3d' });
+
+    new DatabaseEndpoint(stack, 'Orders', validProps({ target: named({ sync }), provider }));
+    new DatabaseEndpoint(stack, 'Stock', validProps({ target: named(), provider }));
+    new DatabaseEndpoint(stack, 'Users', validProps({ target: named() }));
+
+    expect(stack.node.children.filter((child) => child instanceof TargetSync)).toHaveLength(2);
+  });
+
   test.each<[string, (stack: TerraformStack) => TargetSync]>([
     ['VPC', (stack) => new TargetSync(stack, 'Sync', { vpcId: 'vpc-0b' })],
     ['stack', ({ node }) => new TargetSync(new TerraformStack(node.root, 'test'), 'Sync', { vpcId: 'vpc-0a1b2c3d' })],

@@ -1,4 +1,7 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { TerraformStack, Testing } from 'cdktf';
+import { DatabaseEndpoint, DatabaseTarget } from '../../lib';
+import { validProps } from '../support/endpoint';
 import { addManyProviders } from '../support/many-providers';
 import type { TerraformJson } from '../support/synthesis';
 
@@ -46,4 +49,34 @@ test('records and zones have the provider of their account, and are looked up on
 
 test('two Regions of one stack may have load balancers of one name', () => {
   expect(blocks().filter(({ address }) => /^aws_lb\.\w+-Fixed/.test(address))).toHaveLength(2);
+});
+
+test('whether the default provider is named does not show, in whatever order endpoints come', () => {
+  const synthesized = (ids: readonly string[]) => {
+    const stack = new TerraformStack(Testing.app(), 'prod');
+    const aws = new AwsProvider(stack, 'aws', {});
+    for (const id of ids) {
+      const target = DatabaseTarget.hostname('db.example.com', { securityGroupId: 'sg-0d' });
+      const provider = id === 'Named' ? aws : undefined;
+      const domain = { name: `${id}.example.com`, zoneName: 'example.com', provider };
+      new DatabaseEndpoint(stack, id, validProps({ target, provider: id === 'Named' ? aws : undefined, domain }));
+    }
+    return Testing.synth(stack, true);
+  };
+
+  const blocks = (text: string) => JSON.parse(text, (key, value) => (key === '//' ? undefined : value));
+
+  expect(blocks(synthesized(['Named', 'Other']))).toEqual(blocks(synthesized(['Other', 'Named'])));
+});
+
+test('records of a default provider beside an endpoint of another one name it', () => {
+  const stack = new TerraformStack(Testing.app(), 'prod');
+  const aws = new AwsProvider(stack, 'aws', {});
+  const provider = new AwsProvider(stack, 'west', { alias: 'west' });
+  const domain = { name: 'a.example.com', zoneId: 'Z0', zoneName: 'example.com', provider: aws };
+  new DatabaseEndpoint(stack, 'Orders', validProps({ provider, domain }));
+
+  const { resource } = JSON.parse(Testing.synth(stack, true)) as TerraformJson;
+
+  expect(Object.values(resource?.aws_route53_record ?? {})).toEqual([expect.objectContaining({ provider: 'aws' })]);
 });

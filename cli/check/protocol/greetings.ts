@@ -1,4 +1,4 @@
-import type { Dialect } from '../../../lib/engine/catalogue';
+import type { Dialect, ImmediateDialect } from '../../../lib/engine/catalogue';
 import { serverText } from '../server-text';
 
 /**
@@ -33,8 +33,8 @@ const HTTP: Greeting = {
   isAnswer: startsWith(/^HTTP\/1\.\d \d{3}/),
 };
 
-/** The greetings by dialect. A dialect without one is asked nothing that its protocol knows. */
-export const GREETINGS: Partial<Record<Dialect, Greeting>> = {
+/** The greeting of every engine of the catalogue whose clients open with TLS. */
+export const GREETINGS: Readonly<Record<ImmediateDialect, Greeting>> = {
   redis: RESP,
   valkey: RESP,
   memcached: {
@@ -74,6 +74,12 @@ export const GREETINGS: Partial<Record<Dialect, Greeting>> = {
     isAnswer: (bytes) => bytes[0] < 0x20 && [2, 4, 5, 11].includes(bytes[4]),
   },
 };
+
+/** The greeting of an engine; a custom one is asked nothing that its protocol knows. */
+export function greetingOf(dialect: Dialect | undefined): Greeting | undefined {
+  const greetings: Partial<Record<Dialect, Greeting>> = GREETINGS;
+  return dialect && greetings[dialect];
+}
 
 /** What an answer tells; `more` where it is too short to tell. */
 export type GreetingVerdict = 'plaintext' | 'tls' | 'http-refusal' | 'other' | 'more';

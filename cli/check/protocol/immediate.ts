@@ -5,9 +5,9 @@ import { INCOMPLETE, value } from '../connection/parsed';
 import type { Wire } from '../connection/wire';
 import { serverText } from '../server-text';
 import {
-  GREETINGS,
   type Greeting,
   type GreetingVerdict,
+  greetingOf,
   judgeGreeting,
   judgeSecureAnswer,
   type SecureVerdict,
@@ -17,7 +17,7 @@ import { type ClientCertificateAnswer, NOT_DEMANDED, type PlaintextAnswer, type 
 
 /** Engines whose clients begin with a ClientHello. Their plaintext protocols differ, so each has its own greeting. */
 export function immediate(engine: DatabaseEngine): Protocol {
-  const greeting = engine._dialect && GREETINGS[engine._dialect];
+  const greeting = greetingOf(engine._dialect);
   return {
     opening: (serverName) => clientHello({ newest: 'TLSv1.2', serverName }),
     hangUpMeans: greeting ? undefined : 'unknown',

@@ -18,7 +18,7 @@ import {
 } from './protocol';
 import { postgresqlRemedy } from './refusal';
 
-/** PostgreSQL and everything that speaks its protocol: Aurora, Redshift, poolers. */
+/** PostgreSQL and everything that speaks its protocol: Aurora, CockroachDB, Redshift, poolers. */
 export const postgresql: Protocol = {
   opening: () => SSL_REQUEST,
   loginDeadline: 'authentication_timeout, 60 seconds by default',
@@ -113,10 +113,19 @@ const METHODS: Record<number, string> = { 3: 'in plaintext', 5: 'MD5', 7: 'GSSAP
 /** Poolers and hosted databases say it in words. pg_hba.conf's "no encryption" says only how the client came. */
 const DEMANDS_TLS = /(ssl|tls|encryption)\b[^.]*\brequire|require[sd]?\b[^.]*\b(ssl|tls|encrypt)|insecure/i;
 
-/** Errors that come only after the rules of pg_hba.conf let the connection pass. */
-function isPastTheGate({ sqlState, routine }: ServerError): boolean {
+/**
+ * Errors that come only after the rules of pg_hba.conf let the connection pass. CockroachDB knows no made-up user, asks
+ * for no password then, and says so under codes that differ by version.
+ *
+ * @see https://github.com/cockroachdb/cockroach/blob/master/pkg/sql/pgwire/auth.go (handleAuthentication)
+ */
+function isPastTheGate({ sqlState, routine, text }: ServerError): boolean {
   return (
-    sqlState === '28P01' || sqlState === '3D000' || routine === 'InitializeSessionUserId' || routine === 'auth_failed'
+    sqlState === '28P01' ||
+    sqlState === '3D000' ||
+    routine === 'InitializeSessionUserId' ||
+    routine === 'auth_failed' ||
+    text.startsWith('password authentication failed')
   );
 }
 

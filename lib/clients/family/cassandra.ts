@@ -85,7 +85,7 @@ const users: UserDialect = {
       requiresTls: false,
       notes: [
         'PASSWORD_HASH stands for a hash by bcrypt, as `tools/bin/hash_password` of Cassandra 4.1 or later prints it.',
-        'They count only with PasswordAuthenticator and CassandraAuthorizer in cassandra.yaml; client_encryption_options with optional: false keeps all logins from connecting without TLS.',
+        'They count only with PasswordAuthenticator and CassandraAuthorizer in cassandra.yaml; client_encryption_options with optional: false keeps all users from connecting without TLS.',
       ],
     };
   },

@@ -113,7 +113,7 @@ const users: UserDialect = {
       requiresTls: false,
       notes: [
         SHA256_NOTE,
-        'A server that has tcp_port_secure and https_port alone keeps all logins from connecting without TLS.',
+        'A server that has tcp_port_secure and https_port alone keeps all users from connecting without TLS.',
       ],
     };
   },

@@ -52,7 +52,7 @@ const users: UserDialect = {
       notes: [
         'SALT and DERIVED_KEY stand for a random text and for what PBKDF2 makes of password and salt, in hexadecimal digits.',
         '_security is replaced as a whole: add the names that `GET /DATABASE/_security` shows.',
-        'A server that listens with httpsd alone keeps all logins from connecting without TLS.',
+        'A server that listens with httpsd alone keeps all users from connecting without TLS.',
       ],
     };
   },

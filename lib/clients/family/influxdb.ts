@@ -31,7 +31,7 @@ const users: UserDialect = {
     requiresTls: false,
     notes: [
       'InfluxDB 1.x takes the password in plaintext: put it in place of PASSWORD in the shell of influx, which keeps such lines out of its history.',
-      'They count only with auth-enabled = true; https-enabled = true keeps all logins from connecting without TLS.',
+      'They count only with auth-enabled = true; https-enabled = true keeps all users from connecting without TLS.',
       'InfluxDB 2 has tokens instead: `influx auth create --read-bucket BUCKET_ID`.',
     ],
   }),

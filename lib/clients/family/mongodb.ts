@@ -89,7 +89,7 @@ const usersOf = (authority: 'database' | 'admin', tls: string): UserDialect => (
   example: 'COLLECTION',
   write: ({ user, database, canRead }) => {
     const role = `${user}_reads`;
-    // Where the login is kept is where clients must log in.
+    // Where the user is kept is where clients must log in.
     const db = `db.getSiblingDB(${JSON.stringify(authority === 'admin' ? 'admin' : database)})`;
     const privileges = canRead.map(([collection]) => ({ resource: { db: database, collection }, actions: ['find'] }));
     const [name, roleName] = [JSON.stringify(user), JSON.stringify(role)];
@@ -109,17 +109,17 @@ const usersOf = (authority: 'database' | 'admin', tls: string): UserDialect => (
 
 const mongodbUsers = usersOf(
   'database',
-  'net.tls.mode: requireTLS in mongod.conf keeps all logins from connecting without TLS.',
+  'net.tls.mode: requireTLS in mongod.conf keeps all users from connecting without TLS.',
 );
 
 /**
- * DocumentDB keeps all logins in one place.
+ * DocumentDB keeps all users in one place.
  *
  * @see https://docs.aws.amazon.com/documentdb/latest/developerguide/role_based_access_control.html
  */
 const documentdbUsers = usersOf(
   'admin',
-  'The cluster parameter tls = enabled, which is the default, keeps all logins from connecting without TLS.',
+  'The cluster parameter tls = enabled, which is the default, keeps all users from connecting without TLS.',
 );
 
 const MONGODB_CLIENTS = {

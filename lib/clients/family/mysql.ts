@@ -4,14 +4,14 @@ import { backticked } from '../quoting/identifiers';
 import { commandLine } from '../quoting/shell';
 import type { ClientConnection, Recipes } from '../recipes/client-connection';
 import type { ClientRecipe } from '../recipes/client-recipe';
-import { PATH, type UrlForm } from '../url-form';
+import { PATH, type VerifyingUrlForm } from '../url-form';
 import { any, only, PRISMA, TRUE } from '../url-parameters';
 import { hashCommand } from '../user-statements/password-hash';
-import type { Login, NameRules, UserDialect } from '../user-statements/user-dialect';
+import type { NameRules, NewUser, UserDialect } from '../user-statements/user-dialect';
 
 // https://dev.mysql.com/doc/refman/8.4/en/connecting-using-uri-or-key-value-pairs.html
 // https://mariadb.com/docs/tools/community/mariadb-shell/connecting/encrypted-connections/
-const URL: UrlForm = {
+const URL: VerifyingUrlForm = {
   ...PATH,
   parameters: ({ differs }) => ({ 'ssl-mode': differs ? 'VERIFY_CA' : 'VERIFY_IDENTITY' }),
 };
@@ -146,8 +146,8 @@ const NAMES: NameRules = { parts: 'database', longest: 64, unit: 'characters', l
 const mysqlUsers: UserDialect = {
   names: NAMES,
   example: 'TABLE',
-  write: (login) =>
-    written(login, 'mysql', 'IDENTIFIED BY RANDOM PASSWORD', [
+  write: (newUser) =>
+    written(newUser, 'mysql', 'IDENTIFIED BY RANDOM PASSWORD', [
       'The server makes the password up and shows it once, MySQL 8.0.18 or later.',
     ]),
 };
@@ -162,15 +162,15 @@ const DOUBLE_SHA1 = 'openssl sha1 -binary | openssl sha1 -r | cut -c 1-40 | tr a
 const mariadbUsers: UserDialect = {
   names: { ...NAMES, longestUser: 80 },
   example: 'TABLE',
-  write: (login) =>
-    written(login, 'mariadb', "IDENTIFIED BY PASSWORD 'PASSWORD_HASH'", [
+  write: (newUser) =>
+    written(newUser, 'mariadb', "IDENTIFIED BY PASSWORD 'PASSWORD_HASH'", [
       `PASSWORD_HASH stands for what this prints: ${hashCommand(DOUBLE_SHA1)}. The hash has no salt: take a long random password.`,
     ]),
 };
 
 // User names are plain words by rule, so that no quoting can go wrong between the two ways to escape in strings.
-function written(login: Login, client: string, identified: string, notes: readonly string[]) {
-  const { user, connectionLimit, canRead } = login;
+function written(newUser: NewUser, client: string, identified: string, notes: readonly string[]) {
+  const { user, connectionLimit, canRead } = newUser;
   const account = `'${user}'@'%'`;
   return {
     where: `Run them in ${client}, as an administrator.`,

@@ -49,13 +49,13 @@ const recipes: Recipes = (connection) => {
   ];
 };
 
-// Without the quotes Oracle would look for LOOKER where the login was created as "looker".
+// Without the quotes Oracle would look for LOOKER where the user was created as "looker".
 function loginOf(user: string | undefined): string {
   return user === undefined ? 'USER' : `"${user}"`;
 }
 
 const CASE =
-  'The quotes make Oracle take the login as it is written; one that was created without quotes has a name in capitals.';
+  'The quotes make Oracle take the user as it is written; one that was created without quotes has a name in capitals.';
 
 // No value in it can be quoted beyond doubt, so those that would need it are refused.
 // https://docs.oracle.com/en/database/oracle/oracle-database/19/netrf/syntax-rules-configuration-files.html
@@ -104,7 +104,7 @@ const keepalives: Keepalives = ({ seconds }) => [
 ];
 
 /**
- * READ, unlike SELECT, does not let a login lock rows.
+ * READ, unlike SELECT, does not let a user lock rows.
  *
  * @see https://docs.oracle.com/en/database/oracle/oracle-database/19/sqlrf/GRANT.html
  * @see https://docs.oracle.com/en/database/oracle/oracle-database/19/sqpug/ACCEPT.html
@@ -127,7 +127,7 @@ const users: UserDialect = {
       where: 'Run them in SQL*Plus, as an administrator.',
       statements: [
         'SET VERIFY OFF',
-        "ACCEPT login_password CHAR PROMPT 'New password of the login: ' HIDE",
+        "ACCEPT login_password CHAR PROMPT 'New password of the user: ' HIDE",
         `CREATE USER ${login} IDENTIFIED BY "&login_password";`,
         'UNDEFINE login_password',
         `GRANT CREATE SESSION TO ${login};`,

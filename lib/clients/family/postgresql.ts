@@ -5,13 +5,13 @@ import { codeSpan } from '../quoting/markdown';
 import { commandLine } from '../quoting/shell';
 import type { ClientConnection, Recipes } from '../recipes/client-connection';
 import type { ClientRecipe } from '../recipes/client-recipe';
-import { PATH, type UrlForm } from '../url-form';
+import { PATH, type VerifyingUrlForm } from '../url-form';
 import { any, only, PRISMA, TRUE } from '../url-parameters';
-import type { Login, UserDialect } from '../user-statements/user-dialect';
+import type { NewUser, UserDialect } from '../user-statements/user-dialect';
 import { writeUrl } from '../write-url';
 
 // https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS
-const URL: UrlForm = {
+const URL: VerifyingUrlForm = {
   ...PATH,
   parameters: ({ differs }) => ({ sslmode: differs ? 'verify-ca' : 'verify-full' }),
 };
@@ -161,8 +161,8 @@ const users: UserDialect = {
     refuses: { pattern: /^\//, because: 'pg_hba.conf takes a name that begins with a slash for a regular expression' },
   },
   example: 'TABLE',
-  write: (login) => {
-    const { user, database, connectionLimit } = login;
+  write: (newUser) => {
+    const { user, database, connectionLimit } = newUser;
     const [role, db] = [doubleQuoted(user), doubleQuoted(database)];
     return {
       where: `Run them in psql, connected to ${codeSpan(database)} as an administrator.`,
@@ -172,14 +172,14 @@ const users: UserDialect = {
         `\\password ${role}`,
         `ALTER ROLE ${role} SET default_transaction_read_only = on;`,
         `GRANT CONNECT ON DATABASE ${db} TO ${role};`,
-        ...grants(login),
+        ...grants(newUser),
       ],
       hardening: [
         // Until PostgreSQL 14, everybody may create tables there.
         'REVOKE CREATE ON SCHEMA public FROM PUBLIC;',
         `REVOKE TEMPORARY ON DATABASE ${db} FROM PUBLIC;`,
       ],
-      removal: [...revocations(login), `REVOKE ALL ON DATABASE ${db} FROM ${role};`, `DROP ROLE ${role};`],
+      removal: [...revocations(newUser), `REVOKE ALL ON DATABASE ${db} FROM ${role};`, `DROP ROLE ${role};`],
       configuration: {
         file: 'pg_hba.conf',
         lines: [
@@ -206,26 +206,26 @@ const users: UserDialect = {
 const redshiftUsers: UserDialect = {
   names: { parts: 'schema', defaultSchema: 'public', longest: 127, unit: 'bytes', longestUser: 127 },
   example: 'TABLE',
-  write: (login) => {
-    const { user, database, connectionLimit } = login;
+  write: (newUser) => {
+    const { user, database, connectionLimit } = newUser;
     const [role, db] = [doubleQuoted(user), doubleQuoted(database)];
     return {
       where: `Run them in psql, connected to ${codeSpan(database)} as an administrator.`,
-      statements: [`CREATE USER ${role} PASSWORD DISABLE CONNECTION LIMIT ${connectionLimit};`, ...grants(login)],
+      statements: [`CREATE USER ${role} PASSWORD DISABLE CONNECTION LIMIT ${connectionLimit};`, ...grants(newUser)],
       hardening: ['REVOKE CREATE ON SCHEMA public FROM PUBLIC;', `REVOKE TEMPORARY ON DATABASE ${db} FROM PUBLIC;`],
-      removal: [...revocations(login), `DROP USER ${role};`],
+      removal: [...revocations(newUser), `DROP USER ${role};`],
       requiresTls: false,
       notes: [
-        'The login has no password. Clients get temporary ones from IAM (`aws redshift get-cluster-credentials`).',
+        'The user has no password. Clients get temporary ones from IAM (`aws redshift get-cluster-credentials`).',
         `Where a client cannot do that: ALTER USER ${role} PASSWORD 'sha256|DIGEST|SALT', with the digest of password and salt.`,
-        'The parameter require_ssl = true of the cluster keeps all logins from connecting without TLS.',
+        'The parameter require_ssl = true of the cluster keeps all users from connecting without TLS.',
       ],
     };
   },
 };
 
 /**
- * CockroachDB cannot limit the connections of a user, and its nodes keep no pg_hba.conf.
+ * CockroachDB cannot limit the connections of a user, and keeps the rules of pg_hba.conf in a cluster setting.
  *
  * @see https://www.cockroachlabs.com/docs/stable/create-role
  * @see https://www.cockroachlabs.com/docs/stable/cockroach-sql#commands
@@ -233,21 +233,22 @@ const redshiftUsers: UserDialect = {
 const cockroachdbUsers: UserDialect = {
   names: { parts: 'schema', defaultSchema: 'public', longest: 63, unit: 'bytes', longestUser: 63 },
   example: 'TABLE',
-  write: (login) => {
-    const { user, database } = login;
+  write: (newUser) => {
+    const { user, database } = newUser;
     const [role, db] = [doubleQuoted(user), doubleQuoted(database)];
     return {
       where: `Run them in cockroach sql, connected to ${codeSpan(database)} as an administrator.`,
       statements: [
         `CREATE ROLE ${role} LOGIN;`,
-        // Asks for the password.
-        `\\password ${role}`,
+        // Asks for the password. Quotes around the user would become part of its name here.
+        // https://github.com/cockroachdb/cockroach/blob/master/pkg/cli/clisqlshell/scan_local_cmd.go
+        `\\password ${user}`,
         `ALTER ROLE ${role} SET default_transaction_read_only = on;`,
         `GRANT CONNECT ON DATABASE ${db} TO ${role};`,
-        ...grants(login),
+        ...grants(newUser),
       ],
       hardening: ['REVOKE CREATE ON SCHEMA public FROM PUBLIC;'],
-      removal: [...revocations(login), `REVOKE ALL ON DATABASE ${db} FROM ${role};`, `DROP ROLE ${role};`],
+      removal: [...revocations(newUser), `REVOKE ALL ON DATABASE ${db} FROM ${role};`, `DROP ROLE ${role};`],
       requiresTls: false,
       notes: [
         'CockroachDB cannot limit the connections of a single user.',
@@ -257,27 +258,27 @@ const cockroachdbUsers: UserDialect = {
   },
 };
 
-function grants(login: Login): readonly string[] {
-  const role = doubleQuoted(login.user);
+function grants(newUser: NewUser): readonly string[] {
+  const role = doubleQuoted(newUser.user);
   return [
-    ...schemas(login).map((schema) => `GRANT USAGE ON SCHEMA ${schema} TO ${role};`),
-    ...tables(login).map((table) => `GRANT SELECT ON TABLE ${table} TO ${role};`),
+    ...schemas(newUser).map((schema) => `GRANT USAGE ON SCHEMA ${schema} TO ${role};`),
+    ...tables(newUser).map((table) => `GRANT SELECT ON TABLE ${table} TO ${role};`),
   ];
 }
 
-function revocations(login: Login): readonly string[] {
-  const role = doubleQuoted(login.user);
+function revocations(newUser: NewUser): readonly string[] {
+  const role = doubleQuoted(newUser.user);
   return [
-    ...tables(login).map((table) => `REVOKE ALL ON TABLE ${table} FROM ${role};`),
-    ...schemas(login).map((schema) => `REVOKE ALL ON SCHEMA ${schema} FROM ${role};`),
+    ...tables(newUser).map((table) => `REVOKE ALL ON TABLE ${table} FROM ${role};`),
+    ...schemas(newUser).map((schema) => `REVOKE ALL ON SCHEMA ${schema} FROM ${role};`),
   ];
 }
 
-function schemas({ canRead }: Login): readonly string[] {
+function schemas({ canRead }: NewUser): readonly string[] {
   return [...new Set(canRead.map(([schema]) => doubleQuoted(schema)))];
 }
 
-function tables({ canRead }: Login): readonly string[] {
+function tables({ canRead }: NewUser): readonly string[] {
   return canRead.map((parts) => parts.map(doubleQuoted).join('.'));
 }
 
@@ -307,7 +308,8 @@ export const POSTGRESQL_FAMILY = {
     users: cockroachdbUsers,
     certificateReload: 'reads it again when its process gets SIGHUP',
     tlsSettings: '--certs-dir with node.crt and node.key',
-    clientCertificateSettings: undefined,
+    // https://www.cockroachlabs.com/docs/stable/security-reference/authentication
+    clientCertificateSettings: 'the method cert in the cluster setting server.host_based_authentication.configuration',
   },
   redshift: {
     ...POSTGRESQL_CLIENTS,

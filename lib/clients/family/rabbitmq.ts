@@ -80,7 +80,7 @@ const keepalives: Keepalives = ({ seconds }) => [
 ];
 
 /**
- * The three expressions say what a login may configure, write and read.
+ * The three expressions say what a user may configure, write and read.
  *
  * @see https://www.rabbitmq.com/docs/access-control
  */
@@ -104,7 +104,7 @@ const users: UserDialect = {
       notes: [
         'The first one asks for the password.',
         'Who reads from a queue takes messages out of it.',
-        'listeners.tcp = none in rabbitmq.conf keeps all logins from connecting without TLS.',
+        'listeners.tcp = none in rabbitmq.conf keeps all users from connecting without TLS.',
       ],
     };
   },

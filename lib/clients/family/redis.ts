@@ -118,7 +118,7 @@ const usersOf = (client: string): UserDialect => ({
         'The server forgets it when it restarts, unless `ACL SAVE` (with an aclfile) or `CONFIG REWRITE` follows.',
         // The access string is not read by the client, whose quotes and escapes would be part of the pattern.
         `ElastiCache and MemoryDB take the same rules as the access string of a user: ${codeSpan(`on ${canRead.map(([pattern]) => `~${pattern}`).join(' ')} ${RIGHTS}`)}.`,
-        'The login "default" needs a password of its own or must be off; a server with "port 0" and a "tls-port" keeps all logins from connecting without TLS.',
+        'The user "default" needs a password of its own or must be off; a server with "port 0" and a "tls-port" keeps all users from connecting without TLS.',
       ],
     };
   },

@@ -52,8 +52,8 @@ const elasticsearchUsers: UserDialect = {
     requiresTls: false,
     notes: [
       `${HASH}, as \`htpasswd -nB ${user}\` prints it behind the colon.`,
-      'Both requests replace a login or a role of that name.',
-      'xpack.security.http.ssl.enabled: true keeps all logins from connecting without TLS.',
+      'Both requests replace a user or a role of that name.',
+      'xpack.security.http.ssl.enabled: true keeps all users from connecting without TLS.',
     ],
   }),
 };
@@ -79,8 +79,8 @@ const opensearchUsers: UserDialect = {
     requiresTls: false,
     notes: [
       `${HASH}, as \`plugins/opensearch-security/tools/hash.sh\` prints it.`,
-      'The requests replace a login, a role or a mapping of that name.',
-      'plugins.security.ssl.http.enabled: true, or "Require HTTPS" of Amazon OpenSearch Service, keeps all logins from connecting without TLS.',
+      'The requests replace a user, a role or a mapping of that name.',
+      'plugins.security.ssl.http.enabled: true, or "Require HTTPS" of Amazon OpenSearch Service, keeps all users from connecting without TLS.',
     ],
   }),
 };

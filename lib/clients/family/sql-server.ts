@@ -4,13 +4,13 @@ import { bracketed } from '../quoting/identifiers';
 import { codeSpan } from '../quoting/markdown';
 import { commandLine } from '../quoting/shell';
 import type { Recipes } from '../recipes/client-connection';
-import type { UrlForm } from '../url-form';
+import type { VerifyingUrlForm } from '../url-form';
 import { any, only, TRUE } from '../url-parameters';
 import type { UserDialect } from '../user-statements/user-dialect';
 import { writeUrl } from '../write-url';
 
 // The path would name an instance. https://github.com/microsoft/go-mssqldb#the-connection-string-can-be-specified-in-one-of-three-formats
-const URL: UrlForm = {
+const URL: VerifyingUrlForm = {
   database: 'parameter',
   databaseWord: 'database',
   user: true,
@@ -123,7 +123,7 @@ const users: UserDialect = {
       requiresTls: false,
       notes: [
         'sqlcmd takes the password from the environment: `read -rs LOGIN_PASSWORD; export LOGIN_PASSWORD`, in the shell that starts it.',
-        '"Force Encryption" in the configuration of the server, or rds.force_ssl = 1 on RDS, keeps all logins from connecting without TLS.',
+        '"Force Encryption" in the configuration of the server, or rds.force_ssl = 1 on RDS, keeps all users from connecting without TLS.',
       ],
     };
   },

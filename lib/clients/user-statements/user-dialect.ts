@@ -2,11 +2,11 @@ import type { Finding } from '../../rules/rule';
 import type { UserStatements } from './user-statements';
 
 /**
- * A login whose names have passed the rules.
+ * A user whose names have passed the rules.
  *
  * @internal
  */
-export interface Login {
+export interface NewUser {
   readonly user: string;
   readonly database: string;
   readonly connectionLimit: number;
@@ -15,7 +15,7 @@ export interface Login {
 }
 
 /**
- * How the logins of one engine are written.
+ * How the users of one engine are written.
  *
  * @internal
  */
@@ -25,7 +25,7 @@ export interface UserDialect {
   readonly example: string;
   /** Stands for the database where nobody said it. */
   readonly database?: string;
-  readonly write: (login: Login) => Omit<UserStatements, 'user'>;
+  readonly write: (user: NewUser) => Omit<UserStatements, 'user'>;
 }
 
 /**

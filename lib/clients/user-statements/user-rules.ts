@@ -134,7 +134,7 @@ export const USER_RULES: readonly Rule<UserInput>[] = [
 
 const USER = /^[A-Za-z][A-Za-z0-9_.-]*$/;
 const RESERVED =
-  /^(default|admin|administrator|root|public|none|postgres|sa|sys|system|guest|elastic|kibana.*|kibanaserver|logstash.*|rds.*|pg_.*|mysql\..*|mariadb\..*|master|dbo|information_schema|cassandra)$/i;
+  /^(default|admin|administrator|root|public|none|postgres|sa|sys|system|guest|elastic|kibana.*|kibanaserver|logstash.*|rds.*|pg_.*|mysql\..*|mariadb\..*|master|dbo|information_schema|cassandra|node|crdb_internal.*)$/i;
 
 interface Said {
   readonly property: string;

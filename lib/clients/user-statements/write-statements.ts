@@ -8,7 +8,7 @@ import { USER_RULES } from './user-rules';
 import type { UserStatements, UserStatementsOptions } from './user-statements';
 
 /**
- * The statements for a login, or everything that is wrong with what was asked for.
+ * The statements for a user, or everything that is wrong with what was asked for.
  *
  * @internal
  */

@@ -53,7 +53,7 @@ describe('the statements', () => {
       {},
       [
         'CREATE ROLE "looker" LOGIN;',
-        '\\password "looker"',
+        '\\password looker',
         'ALTER ROLE "looker" SET default_transaction_read_only = on;',
         'GRANT CONNECT ON DATABASE "shop" TO "looker";',
         'GRANT USAGE ON SCHEMA "public" TO "looker";',
@@ -119,7 +119,7 @@ describe('the statements', () => {
       { canRead: ['SALES.ORDERS'] },
       [
         'SET VERIFY OFF',
-        "ACCEPT login_password CHAR PROMPT 'New password of the login: ' HIDE",
+        "ACCEPT login_password CHAR PROMPT 'New password of the user: ' HIDE",
         'CREATE USER "looker" IDENTIFIED BY "&login_password";',
         'UNDEFINE login_password',
         'GRANT CREATE SESSION TO "looker";',
@@ -319,6 +319,8 @@ describe('is refused:', () => {
     ['UserNameInvalid', 'POSTGRESQL', { user: '/looker' }, 'userStatements.user', /not a valid name/],
     ['UserNameReserved', 'REDIS', { user: 'default' }, 'userStatements.user', /keep for themselves/],
     ['UserNameReserved', 'POSTGRESQL', { user: 'pg_monitor' }, 'userStatements.user', /after the integration/],
+    ['UserNameReserved', 'COCKROACHDB', { user: 'node' }, 'userStatements.user', /keep/],
+    ['UserNameReserved', 'COCKROACHDB', { user: 'crdb_internal_x' }, 'userStatements.user', /keep/],
     ['UserNameReserved', 'ELASTICSEARCH', { user: 'elastic' }, 'userStatements.user', /keep/],
     ['UserNameReserved', 'OPENSEARCH', { user: 'Admin' }, 'userStatements.user', /keep/],
     ['UserReadMissing', 'POSTGRESQL', { canRead: [] }, 'userStatements.canRead', /empty/],

@@ -1,5 +1,6 @@
-import { type Answer, canonical, isWithin, usable } from '../../../lambda/target-sync/answer';
+import { type Answer, canonical, usable } from '../../../lambda/target-sync/answer';
 import { isCidr, parseCidr } from '../../../lib/network/cidr';
+import { isWithin } from '../../../lib/network/load-balancer-space';
 import { answering, EMPTY, NXDOMAIN } from './fixtures';
 
 const blocks = (...texts: string[]) => texts.map(parseCidr).filter(isCidr);
@@ -56,7 +57,7 @@ test('a public address can be a target where it is one of the VPC', () => {
 test('a public address is none where only the database is said to have it', () => {
   expect(usable(answering(['203.0.113.7']), within(4, '10.0.0.0/16', '203.0.113.0/24'))).toMatchObject({
     kind: 'failed',
-    reason: expect.stringContaining('no address that a load balancer can have'),
+    reason: expect.stringContaining('not an address that a load balancer can have'),
   });
 });
 

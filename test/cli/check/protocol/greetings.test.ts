@@ -1,5 +1,5 @@
 import { GREETINGS, judgeGreeting } from '../../../../cli/check/protocol/greetings';
-import type { Dialect } from '../../../../lib/engine/catalogue';
+import type { ImmediateDialect } from '../../../../lib/engine/catalogue';
 import { DatabaseEngine } from '../../../../lib/engine/database-engine';
 import { TlsHandshake } from '../../../../lib/engine/tls-handshake';
 import { check, detailOf, statuses } from '../../support/checking';
@@ -10,7 +10,7 @@ afterEach(closeServers);
 const ALERT = Buffer.from([21, 3, 1, 0, 2, 2, 40]);
 
 // Recorded from servers, or put together from the protocols' documentation.
-const ANSWERS: [dialect: Dialect, answer: string | Buffer][] = [
+const ANSWERS: [dialect: ImmediateDialect, answer: string | Buffer][] = [
   ['redis', '+PONG\r\n'],
   ['redis', '-NOAUTH Authentication required.\r\n'],
   ['valkey', '-DENIED Valkey is running in protected mode\r\n'],
@@ -33,7 +33,7 @@ describe('a greeting without TLS', () => {
     expect(judgeGreeting(GREETINGS[dialect], Buffer.from(answer), true)).toBe('plaintext');
   });
 
-  const dialects = Object.keys(GREETINGS) as Dialect[];
+  const dialects = Object.keys(GREETINGS) as ImmediateDialect[];
 
   test.each(dialects)('of %s is answered by a TLS server with an alert', (dialect) => {
     expect(judgeGreeting(GREETINGS[dialect], ALERT, false)).toBe('tls');
@@ -49,7 +49,7 @@ describe('a greeting without TLS', () => {
   });
 
   test.each(dialects)('of %s holds no login', (dialect) => {
-    expect(GREETINGS[dialect]?.question.toString('latin1')).not.toMatch(/auth|user|pass|login/i);
+    expect(GREETINGS[dialect].question.toString('latin1')).not.toMatch(/auth|user|pass|login/i);
   });
 
   test.each([
@@ -77,7 +77,7 @@ describe('a greeting without TLS', () => {
   });
 
   it('of MongoDB is a document of its own length in a message of its own length', () => {
-    const question = GREETINGS.mongodb?.question ?? Buffer.alloc(0);
+    const question = GREETINGS.mongodb.question;
 
     expect(question.readInt32LE(0)).toBe(question.length);
     expect(question.readInt32LE(question.length - 19)).toBe(19);

@@ -52,6 +52,12 @@ describe('the first answer to a login without TLS', () => {
     ['a pooler that demands TLS', error('08P01', 'SSL required', ''), 'refused'],
     ['a proxy of RDS', error('28000', 'This RDS Proxy requires TLS connections', ''), 'refused'],
     ['a hosted database', error('08P01', 'connection is insecure (try using `sslmode=require`)', ''), 'refused'],
+    ['a node of CockroachDB', error('08P01', 'node is running secure mode, SSL connection required', ''), 'refused'],
+    [
+      'a node of CockroachDB that serves clients without TLS',
+      error('28000', 'password authentication failed for user x', ''),
+      'accepted',
+    ],
     ['a server that is starting up', error('57P03', 'the database system is starting up', ''), 'unknown'],
     ['a server that is full', error('53300', 'sorry, too many clients already', ''), 'unknown'],
   ];
