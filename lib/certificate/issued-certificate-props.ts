@@ -6,6 +6,7 @@ export interface IssuedCertificateProps {
    * The key of the certificate: ECDSA P-256 or P-384, or RSA of 2048 bits.
    *
    * @default CertificateKeyAlgorithm.ECDSA_P256
+   * @deciding
    */
   readonly keyAlgorithm?: CertificateKeyAlgorithm;
 
@@ -24,6 +25,7 @@ export interface IssuedCertificateProps {
    *
    * @see https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
    * @default false, the records are made in the public zone
+   * @deciding
    */
   readonly validationRecordsExist?: boolean;
 }

@@ -20,7 +20,7 @@ import { writeExposureAtSynthesis } from '../exposure/exposure-file';
 import { EndpointLoadBalancer } from '../load-balancer/endpoint-load-balancer';
 import { createListener } from '../load-balancer/listener';
 import { describeProblem, EndpointError, type Problem } from '../rules/endpoint-error';
-import { checkShape } from '../rules/type-check';
+import { checkStruct } from '../rules/type-check';
 import { followName, sharingProblems } from '../target-sync/follow';
 import type { TargetSync } from '../target-sync/target-sync';
 import { createDatabaseAccess, databaseIngressOf } from '../targets/database-access';
@@ -38,7 +38,7 @@ import type { DatabaseEndpointProps } from './database-endpoint-props';
 import { createOutputs, type EndpointOutputsOptions } from './endpoint-outputs';
 import { recordsOfEndpoint } from './endpoint-records';
 import { endpointProblems, endpointWarnings } from './endpoint-rules';
-import { endpointTypeProblems, GUIDE_OPTIONS, OUTPUT_OPTIONS, URL_OPTIONS, userTypeProblems } from './endpoint-types';
+import { endpointTypeProblems, userTypeProblems } from './endpoint-types';
 import { type ResolvedEndpoint, resolveEndpoint } from './resolve-endpoint';
 import { textFunctions } from './text-functions';
 
@@ -138,7 +138,7 @@ export class DatabaseEndpoint extends Construct {
    * @param options user, database, CA file and address; words in capitals stand for what is left out.
    */
   public clientGuide(options: ClientGuideOptions = {}): ClientGuide {
-    this.refuse(checkShape(options, GUIDE_OPTIONS, 'clientGuide'));
+    this.refuse(checkStruct(options, 'ClientGuideOptions', 'clientGuide'));
     return this.guideFor(options, 'clientGuide');
   }
 
@@ -177,7 +177,7 @@ export class DatabaseEndpoint extends Construct {
    * @param options what the names begin with, user and database.
    */
   public addOutputs(options: EndpointOutputsOptions = {}): void {
-    this.refuse(checkShape(options, OUTPUT_OPTIONS, 'addOutputs()'));
+    this.refuse(checkStruct(options, 'EndpointOutputsOptions', 'addOutputs()'));
     const { prefix, user, database } = options;
     const { displayName } = this.resolved.tls.engine;
     const guide = this.guideFor({ user, database }, 'addOutputs()');
@@ -210,7 +210,7 @@ export class DatabaseEndpoint extends Construct {
    * @param options user, database and further parameters.
    */
   public connectionUrl(options: ConnectionUrlOptions = {}): string {
-    this.refuse(checkShape(options, URL_OPTIONS, 'connectionUrl'));
+    this.refuse(checkStruct(options, 'ConnectionUrlOptions', 'connectionUrl'));
     const url = connectionUrl({ ...this.connection(), ...options });
     if (typeof url !== 'string') throw new EndpointError(this.node.path, url);
     return url;

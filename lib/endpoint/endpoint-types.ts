@@ -1,166 +1,35 @@
-import type { AllowedSource, AllowedSourceOptions } from '../allowlist/allowed-source';
+import type { AllowedSource } from '../allowlist/allowed-source';
 import { certificateTypeProblems } from '../certificate/certificate-types';
 import type { UserStatementsOptions } from '../clients/user-statements/user-statements';
 import type { Problem } from '../rules/endpoint-error';
-import {
-  BOOLEAN,
-  checkProperties,
-  checkShape,
-  DECIDING_BOOLEAN,
-  DECIDING_STRING,
-  instance,
-  instances,
-  MAP,
-  NUMBER,
-  object,
-  PROVIDER,
-  readable,
-  type Shape,
-  STRING,
-  STRINGS,
-} from '../rules/type-check';
-import type {
-  InstanceTargetOptions,
-  IpAddressTargetOptions,
-  SelfRegisteringTargetOptions,
-  TargetKind,
-} from '../targets/database-target';
-import type { DatabaseTargetOptions } from '../targets/database-target-options';
-import type { FollowedName, FollowedTargetOptions } from '../targets/followed-target';
-import type { EndpointTls, TlsTerminationProps } from '../tls/endpoint-tls';
+import { checkProperties, checkStruct, checkType, missingIn, readable, STRING, STRINGS } from '../rules/type-check';
+import type { TargetKind } from '../targets/database-target';
+import type { FollowedName } from '../targets/followed-target';
+import type { EndpointTls } from '../tls/endpoint-tls';
 import type { DatabaseEndpointProps } from './database-endpoint-props';
 
-type ShapeOf<Props> = { readonly [property in keyof Required<Props>]: Shape };
-
-/** Every property of an endpoint; the type sees to it that none is forgotten. */
-const ENDPOINT: ShapeOf<DatabaseEndpointProps> = {
-  vpcId: STRING,
-  subnetIds: STRINGS,
-  engine: instance('handshake', 'DatabaseEngine'),
-  target: instance('_outsideVpc', 'DatabaseTarget'),
-  allow: instances('_about', 'AllowedSource'),
-  allowlist: object({
-    aggregate: DECIDING_BOOLEAN,
-    maxBreadth: object({ ipv4: NUMBER, ipv6: NUMBER }),
-    mustInclude: STRINGS,
-    asOf: STRING,
-  }),
-  shardFromStart: DECIDING_BOOLEAN,
-  pathMtuDiscovery: DECIDING_BOOLEAN,
-  quotas: object({
-    rulesPerSecurityGroup: NUMBER,
-    securityGroupsPerInterface: NUMBER,
-    certificatesPerLoadBalancer: NUMBER,
-  }),
-  tls: instance('_policy', 'EndpointTls'),
-  port: NUMBER,
-  domain: object({
-    name: STRING,
-    zoneId: STRING,
-    zoneName: STRING,
-    privateZoneId: STRING,
-    privateZoneName: STRING,
-    evaluateTargetHealth: BOOLEAN,
-    provider: PROVIDER,
-  }),
-  internetFacing: DECIDING_BOOLEAN,
-  dualStack: DECIDING_BOOLEAN,
-  allowSingleSubnet: DECIDING_BOOLEAN,
-  idleTimeoutSeconds: NUMBER,
-  preserveClientIp: BOOLEAN,
-  crossZone: BOOLEAN,
-  deletionProtection: BOOLEAN,
-  deregistrationDelaySeconds: NUMBER,
-  healthCheck: object({
-    intervalSeconds: NUMBER,
-    timeoutSeconds: NUMBER,
-    healthyThreshold: NUMBER,
-    unhealthyThreshold: NUMBER,
-  }),
-  loadBalancerName: STRING,
-  provider: PROVIDER,
-  tags: MAP,
-  acknowledge: STRINGS,
+/** What the factory of a target takes. */
+const TARGETS: { readonly [kind in TargetKind]: string } = {
+  ipAddresses: 'IpAddressTargetOptions',
+  instances: 'InstanceTargetOptions',
+  selfRegistering: 'SelfRegisteringTargetOptions',
+  // What the name is made of is taken out before.
+  followed: 'FollowedTargetOptions',
 };
 
-const TERMINATION: ShapeOf<TlsTerminationProps> = {
-  certificate: instance('_source', 'EndpointCertificate'),
-  additionalCertificates: instances('_source', 'EndpointCertificate'),
-  policy: instance('name', 'TlsPolicy'),
-  reencrypt: DECIDING_BOOLEAN,
-  clientsWrapTls: DECIDING_BOOLEAN,
+/** What the factory of a name that is followed takes. */
+const NAMES: { readonly [kind in FollowedName['kind']]: string } = {
+  hostname: 'HostnameTargetOptions',
+  rdsInstance: 'RdsInstanceTargetProps',
+  rdsCluster: 'RdsClusterTargetProps',
+  rdsProxy: 'RdsProxyTargetProps',
 };
-
-const COMMON_TARGET: ShapeOf<DatabaseTargetOptions> = {
-  port: NUMBER,
-  securityGroupId: STRING,
-  databaseIngress: DECIDING_STRING,
-  certificateName: STRING,
-};
-
-const IP_TARGET: ShapeOf<IpAddressTargetOptions> = {
-  ...COMMON_TARGET,
-  outsideVpc: DECIDING_BOOLEAN,
-  publicRangeInVpc: DECIDING_BOOLEAN,
-};
-
-const INSTANCE_TARGET: ShapeOf<InstanceTargetOptions> = { ...COMMON_TARGET, cidrBlocks: STRINGS };
-
-const SELF_REGISTERING_TARGET: ShapeOf<SelfRegisteringTargetOptions> = {
-  ...COMMON_TARGET,
-  cidrBlocks: STRINGS,
-  targetType: DECIDING_STRING,
-};
-
-const FOLLOWED_TARGET: ShapeOf<FollowedTargetOptions> = {
-  ...COMMON_TARGET,
-  cidrBlocks: STRINGS,
-  ipv6: DECIDING_BOOLEAN,
-  dnsServers: STRINGS,
-  graceSeconds: NUMBER,
-  healthyWithinSeconds: NUMBER,
-  vpcCidrBlocks: STRINGS,
-  sync: instance('_isAttached', 'new TargetSync(...)'),
-};
-
-/** By the factory that made the target. */
-const TARGETS: { readonly [kind in TargetKind]: { readonly [property: string]: Shape } } = {
-  ipAddresses: IP_TARGET,
-  instances: INSTANCE_TARGET,
-  selfRegistering: SELF_REGISTERING_TARGET,
-  followed: FOLLOWED_TARGET,
-};
-
-/** What a name that is followed must say, by the property that it was written as. */
-const NAMED = {
-  hostname: ['target'],
-  rdsInstance: ['identifier', 'address'],
-  rdsCluster: ['identifier', 'endpoint', 'role'],
-  rdsProxy: ['endpoint'],
-} as const;
-
-const SOURCE: ShapeOf<AllowedSourceOptions> & { readonly maxEntries: Shape } = {
-  description: STRING,
-  owner: STRING,
-  ticket: STRING,
-  expires: STRING,
-  group: STRING,
-  maxEntries: NUMBER,
-};
-
-/** What the methods of an endpoint take. */
-export const GUIDE_OPTIONS = object({ user: STRING, database: STRING, caFile: STRING, address: STRING });
-export const URL_OPTIONS = object({ user: STRING, database: STRING, parameters: MAP });
-export const OUTPUT_OPTIONS = object({ prefix: STRING, user: STRING, database: STRING });
-const USER_OPTIONS = object({ user: STRING, database: STRING, canRead: STRINGS, connectionLimit: NUMBER });
-
-const NEEDED = ['vpcId', 'subnetIds', 'engine', 'target', 'allow'] as const;
 
 /** What a type checker would refuse, for callers who have none. The rules rely on it. */
 export function endpointTypeProblems(props: DatabaseEndpointProps): Problem[] {
   const given = readable(props);
-  const missing = NEEDED.filter((property) => given[property] === undefined || given[property] === null);
-  const outer = [...missing.map(missingProperty), ...checkProperties(omit(given, missing), ENDPOINT)];
+  const missing = missingIn(given, 'DatabaseEndpointProps', isNothing);
+  const outer = [...missing.map(missingProperty), ...checkProperties(omit(given, missing), 'DatabaseEndpointProps')];
   return outer.length > 0 ? outer : innerProblems(props);
 }
 
@@ -169,7 +38,7 @@ export function userTypeProblems(options: UserStatementsOptions): Problem[] {
   const { user } = readable(options);
   return [
     ...(user === undefined ? [missingProperty('userStatements.user')] : []),
-    ...checkShape(options, USER_OPTIONS, 'userStatements'),
+    ...checkStruct(options, 'UserStatementsOptions', 'userStatements'),
   ];
 }
 
@@ -194,9 +63,11 @@ export const TYPE_RULES = [
 function innerProblems({ tls, target, allow, domain }: DatabaseEndpointProps): Problem[] {
   return [
     ...tlsProblems(tls),
-    ...(domain !== undefined && domain.name === undefined ? [missingProperty('domain.name')] : []),
-    ...checkShape(target._ids, STRINGS, 'target'),
-    ...checkShape(target._options, object(TARGETS[target._kind]), 'target'),
+    ...(domain === undefined
+      ? []
+      : missingIn(domain, 'EndpointDomain').map((name) => missingProperty(`domain.${name}`))),
+    ...checkType(target._ids, STRINGS, 'target'),
+    ...checkStruct(target._options, TARGETS[target._kind], 'target'),
     ...nameProblems(target._name),
     ...allow.flatMap(sourceProblems),
   ];
@@ -205,11 +76,11 @@ function innerProblems({ tls, target, allow, domain }: DatabaseEndpointProps): P
 function tlsProblems(tls: EndpointTls | undefined): Problem[] {
   const termination = tls?._termination;
   if (termination === undefined) return [];
-  const mistyped = checkShape(termination, object(TERMINATION), 'tls');
+  const mistyped = checkStruct(termination, 'TlsTerminationProps', 'tls');
   if (mistyped.length > 0) return mistyped;
   return [
-    ...(termination.certificate === undefined ? [missingProperty('tls.certificate')] : []),
-    ...checkShape(termination.policy?.name, STRING, 'tls.policy'),
+    ...missingIn(termination, 'TlsTerminationProps').map((name) => missingProperty(`tls.${name}`)),
+    ...checkType(termination.policy?.name, STRING, 'tls.policy'),
     ...certificateTypeProblems(termination),
   ];
 }
@@ -220,26 +91,28 @@ function sourceProblems({ _kind, _values, _about, _origin }: AllowedSource, i: n
   const { description } = readable(_about);
   return [
     ...(_kind === 'anywhere' && description === undefined ? [missingProperty(`${property}.reason`)] : []),
-    ...(_values === undefined ? [missingProperty(property)] : checkShape(_values, STRINGS, property)),
-    ...checkShape(_about, object(SOURCE), property),
+    ...(_values === undefined ? [missingProperty(property)] : checkType(_values, STRINGS, property)),
+    ...checkStruct(_about, 'PrefixListOptions', property),
   ];
 }
 
 function nameProblems(name: FollowedName | undefined): Problem[] {
   if (name === undefined) return [];
   const { kind, property, hostname, identifier, role, dbSubnetGroupName } = name;
-  const [address, endpoint, target] = [hostname, hostname, hostname];
-  const written: { readonly [property: string]: unknown } = { identifier, address, endpoint, role, target };
-  const missing = NAMED[kind].filter((needed) => written[needed] === undefined || written[needed] === null);
-  if (missing.length > 0) {
-    return missing.map((needed) => missingProperty(needed === 'target' ? needed : `target.${needed}`));
-  }
+  if (kind === 'hostname' && isNothing(hostname)) return [missingProperty(property)];
+  const written = { identifier, role, dbSubnetGroupName, address: hostname, endpoint: hostname };
+  const missing = missingIn(written, NAMES[kind], isNothing);
+  if (missing.length > 0) return missing.map((needed) => missingProperty(`target.${needed}`));
   return [
-    ...checkShape(hostname, STRING, property),
-    ...checkShape(identifier, STRING, 'target.identifier'),
-    ...checkShape(role, STRING, 'target.role'),
-    ...checkShape(dbSubnetGroupName, STRING, 'target.dbSubnetGroupName'),
+    ...checkType(hostname, STRING, property),
+    ...checkType(identifier, STRING, 'target.identifier'),
+    ...checkType(role, STRING, 'target.role'),
+    ...checkType(dbSubnetGroupName, STRING, 'target.dbSubnetGroupName'),
   ];
+}
+
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === null;
 }
 
 function omit(props: object, names: readonly string[]): object {

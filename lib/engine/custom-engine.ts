@@ -1,6 +1,6 @@
 import type { Problem } from '../rules/endpoint-error';
 import type { Rule } from '../rules/rule';
-import { checkShape, NUMBER, object, readable, type Shape, STRING, STRINGS } from '../rules/type-check';
+import { checkStruct, readable } from '../rules/type-check';
 import { isUnknown } from '../tokens/unresolved';
 import { TlsHandshake } from './tls-handshake';
 
@@ -59,16 +59,6 @@ export interface CustomEngineInput {
   readonly takenNames: readonly string[];
 }
 
-const PROPERTIES: { readonly [property in keyof Required<CustomEngineProps>]: Shape } = {
-  name: STRING,
-  displayName: STRING,
-  port: NUMBER,
-  tlsPort: NUMBER,
-  handshake: STRING,
-  urlScheme: STRING,
-  warnings: STRINGS,
-};
-
 /**
  * What a type checker would refuse.
  *
@@ -81,7 +71,10 @@ export function customEngineShapeProblems(props: CustomEngineProps): Problem[] {
     reason: 'is missing',
     remedy: 'Give the engine its name.',
   };
-  return [...(readable(props).name === undefined ? [missing] : []), ...checkShape(props, object(PROPERTIES), 'engine')];
+  return [
+    ...(readable(props).name === undefined ? [missing] : []),
+    ...checkStruct(props, 'CustomEngineProps', 'engine'),
+  ];
 }
 
 /**

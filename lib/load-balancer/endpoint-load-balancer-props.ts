@@ -19,6 +19,7 @@ export interface EndpointLoadBalancerProps {
    *
    * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html#load-balancer-scheme
    * @default true
+   * @deciding
    */
   readonly internetFacing?: boolean;
 
@@ -26,6 +27,7 @@ export interface EndpointLoadBalancerProps {
    * Whether clients can connect over IPv6 as well. The subnets need IPv6 blocks.
    *
    * @default false
+   * @deciding
    */
   readonly dualStack?: boolean;
 
@@ -33,6 +35,7 @@ export interface EndpointLoadBalancerProps {
    * Accepts a single subnet, and with it the loss of the endpoint when that Availability Zone fails.
    *
    * @default false
+   * @deciding
    */
   readonly allowSingleSubnet?: boolean;
 
@@ -67,6 +70,7 @@ export interface EndpointLoadBalancerProps {
    * `true` from the start, this never happens.
    *
    * @default false, one group as long as the list fits it
+   * @deciding
    */
   readonly shardFromStart?: boolean;
 
@@ -78,6 +82,7 @@ export interface EndpointLoadBalancerProps {
    *
    * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
    * @default false, security groups admit the allowlist and nothing else
+   * @deciding
    */
   readonly pathMtuDiscovery?: boolean;
 

@@ -1,48 +1,35 @@
 import { isUnknown } from '../tokens/unresolved';
+import { CLASSES } from './class-marks';
 import type { Problem } from './endpoint-error';
+import type { PropertyType } from './property-type';
+import { STRUCTS } from './property-types.generated';
 
-/** What a value must be, as far as a type checker would have seen it. */
-export type Shape =
-  | { readonly kind: 'string' | 'number' | 'boolean' | 'strings'; readonly isDeciding?: boolean }
-  | { readonly kind: 'class' | 'classes'; readonly mark: string; readonly example: string }
-  | { readonly kind: 'object'; readonly properties: { readonly [property: string]: Shape } }
-  | { readonly kind: 'map' };
-
-export const STRING: Shape = { kind: 'string' };
-export const NUMBER: Shape = { kind: 'number' };
-export const BOOLEAN: Shape = { kind: 'boolean' };
-export const STRINGS: Shape = { kind: 'strings' };
-/** A choice that decides what there is to build, so it must be known at synthesis. */
-export const DECIDING_BOOLEAN: Shape = { kind: 'boolean', isDeciding: true };
-export const DECIDING_STRING: Shape = { kind: 'string', isDeciding: true };
-export const MAP: Shape = { kind: 'map' };
-/** A provider of Terraform. */
-export const PROVIDER: Shape = { kind: 'class', mark: 'fqn', example: 'new AwsProvider(...)' };
-
-/** An object whose properties are known; all may be left out here. */
-export function object(properties: { readonly [property: string]: Shape }): Shape {
-  return { kind: 'object', properties };
-}
+export const STRING: PropertyType = { kind: 'string' };
+export const STRINGS: PropertyType = { kind: 'strings' };
 
 /**
- * A choice that is made with a class of this library, known by a member of it: names of classes do not survive
- * bundlers, and `instanceof` does not survive two copies of the library.
+ * Looks for what a compiler would refuse. Apps are often run without one, and `internetFacing: 'false'` would then be
+ * true.
  */
-export function instance(mark: string, example: string): Shape {
-  return { kind: 'class', mark, example };
+export function checkType(value: unknown, type: PropertyType, property: string): Problem[] {
+  return readOrRefuse(property, () => (value === undefined ? [] : check(value, type, property)));
 }
 
-/** Several of them. */
-export function instances(mark: string, example: string): Shape {
-  return { kind: 'classes', mark, example };
+/** The same for an object that is passed, by the name of its struct. What is missing is for the caller to report. */
+export function checkStruct(value: unknown, struct: string, property: string): Problem[] {
+  return checkType(value, { kind: 'struct', struct }, property);
 }
 
-/**
- * Looks for what a type checker would refuse. Apps are often run without one, and `internetFacing: 'false'` would
- * then be true.
- */
-export function checkShape(value: unknown, shape: Shape, property: string): Problem[] {
-  return readOrRefuse(property, () => (value === undefined ? [] : check(value, shape, property)));
+/** The properties that a struct requires and an object lacks, in the order in which they are declared. */
+export function missingIn(
+  given: object,
+  struct: string,
+  isMissing: (value: unknown) => boolean = (value) => value === undefined,
+): string[] {
+  const values: { readonly [property: string]: unknown } = { ...given };
+  return Object.entries(STRUCTS[struct])
+    .filter(([name, { isRequired }]) => isRequired && isMissing(values[name]))
+    .map(([name]) => name);
 }
 
 /** A proxy or a getter can throw whenever it is looked at. */
@@ -54,15 +41,13 @@ export function readOrRefuse(property: string, look: () => Problem[]): Problem[]
   }
 }
 
-function check(value: unknown, shape: Shape, property: string): Problem[] {
-  switch (shape.kind) {
+function check(value: unknown, type: PropertyType, property: string): Problem[] {
+  switch (type.kind) {
     case 'string':
     case 'number':
     case 'boolean':
-      if (shape.isDeciding && isUnknownScalar(value)) return [knownTooLate(property, shape.kind)];
-      return typeof value === shape.kind || isUnknownScalar(value)
-        ? []
-        : [mistyped(property, value, `a ${shape.kind}`)];
+      if (type.isDeciding && isUnknownScalar(value)) return [knownTooLate(property, type.kind)];
+      return typeof value === type.kind || isUnknownScalar(value) ? [] : [mistyped(property, value, `a ${type.kind}`)];
     case 'strings':
       return (
         Array.isArray(value)
@@ -72,12 +57,10 @@ function check(value: unknown, shape: Shape, property: string): Problem[] {
         ? []
         : [mistyped(property, value, 'a list of strings')];
     case 'class':
-      return isInstance(value, shape.mark) ? [] : [mistyped(property, value, `made by ${shape.example}`)];
+      return checkInstance(value, type.name, property);
     case 'classes':
       if (!Array.isArray(value)) return [mistyped(property, value, 'a list')];
-      return Array.from(value).flatMap((each, i) =>
-        isInstance(each, shape.mark) ? [] : [mistyped(`${property}[${i}]`, each, `made by ${shape.example}`)],
-      );
+      return Array.from(value).flatMap((each, i) => checkInstance(each, type.name, `${property}[${i}]`));
     case 'map':
       if (!isObject(value)) return [mistyped(property, value, 'a map of strings')];
       return Object.entries(value).flatMap(([key, each]) =>
@@ -85,23 +68,19 @@ function check(value: unknown, shape: Shape, property: string): Problem[] {
           ? []
           : [mistyped(`${property}[${JSON.stringify(key)}]`, each, 'a string')],
       );
-    case 'object':
-      return isObject(value)
-        ? checkProperties(value, shape.properties, property)
-        : [mistyped(property, value, 'an object')];
+    case 'struct':
+      return isObject(value) ? checkProperties(value, type.struct, property) : [mistyped(property, value, 'an object')];
   }
 }
 
 /** The same for the properties of an object; what it does not know is refused as well. */
-export function checkProperties(
-  value: object,
-  properties: { readonly [property: string]: Shape },
-  prefix = '',
-): Problem[] {
+export function checkProperties(value: object, struct: string, prefix = ''): Problem[] {
+  const known = STRUCTS[struct];
   return Object.entries(value).flatMap(([name, each]) => {
     const property = prefix === '' ? name : `${prefix}.${name}`;
-    const shape = Object.keys(properties).includes(name) ? properties[name] : undefined;
-    return shape ? checkShape(each, shape, property) : [unknownProperty(property, Object.keys(properties))];
+    return Object.keys(known).includes(name)
+      ? checkType(each, known[name], property)
+      : [unknownProperty(property, Object.keys(known))];
   });
 }
 
@@ -124,8 +103,10 @@ function isUnknownScalar(value: unknown): boolean {
   return typeof (value as { resolve?: unknown }).resolve === 'function';
 }
 
-function isInstance(value: unknown, mark: string): boolean {
-  return typeof value === 'object' && value !== null && mark in value;
+function checkInstance(value: unknown, name: string, property: string): Problem[] {
+  const { mark, madeBy } = CLASSES[name];
+  const isInstance = typeof value === 'object' && value !== null && mark in value;
+  return isInstance ? [] : [mistyped(property, value, `made by ${madeBy}`)];
 }
 
 function mistyped(property: string, value: unknown, what: string): Problem {

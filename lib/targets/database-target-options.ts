@@ -27,6 +27,7 @@ export interface DatabaseTargetOptions {
    * rules belong to another stack; `endpoint.databaseIngress` and `addOutputs()` then say what that stack must admit.
    *
    * @default DatabaseIngress.CREATED
+   * @deciding
    */
   readonly databaseIngress?: DatabaseIngress;
 

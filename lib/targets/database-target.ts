@@ -21,6 +21,7 @@ export interface IpAddressTargetOptions extends DatabaseTargetOptions {
    *
    * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetDescription.html
    * @default false
+   * @deciding
    */
   readonly outsideVpc?: boolean;
 
@@ -29,6 +30,7 @@ export interface IpAddressTargetOptions extends DatabaseTargetOptions {
    * refused: load balancers reach databases by private addresses only.
    *
    * @default false
+   * @deciding
    */
   readonly publicRangeInVpc?: boolean;
 }
@@ -58,6 +60,7 @@ export interface SelfRegisteringTargetOptions extends DatabaseTargetOptions {
    * What the registering service puts into the target group.
    *
    * @default TargetType.IP
+   * @deciding
    */
   readonly targetType?: TargetType;
 

@@ -27,6 +27,7 @@ export interface FollowedTargetOptions extends DatabaseTargetOptions {
    * Whether the name's IPv6 addresses are meant. The endpoint must be dual-stack.
    *
    * @default false, its IPv4 addresses
+   * @deciding
    */
   readonly ipv6?: boolean;
 

@@ -33,6 +33,7 @@ export interface TlsTerminationProps {
    *
    * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html#target-group-routing-configuration
    * @default true, where the engine opens its connections with TLS; otherwise the listener forwards what is inside the clients' TLS as it is
+   * @deciding
    */
   readonly reencrypt?: boolean;
 
@@ -41,6 +42,7 @@ export interface TlsTerminationProps {
    * which is the only way through a TLS listener for an engine that negotiates TLS inside its own protocol.
    *
    * @default false
+   * @deciding
    */
   readonly clientsWrapTls?: boolean;
 }
