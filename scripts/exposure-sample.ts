@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { TerraformStack, Testing } from 'cdktf';
 import { AllowlistFile, DatabaseEndpoint, DatabaseEngine, DatabaseTarget } from '../lib';
-import { EXPOSURE_FILE, PLACES_FILE } from '../lib/exposure/exposure-format';
+import { EXPOSURE_FILE, LOCATIONS_FILE } from '../lib/exposure/exposure-format';
 
 const document = join(__dirname, '..', 'docs', 'allowlists.md');
 
@@ -34,7 +34,7 @@ export function exposureSamples(text = readFileSync(document, 'utf8')): { readon
     });
     const outdir = Testing.fullSynth(stack);
     const written = (file: string) => readFileSync(join(outdir, 'stacks', 'prod', file), 'utf8').trimEnd();
-    return { exposure: written(EXPOSURE_FILE), places: written(PLACES_FILE) };
+    return { exposure: written(EXPOSURE_FILE), locations: written(LOCATIONS_FILE) };
   } finally {
     process.chdir(start);
     rmSync(folder, { recursive: true, force: true });

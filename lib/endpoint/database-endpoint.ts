@@ -123,7 +123,7 @@ export class DatabaseEndpoint extends Construct {
 
   /**
    * Who may reach the endpoint, as data. Synthesis writes it to `exposure.json` beside the stack's JSON as well, and the
-   * places to `exposure-places.json`.
+   * places to `exposure-locations.json`.
    */
   public get exposure(): Exposure {
     return this.describe(this.hostname);

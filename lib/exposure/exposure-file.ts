@@ -9,10 +9,10 @@ import {
   EXPOSURE_SCHEMA,
   EXPOSURE_VERSION,
   type ExposureContent,
-  PLACES_FILE,
-  type PlacesContent,
+  LOCATIONS_FILE,
+  type LocationsContent,
   type Written,
-  type WrittenPlace,
+  type WrittenLocation,
   type WrittenSource,
 } from './exposure-format';
 
@@ -21,7 +21,7 @@ const EXPOSURES = new WeakMap<TerraformStack, (() => Exposure)[]>();
 
 /**
  * Has `exposure.json` written beside the JSON of the endpoint's stack, for pipelines and reviews: who may reach which
- * endpoint of the stack. `exposure-places.json` tells where each of them is written.
+ * endpoint of the stack. `exposure-locations.json` tells where each of them is written.
  */
 export function writeExposureAtSynthesis(endpoint: Construct, describe: () => Exposure): void {
   const stack = TerraformStack.of(endpoint);
@@ -53,25 +53,25 @@ function writeExposure(scope: TerraformStack, describe: readonly (() => Exposure
     version: EXPOSURE_VERSION,
     endpoints: endpoints.map(({ sources, expired, checks, ...endpoint }) => ({
       ...endpoint,
-      sources: sources.map(withoutPlace),
-      expired: expired.map(withoutPlace),
+      sources: sources.map(withoutLocation),
+      expired: expired.map(withoutLocation),
       checks,
     })),
   };
-  const places: PlacesContent = {
+  const locations: LocationsContent = {
     version: EXPOSURE_VERSION,
     endpoints: endpoints.map(({ endpoint, sources, expired }) => ({
       endpoint,
-      sources: sources.map(onlyPlace),
-      expired: expired.map(onlyPlace),
+      sources: sources.map(onlyLocation),
+      expired: expired.map(onlyLocation),
     })),
   };
   const folder = join(session.outdir, session.manifest.forStack(scope).workingDirectory);
   writeJson(join(folder, EXPOSURE_FILE), exposure);
-  writeJson(join(folder, PLACES_FILE), places);
+  writeJson(join(folder, LOCATIONS_FILE), locations);
 }
 
-function writeJson(file: string, content: ExposureContent | PlacesContent): void {
+function writeJson(file: string, content: ExposureContent | LocationsContent): void {
   writeFileSync(file, `${JSON.stringify(content, undefined, 2)}\n`);
 }
 
@@ -94,18 +94,18 @@ function byIdentity(a: WrittenSource, b: WrittenSource): number {
 
 /** Has the file of a source named by its path from the working directory, which is the same in every checkout. */
 function fromWorkingDirectory(source: Written<ExposedSource>): Written<ExposedSource> {
-  const { file, place } = source;
+  const { file, location } = source;
   if (file === undefined || !isAbsolute(file)) return source;
   const path = relative(process.cwd(), file);
   if (path.startsWith('..') || isAbsolute(path)) return source;
   const portable = path.split(sep).join('/');
-  return { ...source, file: portable, place: place.replace(file, () => portable) };
+  return { ...source, file: portable, location: location.replace(file, () => portable) };
 }
 
-function withoutPlace({ place, ...source }: Written<ExposedSource>): WrittenSource {
+function withoutLocation({ location, ...source }: Written<ExposedSource>): WrittenSource {
   return source;
 }
 
-function onlyPlace({ kind, value, place }: Written<ExposedSource>): WrittenPlace {
-  return { kind, value, place };
+function onlyLocation({ kind, value, location }: Written<ExposedSource>): WrittenLocation {
+  return { kind, value, location };
 }

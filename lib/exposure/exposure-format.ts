@@ -10,7 +10,7 @@ export const EXPOSURE_FILE = 'exposure.json';
  * Where each entry of `exposure.json` is written, as a source map has the lines of a program: whoever puts a line on
  * top of an allowlist moves all others, and none of them is another access.
  */
-export const PLACES_FILE = 'exposure-places.json';
+export const LOCATIONS_FILE = 'exposure-locations.json';
 
 /** Version of both files. Properties may be added under it, so readers pass over those that they do not know. */
 export const EXPOSURE_VERSION = 1;
@@ -33,26 +33,26 @@ export type WrittenExposure = Omit<Written<Exposure>, 'sources' | 'expired'> & {
 };
 
 /** A source in `exposure.json`. Kind and value tell it from every other one that may connect to the endpoint. */
-export type WrittenSource = Omit<Written<ExposedSource>, 'place'>;
+export type WrittenSource = Omit<Written<ExposedSource>, 'location'>;
 
 /** A check in `exposure.json`. Its port is a text where only Terraform knows it. */
 export type WrittenCheck = Written<ExposureCheck>;
 
-/** The content of `exposure-places.json`. */
-export interface PlacesContent {
+/** The content of `exposure-locations.json`. */
+export interface LocationsContent {
   readonly version: typeof EXPOSURE_VERSION;
-  readonly endpoints: readonly WrittenPlaces[];
+  readonly endpoints: readonly WrittenLocations[];
 }
 
-/** The places of the sources of an endpoint, in the order that the sources have in `exposure.json`. */
-export interface WrittenPlaces {
+/** The locations of the sources of an endpoint, in the order that the sources have in `exposure.json`. */
+export interface WrittenLocations {
   readonly endpoint: string;
-  readonly sources: readonly WrittenPlace[];
-  readonly expired: readonly WrittenPlace[];
+  readonly sources: readonly WrittenLocation[];
+  readonly expired: readonly WrittenLocation[];
 }
 
 /** Where a source is written: `allowlist.yaml:6:5`, or `allow[3]` in the endpoint's properties. */
-export type WrittenPlace = Pick<Written<ExposedSource>, 'kind' | 'value' | 'place'>;
+export type WrittenLocation = Pick<Written<ExposedSource>, 'kind' | 'value' | 'location'>;
 
 /** A value as JSON has it: a number that only Terraform knows is the text of its expression, `${...}`. */
 export type Written<Value> = Value extends number

@@ -42,10 +42,10 @@ export interface ExposedSource {
   readonly group?: string;
 
   /**
-   * Where it was written: `allow[3]`, or file, line and column. `exposure.json` leaves it to `exposure-places.json`,
+   * Where it was written: `allow[3]`, or file, line and column. `exposure.json` leaves it to `exposure-locations.json`,
    * because an entry that is put on top of a list moves all others.
    */
-  readonly place: string;
+  readonly location: string;
 
   /**
    * Who or what it is.
@@ -224,7 +224,7 @@ function exposed(entry: AllowlistValue, kind: string, value = entry.text): Sourc
       file: location?.file,
       group: section ?? group,
       labels: labels && Object.keys(labels).length > 0 ? inOrderOfKeys(labels) : undefined,
-      place: originText(entry),
+      location: originText(entry),
     },
   };
 }

@@ -313,6 +313,48 @@ describe('all mistakes are reported at once', () => {
     ]);
   });
 
+  test('what a group says of its entries is wrong once, where it is written', () => {
+    write(
+      'allowlist.yaml',
+      'groups:\n  - name: partners\n    expires: soon\n    entries: [52.20.30.40, 52.20.30.41, { cidr: 52.20.30.42, expires: later }]\n',
+    );
+
+    expect(mistakes(read())).toEqual([
+      expect.stringMatching(/^prod\/Orders: allowlist\.yaml:3:14: groups\[0\]\.expires 'soon' .*\[ExpiryInvalid\]$/),
+      expect.stringMatching(
+        /^prod\/Orders: allowlist\.yaml:4:71: groups\[0\]\.entries\[2\]\.expires 'later' .*\[ExpiryInvalid\]$/,
+      ),
+    ]);
+  });
+
+  test('an entry of a group that was not asked for is refused as well, and not compared with others', () => {
+    write(
+      'allowlist.yaml',
+      'groups:\n  - { name: orders, entries: [52.20.30.40] }\n  - { name: carts, entries: [52.20.30.40, 10.1.2.3/8, { prefixList: offices }] }\n',
+    );
+
+    expect(rulesOf(read('allowlist.yaml', { groups: ['orders'] }))).toEqual(['CidrHasHostBits', 'PrefixListIdInvalid']);
+  });
+
+  test('a problem has its location as data', () => {
+    write('allowlist.yaml', 'entries:\n  - 10.1.2.3/8\n');
+
+    expect(refusal(props(read()))?.problems).toEqual([
+      expect.objectContaining({
+        rule: 'CidrHasHostBits',
+        property: 'entries[0]',
+        location: { file: `${folder}/allowlist.yaml`, line: 2, column: 5 },
+        value: '10.1.2.3/8',
+      }),
+    ]);
+  });
+
+  test('an entry that cannot be read may be the one that admits an operator', () => {
+    write('allowlist.yaml', 'entries: [52.20.30.40, 10.1.2.3/8]\n');
+
+    expect(rulesOf(read(), { allowlist: { asOf: TODAY, mustInclude: ['10.1.2.3'] } })).toEqual(['CidrHasHostBits']);
+  });
+
   test('a group that is missing is reported with the mistakes of the others', () => {
     write('allowlist.yaml', 'groups: [{ name: partners, entries: [10.1.2.3/8] }]\n');
 

@@ -26,7 +26,7 @@ function synthesized(allow: Allow) {
   new DatabaseEndpoint(stack, 'Orders', { ...validProps(), allowlist: { asOf: '2027-01-01' }, allow: allow(stack) });
   const outdir = Testing.fullSynth(stack);
   const read = (name: string) => readFileSync(join(outdir, 'stacks', 'prod', name), 'utf8');
-  return { exposure: read('exposure.json'), places: JSON.parse(read('exposure-places.json')) };
+  return { exposure: read('exposure.json'), locations: JSON.parse(read('exposure-locations.json')) };
 }
 
 function fromFile(text: string, file = 'allowlist.yaml') {
@@ -110,7 +110,7 @@ describe('exposure.json', () => {
     );
 
     expect(changes(before.exposure, after.exposure)).toEqual(NOTHING);
-    expect(after.places).not.toEqual(before.places);
+    expect(after.locations).not.toEqual(before.locations);
   });
 
   test('stays as it is when labels of an entry change places', () => {
@@ -148,22 +148,24 @@ describe('exposure.json', () => {
   });
 });
 
-describe('exposure-places.json', () => {
+describe('exposure-locations.json', () => {
   test('has file, line and column of every entry, in the order of exposure.json', () => {
-    const { exposure, places } = fromFile(
+    const { exposure, locations } = fromFile(
       `entries:\n  - { cidr: 52.20.30.41, expires: 2026-12-31 }\n  - 9.9.9.9\n  - 52.20.30.40\n`,
     );
 
-    expect(places).toEqual({
+    expect(locations).toEqual({
       version: 1,
       endpoints: [
         {
           endpoint: 'prod/Orders',
           sources: [
-            { kind: 'cidr', value: '52.20.30.40/32', place: expect.stringMatching(/^allowlist\.yaml:4:\d+$/) },
-            { kind: 'cidr', value: '9.9.9.9/32', place: expect.stringMatching(/^allowlist\.yaml:3:\d+$/) },
+            { kind: 'cidr', value: '52.20.30.40/32', location: expect.stringMatching(/^allowlist\.yaml:4:\d+$/) },
+            { kind: 'cidr', value: '9.9.9.9/32', location: expect.stringMatching(/^allowlist\.yaml:3:\d+$/) },
           ],
-          expired: [{ kind: 'cidr', value: '52.20.30.41/32', place: expect.stringMatching(/^allowlist\.yaml:2:\d+$/) }],
+          expired: [
+            { kind: 'cidr', value: '52.20.30.41/32', location: expect.stringMatching(/^allowlist\.yaml:2:\d+$/) },
+          ],
         },
       ],
     });
@@ -171,13 +173,13 @@ describe('exposure-places.json', () => {
     expect(sources.map(({ value }: { value: string }) => value)).toEqual(['52.20.30.40/32', '9.9.9.9/32']);
   });
 
-  test('has the place in the properties of what is written in code', () => {
-    const { places } = synthesized(code(BLOCKS.slice(0, 2)));
+  test('has the location in the properties of what is written in code', () => {
+    const { locations } = synthesized(code(BLOCKS.slice(0, 2)));
 
-    expect(places.endpoints[0].sources).toEqual([
-      { kind: 'cidr', value: '52.20.30.40/32', place: 'allow[0][0]' },
-      { kind: 'cidr', value: '52.20.30.41/32', place: 'allow[0][1]' },
-      { kind: 'securityGroup', value: 'sg-0123456789abcdef0', place: 'allow[1]' },
+    expect(locations.endpoints[0].sources).toEqual([
+      { kind: 'cidr', value: '52.20.30.40/32', location: 'allow[0][0]' },
+      { kind: 'cidr', value: '52.20.30.41/32', location: 'allow[0][1]' },
+      { kind: 'securityGroup', value: 'sg-0123456789abcdef0', location: 'allow[1]' },
     ]);
   });
 });

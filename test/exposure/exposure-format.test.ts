@@ -208,7 +208,7 @@ describe('the published JSON Schema of exposure.json', () => {
 
     expect(withSamples(document, samples)).toBe(document);
     expect(document).toContain(samples['exposure']);
-    expect(document).toContain(samples['places']);
+    expect(document).toContain(samples['locations']);
     expect(mistakes(JSON.parse(samples['exposure']))).toEqual([]);
   });
 

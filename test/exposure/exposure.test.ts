@@ -36,13 +36,13 @@ test('the exposure says who may reach which port, and who answers for it', () =>
     port: 5432,
     tls: 'passthrough',
     internetFacing: true,
-    sources: [{ kind: 'cidr', value: '8.8.8.8/32', place: 'allow[0]', ...DATA_TEAM }],
+    sources: [{ kind: 'cidr', value: '8.8.8.8/32', location: 'allow[0]', ...DATA_TEAM }],
     expired: [
       {
         kind: 'cidr',
         value: '9.9.9.9/32',
         written: '9.9.9.9',
-        place: 'allow[1]',
+        location: 'allow[1]',
         description: 'Old partner',
         expires: '2026-12-31',
       },
@@ -102,10 +102,10 @@ test('every block is a source of its own, in the spelling of EC2 beside the one 
       .sources;
 
   expect(sourcesOf('DualStack', true)).toEqual([
-    { kind: 'cidr', value: '52.20.30.40/32', written: '52.20.30.40', place: 'allow[0][0]', ...DATA_TEAM },
-    { kind: 'cidr', value: '2600:1f18::/48', written: '2600:1F18:0::/48', place: 'allow[0][1]', ...DATA_TEAM },
-    { kind: 'anywhere', value: '0.0.0.0/0', place: 'allow[1]', description: 'Public demo data' },
-    { kind: 'anywhere', value: '::/0', place: 'allow[1]', description: 'Public demo data' },
-    { kind: 'securityGroup', value: 'sg-0123456789abcdef0', group: 'inside', place: 'allow[2]' },
+    { kind: 'cidr', value: '52.20.30.40/32', written: '52.20.30.40', location: 'allow[0][0]', ...DATA_TEAM },
+    { kind: 'cidr', value: '2600:1f18::/48', written: '2600:1F18:0::/48', location: 'allow[0][1]', ...DATA_TEAM },
+    { kind: 'anywhere', value: '0.0.0.0/0', location: 'allow[1]', description: 'Public demo data' },
+    { kind: 'anywhere', value: '::/0', location: 'allow[1]', description: 'Public demo data' },
+    { kind: 'securityGroup', value: 'sg-0123456789abcdef0', group: 'inside', location: 'allow[2]' },
   ]);
 });

@@ -23,6 +23,17 @@ describe('the sentence that a user reads', () => {
     );
   });
 
+  test('begins with the location of what was read from a file', () => {
+    const location = { file: 'allowlist.yaml', line: 3, column: 15 };
+
+    expect(describeProblem({ ...PROBLEM, location, property: 'entries[0].cidr' })).toBe(
+      "allowlist.yaml:3:15: entries[0].cidr '10.1.2.3/8' has host bits set. Write 10.0.0.0/8. [CidrHasHostBits]",
+    );
+    expect(describeProblem({ ...PROBLEM, location, property: '', value: undefined })).toBe(
+      'allowlist.yaml:3:15: has host bits set. Write 10.0.0.0/8. [CidrHasHostBits]',
+    );
+  });
+
   test('leaves the value out where there is none', () => {
     expect(describeProblem({ ...PROBLEM, value: undefined })).toBe(
       'allow[3] has host bits set. Write 10.0.0.0/8. [CidrHasHostBits]',
@@ -47,6 +58,7 @@ describe('the sentence that a user reads', () => {
 
   test.each([
     ['property', { property: HOSTILE }, `${HARMLESS} '10.1.2.3/8' has`],
+    ['file', { location: { file: HOSTILE, line: 3, column: 1 } }, `${HARMLESS}:3:1: allow[3] '10.1.2.3/8' has`],
     ['value', { value: HOSTILE }, `allow[3] "${HARMLESS}" has`],
     ['value within a list', { value: [HOSTILE] }, `allow[3] ["${HARMLESS}"] has`],
     ['reason', { reason: `is ${HOSTILE}` }, `is ${HARMLESS}. Write`],

@@ -35,7 +35,7 @@ test('a private key that is written out stands in the synthesized stack and in n
 
   expect(withKey).toEqual(['stacks/prod/cdk.tf.json']);
   expect(written).toEqual(
-    expect.arrayContaining(['manifest.json', 'stacks/prod/exposure.json', 'stacks/prod/exposure-places.json']),
+    expect.arrayContaining(['manifest.json', 'stacks/prod/exposure.json', 'stacks/prod/exposure-locations.json']),
   );
 });
 
