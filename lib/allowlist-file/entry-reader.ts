@@ -148,7 +148,7 @@ function refuseLostColon(item: LocatedValue, path: string, notes: FileNotes): bo
 
 /** What is wrong with an IPv6 address such as `2600:1f18::` without quotes, where YAML can read it as a key. */
 export const LOST_COLON = {
-  reason: 'ends in a colon, which YAML takes for the end of a key',
+  reason: 'ends in a colon, which YAML reads as the end of a key',
   remedy: 'Put it in quotes, or write its prefix length behind it.',
 };
 

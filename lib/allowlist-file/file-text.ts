@@ -6,7 +6,7 @@ import type { Located } from './located-value';
 /** Something about the text of a file that a reviewer and a parser would see differently. */
 export type TextMistake = Located & FileMistake;
 
-/** The text of a file, up to the first byte that is none. A byte order mark is no part of it. */
+/** The text of a file, up to the first invalid byte, without a byte order mark. */
 export interface DecodedText {
   readonly text: string;
   readonly mistake?: TextMistake;

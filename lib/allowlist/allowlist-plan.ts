@@ -160,7 +160,7 @@ function placementLimits(allowlist: Allowlist, { quotas, shardFromStart }: Allow
 }
 
 function savedByMerging({ blocks }: Allowlist, { family = 4 }: Misfit): number {
-  // Where everybody is let in, every other entry could be merged into that one, which is no advice.
+  // Where everybody is let in, every other entry could be merged into that one, which is not what anybody wants.
   const own = blocks
     .filter(({ cidr, source }) => cidr.family === family && source._kind !== 'anywhere')
     .map(({ cidr }) => cidr);

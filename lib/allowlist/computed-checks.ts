@@ -46,7 +46,7 @@ export function computedGroupChecks(path: string, props: ComputedChecksProps): P
 /** The ids of what was looked up by name, as an expression. */
 export type LookedUp = (context: IResolveContext) => string;
 
-/** What Terraform checks of references of one kind in one group, where it alone knows whether two are the same. */
+/** What Terraform checks of references of one kind in one group whose values are known after apply. */
 export function referenceChecks(
   path: string,
   values: readonly AllowlistValue[],

@@ -160,7 +160,7 @@ const TEMPLATES: readonly BadFiles[] = [
 ];
 
 const LOST =
-  'ends in a colon, which YAML takes for the end of a key. Put it in quotes, or write its prefix length behind it.';
+  'ends in a colon, which YAML reads as the end of a key. Put it in quotes, or write its prefix length behind it.';
 const TEXT = 'Write a text (in quotes, if it looks like a number).';
 const BLOCK = 'Write an address like 203.0.113.7/32 or a network like 2001:db8::/32.';
 
