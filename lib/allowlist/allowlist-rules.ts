@@ -169,7 +169,7 @@ export const ALLOWLIST_RULES: readonly Rule<AllowlistReview>[] = [
   {
     name: 'GroupInvalid',
     because:
-      'The name becomes part of the address of a security group; what only Terraform knows has a group of its own already.',
+      'The name becomes part of the address of a security group; what is known after apply has a group of its own already.',
     check: ({ props, allowlist }) => {
       const computed = new Set([...allowlist.computed, ...allowlist.lists].map(({ source }) => source));
       return props.allow.flatMap((source, i): Finding[] => {
@@ -191,7 +191,7 @@ export const ALLOWLIST_RULES: readonly Rule<AllowlistReview>[] = [
               {
                 property,
                 value: group,
-                reason: 'cannot hold what only Terraform knows, which has a group of its own',
+                reason: 'cannot hold what is known after apply, which has a group of its own',
                 remedy: 'Leave it out.',
               },
             ]

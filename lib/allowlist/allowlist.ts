@@ -16,7 +16,7 @@ export interface AllowedBlock extends AllowlistValue {
   readonly cidr: Cidr;
 }
 
-/** A whole list of blocks that only Terraform knows. */
+/** A whole list of blocks that are known after apply. */
 export interface AllowedList {
   readonly property: string;
   readonly source: AllowedSource;
@@ -26,7 +26,7 @@ export interface AllowedList {
 /** An allowlist, sorted out by what each value turns into. */
 export interface Allowlist {
   readonly blocks: readonly AllowedBlock[];
-  /** Blocks that only Terraform knows, one by one: tokens. */
+  /** Blocks that are known after apply, one by one: tokens. */
   readonly computed: readonly AllowlistValue[];
   readonly lists: readonly AllowedList[];
   readonly prefixLists: readonly AllowlistValue[];

@@ -84,7 +84,7 @@ function createGroup(scope: Construct, props: SecurityGroupsProps, planned: Plan
 }
 
 /**
- * What only Terraform knows has a group of its own: such a value may repeat a known block, and EC2 refuses two
+ * What is known after apply has a group of its own: such a value may repeat a known block, and EC2 refuses two
  * rules for one block in one group.
  */
 function createComputedGroup(scope: Construct, props: SecurityGroupsProps): SecurityGroup {

@@ -9,7 +9,7 @@ import { type AllowlistContent, type ReadOptions, readAllowlistFiles } from '../
 import { ENTRY_KEYS } from '../../lib/allowlist-file/entry-reader';
 import { isCidr, parseCidr } from '../../lib/network/cidr';
 import { describeProblem } from '../../lib/rules/endpoint-error';
-import { BAD_FILES } from './bad-files';
+import { BAD_FILES } from './files.refusals';
 
 function read(files: Readonly<Record<string, string>>, options?: ReadOptions): AllowlistContent {
   return readAllowlistFiles(

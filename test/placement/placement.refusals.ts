@@ -47,7 +47,7 @@ export const PLACEMENT_MISTAKES: readonly Mistake[] = [
   }),
   refused(
     'TooManyRules',
-    'a value that only Terraform knows needs a group of its own',
+    'a value that is known after apply needs a group of its own',
     [AllowedSource.cidrs(apart(241)), AllowedSource.cidr(expression('var.office'))],
     { property: 'allow', reason: /needs 241 IPv4 rules, and there is room for 240/, remedy: /raise a quota/ },
   ),
@@ -136,7 +136,7 @@ export const PLACEMENT_MISTAKES: readonly Mistake[] = [
   refused('GroupInvalid', 'a token is pinned', [AllowedSource.cidr(expression('var.office'), { group: 'partners' })], {
     property: 'allow[0].group',
     value: 'partners',
-    reason: /only Terraform knows/,
+    reason: /known after apply/,
     remedy: /Leave it out/,
   }),
 ];
