@@ -4,7 +4,7 @@ export enum ExitCode {
   OK = 0,
   /** At least one check failed; with `--expect blocked`, the connection got through. */
   FAILED = 1,
-  /** The command line makes no sense, or a file that it names cannot be used. */
+  /** The command line is invalid, or a file that it names cannot be used. */
   USAGE = 2,
   /** Nothing answers there, or the answer proves nothing: the name is unknown, there is no route. */
   UNREACHABLE = 3,

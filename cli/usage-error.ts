@@ -1,2 +1,2 @@
-/** A command line that makes no sense. The message is a sentence that says what to write instead. */
+/** A command line that is invalid. The message is a sentence that says what to write instead. */
 export class UsageError extends Error {}

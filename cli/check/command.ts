@@ -73,6 +73,6 @@ It never asks for a password and never sends one.
 Exit codes:
   0  no check failed; with --expect blocked, the connection was dropped
   1  a check failed; with --expect blocked, the connection got through
-  2  the command line makes no sense, or something that --from needs is missing (the rest was checked)
+  2  the command line is invalid, or something that --from needs is missing (the rest was checked)
   3  nothing was reached, or nothing was proven: no address, no answer, no route, an error before TLS
   4  a bug of this command`;

@@ -19,7 +19,7 @@ export interface CheckOptions {
   readonly timeout: string;
 }
 
-/** What the command line asks for. Throws a `UsageError` where that makes no sense. */
+/** What the command line asks for. Throws a `UsageError` where it is invalid. */
 export function requestsOf(address: string | undefined, options: CheckOptions): StackRequests {
   return options.from === undefined
     ? { requests: [requestOf(address, options)], missing: [] }

@@ -57,7 +57,7 @@ export const ISSUE_RULES: readonly Rule<IssueRequest>[] = [
       isUnknownList(subjectAlternativeNames)
         ? {
             property: `${prefix}subjectAlternativeNames`,
-            reason: 'is a list that only Terraform knows',
+            reason: 'is a list that is known after apply',
             remedy: 'Write the names one by one; each of them may be a token.',
           }
         : undefined,

@@ -95,7 +95,7 @@ const VISIBLE = '^[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]*$';
 const NAME = '^[A-Za-z0-9._:-]+$';
 const FILE = '^[^\\s-](?:[\\s\\S]*\\S)?$';
 /**
- * The same texts with those that only Terraform knows under its watch: the plan fails where one of them is what a
+ * The same texts with those that are known after apply under its watch: the plan fails where one of them is what a
  * literal is refused for, or holds what would end a code span of Markdown.
  *
  * @internal
@@ -119,7 +119,7 @@ export function watchedTexts(engine: DatabaseEngine, texts: GuideTexts, terrafor
 }
 
 /**
- * The name of a server that only Terraform knows, under its watch: the plan fails where it is no name.
+ * The name of a server that is known after apply, under its watch: the plan fails where it is no name.
  *
  * @internal
  */

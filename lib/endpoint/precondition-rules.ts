@@ -6,7 +6,7 @@
 export const PRECONDITION_RULES = [
   {
     name: 'ComputedCidrInvalid',
-    because: 'A block that only Terraform knows must be in canonical form, as EC2 keeps it.',
+    because: 'A block that is known after apply must be in canonical form, as EC2 keeps it.',
   },
   {
     name: 'DatabaseZoneUncovered',

@@ -71,7 +71,7 @@ function rdsTrustStore(region = ''): string {
  */
 export const RDS_BUNDLE = rdsBundle();
 
-/** For a name that only Terraform knows, as it does for databases of RDS. */
+/** For a name that is known after apply, as it does for databases of RDS. */
 const PROBABLY_RDS: CertificateAuthority = {
   ...RDS_BUNDLE,
   description:
@@ -119,7 +119,7 @@ const NO_CA: CertificateAuthority = { description: 'The protocol does not use TL
 export interface CertificateAuthorityInput {
   readonly engine: DatabaseEngine;
   readonly tls: TlsMode;
-  /** The name in the database's certificate, or the expression for it where only Terraform knows it. */
+  /** The name in the database's certificate, or the expression for it where it is known after apply. */
   readonly certificateName?: string;
   /** Whether `certificateName` is an expression. */
   readonly isExpression?: boolean;

@@ -35,7 +35,7 @@ export type WrittenExposure = Omit<Written<Exposure>, 'sources' | 'expired'> & {
 /** A source in `exposure.json`. Kind and value tell it from every other one that may connect to the endpoint. */
 export type WrittenSource = Omit<Written<ExposedSource>, 'location'>;
 
-/** A check in `exposure.json`. Its port is a text where only Terraform knows it. */
+/** A check in `exposure.json`. Its port is a text where it is known after apply. */
 export type WrittenCheck = Written<ExposureCheck>;
 
 /** The content of `exposure-locations.json`. */
@@ -54,7 +54,7 @@ export interface WrittenLocations {
 /** Where a source is written: `allowlist.yaml:6:5`, or `allow[3]` in the endpoint's properties. */
 export type WrittenLocation = Pick<Written<ExposedSource>, 'kind' | 'value' | 'location'>;
 
-/** A value as JSON has it: a number that only Terraform knows is the text of its expression, `${...}`. */
+/** A value as JSON has it: a number that is known after apply is the text of its expression, `${...}`. */
 export type Written<Value> = Value extends number
   ? number | string
   : Value extends string | boolean | undefined

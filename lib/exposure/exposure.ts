@@ -10,13 +10,13 @@ import { TlsHandshake } from '../engine/tls-handshake';
 export interface ExposedSource {
   /**
    * What kind of source it is: `cidr`, `prefixList`, `awsPrefixList`, `securityGroup`, `anywhere`, or `cidrs` for a list
-   * of blocks that only Terraform knows.
+   * of blocks that are known after apply.
    */
   readonly kind: string;
 
   /**
-   * What is admitted: a block in the one spelling that EC2 has for it, an id, a name; a token where only Terraform knows
-   * it. With `kind` it tells the source from all others of the endpoint.
+   * What is admitted: a block in the one spelling that EC2 has for it, an id, a name; a token where it is
+   * known after apply. With `kind` it tells the source from all others of the endpoint.
    */
   readonly value: string;
 
@@ -91,7 +91,7 @@ export interface ExposureCheck {
   /** When clients start TLS: `immediate`, `negotiated` or `none`. */
   readonly handshake: string;
 
-  /** Where to connect; a token where only Terraform knows it. */
+  /** Where to connect; a token where it is known after apply. */
   readonly hostname: string;
 
   /**
@@ -159,7 +159,7 @@ export interface ExposureInput {
   readonly expired: ReadonlySet<AllowedSource>;
   readonly server: ServerFacts & { readonly port: number };
   readonly hostnameOutput?: string;
-  /** A text that stands for a list which only Terraform knows. */
+  /** A text that stands for a list which is known after apply. */
   readonly textOf: (list: readonly string[]) => string;
 }
 

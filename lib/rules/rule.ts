@@ -7,7 +7,7 @@ export type Finding = Omit<Problem, 'rule'>;
 /**
  * One reason to refuse an endpoint, or to warn about it.
  *
- * Rules are pure: they look at what was written and skip what only Terraform will know.
+ * Rules are pure: they look at what was written and skip what is known after apply.
  */
 export interface Rule<Input> {
   /** Stable name, in every message. */

@@ -123,7 +123,7 @@ function knownTooLate(property: string, kind: string): Problem {
   return {
     rule: 'PropertyKnownTooLate',
     property,
-    reason: 'is known only to Terraform, and it decides what there is to build',
+    reason: 'is known after apply, and it decides what there is to build',
     remedy: `Write ${kind === 'boolean' ? 'true or false' : `a ${kind}`} that is known at synthesis, for example from the environment or the context of the app.`,
   };
 }

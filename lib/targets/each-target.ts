@@ -4,7 +4,7 @@ import { isUnknownList } from '../tokens/unresolved';
 
 /**
  * What `for_each` iterates over for a list of addresses or ids: a map from the value, or the text of its
- * expression where only Terraform knows it, to the value. A list that only Terraform knows becomes a set.
+ * expression where it is known after apply, to the value. A list that is known after apply becomes a set.
  */
 export function eachTarget(ids: readonly string[], context: IResolveContext): unknown {
   return isUnknownList(ids)

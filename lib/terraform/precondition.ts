@@ -1,6 +1,6 @@
 import type { Deferred } from '../tokens/deferred';
 
-/** A condition that Terraform checks, because only Terraform knows the values. */
+/** A condition that Terraform checks, because the values are known after apply. */
 export interface Precondition {
   readonly condition: string | Deferred;
   readonly errorMessage: string;

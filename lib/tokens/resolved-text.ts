@@ -18,7 +18,7 @@ export function expressionText(scope: Construct, text: string): string {
   return isUnknown(text) ? resolvedText(scope, text) : text;
 }
 
-/** A text that stands for a list which only Terraform knows. */
+/** A text that stands for a list which is known after apply. */
 export function listText(list: readonly string[]): string {
   return Token.asString(list);
 }

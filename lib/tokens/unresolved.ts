@@ -1,5 +1,5 @@
 /**
- * Whether a value is known only to Terraform: a CDKTF token. A literal text is what it is, also where it looks like a
+ * Whether a value is known after apply: a CDKTF token. A literal text is what it is, also where it looks like a
  * template of Terraform.
  *
  * Recognizes the encodings of CDKTF without importing it, so that the rules stay free of the framework; a test

@@ -13,7 +13,7 @@ import { ENTRY_KEYS } from '../../lib/allowlist-file/entry-reader';
 import { isCidr, parseCidr } from '../../lib/network/cidr';
 import { describeProblem } from '../../lib/rules/endpoint-error';
 import { locationText } from '../../lib/rules/location';
-import { BAD_FILES, problemsOf } from './bad-files';
+import { BAD_FILES, problemsOf } from './files.refusals';
 
 function read(files: Readonly<Record<string, string>>, options?: ReadOptions): AllowlistContent {
   return readAllowlistFiles(

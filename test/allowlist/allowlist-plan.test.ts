@@ -174,7 +174,7 @@ describe('the groups', () => {
     expect(group.count).toEqual({ ipv4: rules, ipv6: rules });
   });
 
-  test('are as many as there may be, less one for what only Terraform knows', () => {
+  test('are as many as there may be, less one for what is known after apply', () => {
     const token = AllowedSource.cidr(expression('aws_eip.nat.public_ip'));
     const list = AllowedSource.cidrs(['#{TfToken[TOKEN.7]}']);
 

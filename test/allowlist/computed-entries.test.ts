@@ -32,7 +32,7 @@ function ruleNames(block: Block): string[] {
   return preconditions(block).map(({ error_message }) => /\[(\w+)\]$/.exec(error_message)?.[1] ?? '');
 }
 
-test('a block that only Terraform knows is a rule keyed by its expression', () => {
+test('a block that is known after apply is a rule keyed by its expression', () => {
   const tf = allowing((stack) => [
     AllowedSource.cidr(`${new Eip(stack, 'nat', {}).publicIp}/32`, { description: 'NAT gateway' }),
   ]);
@@ -46,7 +46,7 @@ test('a block that only Terraform knows is a rule keyed by its expression', () =
   });
 });
 
-test('a list that only Terraform knows is a rule for each of its blocks, keyed by the block', () => {
+test('a list that is known after apply is a rule for each of its blocks, keyed by the block', () => {
   const { for_each } = onlyResource(allowing(LIST), 'aws_vpc_security_group_ingress_rule');
 
   expect(for_each).toMatch(
@@ -75,7 +75,7 @@ test('a list with tokens in it is a rule for each, whether known or not', () => 
 test.each([
   ['one block', ONE],
   ['a list', LIST],
-])('%s that only Terraform knows may be of either family, and is one source', (_, allow) => {
+])('%s that is known after apply may be of either family, and is one source', (_, allow) => {
   const rule = onlyResource(allowing(allow), 'aws_vpc_security_group_ingress_rule');
 
   expect(rule).toMatchObject({
@@ -88,7 +88,7 @@ test.each([
   });
 });
 
-test('what only Terraform knows has a group of its own, as it may repeat a known block', () => {
+test('what is known after apply has a group of its own, as it may repeat a known block', () => {
   const tf = allowing((stack) => [AllowedSource.cidr('52.20.30.40/32'), ...ONE(stack)]);
 
   const groups = addresses(tf, 'aws_security_group').map((group) => `\${${group}.id}`);

@@ -9,7 +9,7 @@ export interface SynthesizedGroup {
   readonly prefixLists: readonly string[];
   readonly awsPrefixLists: readonly string[];
   readonly securityGroups: readonly string[];
-  /** Rules whose sources only Terraform knows. */
+  /** Rules whose sources are known after apply. */
   readonly computed: readonly string[];
   readonly egress: readonly Block[];
 }

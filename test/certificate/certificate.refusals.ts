@@ -129,11 +129,11 @@ const ISSUED: readonly Mistake[] = [
   ),
   mistake(
     'CertificateNamesUnknown',
-    'the names are a list that only Terraform knows',
+    'the names are a list that is known after apply',
     issued({ subjectAlternativeNames: expression('var.names') as unknown as string[] }),
     {
       property: 'tls.certificate.subjectAlternativeNames',
-      reason: /only Terraform knows/,
+      reason: /known after apply/,
       remedy: /one by one/,
     },
   ),

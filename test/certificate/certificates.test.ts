@@ -189,7 +189,7 @@ describe('additional certificates', () => {
   test.each([
     ['the first one', (x: string) => [x, x] as const],
     ['another one', (x: string) => [CERTIFICATE_ARN, x, x] as const],
-  ])('may not repeat %s, although only Terraform knows them', (_, arns) => {
+  ])('may not repeat %s, although they are known after apply', (_, arns) => {
     const build = () =>
       synthesize((stack) => {
         const variable = new TerraformVariable(stack, 'x', { type: 'string' });

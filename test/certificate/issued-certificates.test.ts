@@ -110,7 +110,7 @@ test('records that somebody else makes are not made, and no zone is needed', () 
   expect(onlyResource(tf, 'aws_lb_listener').certificate_arn).toMatch(/aws_acm_certificate_validation/);
 });
 
-describe('a name that only Terraform knows', () => {
+describe('a name that is known after apply', () => {
   const tf = synthesizeEndpoint((stack) => {
     const text = (id: string) => new TerraformVariable(stack, id, { type: 'string' }).stringValue;
     const name = text('x');

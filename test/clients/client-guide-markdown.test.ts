@@ -151,7 +151,7 @@ test('a block holds what looks like the end of one', () => {
   );
 });
 
-test('what only Terraform knows stands in it whole', () => {
+test('what is known after apply stands in it whole', () => {
   const page = markdown(DatabaseEngine.REDIS, {
     hostname: '${TfToken[TOKEN.7]}',
     user: '${TfToken[TOKEN.9]}',

@@ -411,7 +411,7 @@ describe('what else a guide says', () => {
       { certificateName: 'orders.corp.example', targetAuthority: 'rds' as const },
     ],
     [
-      'of a name of RDS that only Terraform knows',
+      'of a name of RDS that is known after apply',
       { certificateName: 'TOKEN', certificateNameExpression: 'aws_db_instance.orders.address' },
     ],
   ])('the whole distinguished name for Oracle, %s', (_, more) => {
@@ -513,7 +513,7 @@ describe('a custom engine', () => {
   });
 });
 
-describe('values that only Terraform knows', () => {
+describe('values that are known after apply', () => {
   const hostname = '${TfToken[TOKEN.7]}';
   const certificateName = '${TfToken[TOKEN.8]}';
 

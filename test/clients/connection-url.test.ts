@@ -290,7 +290,7 @@ describe('parameters', () => {
     ]);
   });
 
-  test('whose value only Terraform knows are checked by Terraform', () => {
+  test('whose value is known after apply are checked by Terraform', () => {
     const value = '${TfToken[TOKEN.1]}';
     const parameters = { sslmode: value, application_name: value };
 

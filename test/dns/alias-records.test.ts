@@ -113,7 +113,7 @@ test('a stack looks a zone up once for all of its endpoints', () => {
   ]);
 });
 
-test('a name that only Terraform knows is compared with its zone by Terraform', () => {
+test('a name that is known after apply is compared with its zone by Terraform', () => {
   const tf = synthesizeEndpoint((stack) => {
     const name = new TerraformVariable(stack, 'x', { type: 'string' }).stringValue;
     return validProps({ domain: { name, ...ZONE } });
@@ -140,7 +140,7 @@ test.each<[string, EndpointDomain, EndpointDomain]>([
   expect(resources(tf, 'aws_lb')).toHaveLength(2);
 });
 
-test('two endpoints of a stack may not have one name in a zone that only Terraform knows', () => {
+test('two endpoints of a stack may not have one name in a zone that is known after apply', () => {
   expect(() =>
     synthesize((stack) => {
       const zone = new Route53Zone(stack, 'Zone', { name: 'db.example.com' });

@@ -105,7 +105,7 @@ describeWithTools(['terraform', 'provider'], 'every feature', () => {
   });
 });
 
-describeWithTools(['terraform', 'provider'], 'values that only Terraform knows', () => {
+describeWithTools(['terraform', 'provider'], 'values that are known after apply', () => {
   const lab = useLab({ emulator: false });
   const refused = (endpoint: string, rule: string) =>
     expect.stringMatching(new RegExp(`^Resource precondition failed: Conditions/${endpoint}: .*\\[${rule}\\]$`, 's'));

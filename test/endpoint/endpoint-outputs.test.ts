@@ -40,7 +40,7 @@ describe('the outputs of an endpoint', () => {
     expect(Object.values(outputs).some(({ sensitive }) => sensitive)).toBe(false);
   });
 
-  test('resolve what only Terraform knows', () => {
+  test('resolve what is known after apply', () => {
     const outputs = outputsOf((stack) => {
       const port = new TerraformVariable(stack, 'port', { type: 'number' }).numberValue;
       new DatabaseEndpoint(stack, 'Orders', validProps({ port })).addOutputs();
@@ -143,7 +143,7 @@ describe('the guide of an endpoint', () => {
     );
   });
 
-  test('finds the CA of a database that only Terraform knows', () => {
+  test('finds the CA of a database that is known after apply', () => {
     const { certificateAuthority, certificateReload } = of(expression('aws_db_instance.orders.address')).clientGuide();
 
     expect(certificateAuthority.file).toBe('global-bundle.pem');

@@ -75,13 +75,13 @@ test.each<[string, (stack: TerraformStack, order: <T>(values: T[]) => T[]) => Pa
     (_, order) => ({ allow: [AllowedSource.cidrs(order(['52.20.30.40/32', '35.10.0.0/16']))] }),
   ],
   [
-    'blocks that only Terraform knows',
+    'blocks that are known after apply',
     (stack, order) => ({
       allow: order([address(stack, 'a'), address(stack, 'b')].map((ip) => AllowedSource.cidr(ip))),
     }),
   ],
   [
-    'lists that only Terraform knows',
+    'lists that are known after apply',
     (stack, order) => ({
       allow: order(
         ['a', 'b'].map((name) => AllowedSource.cidrs(variable(stack, name).listValue, { description: name })),

@@ -190,7 +190,7 @@ export const UNTYPED_MISTAKES: readonly Mistake[] = [
   ...KNOWN_TOO_LATE.map(([property, overrides]) =>
     mistake('PropertyKnownTooLate', `${property} is a token`, untyped(overrides), {
       property,
-      reason: /known only to Terraform/,
+      reason: /known after apply/,
       remedy: /known at synthesis/,
     }),
   ),

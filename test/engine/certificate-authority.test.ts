@@ -72,7 +72,7 @@ test.each<[Member, name: string]>([
   expect(authorityOf(member, name)).toMatchObject({ inSystemStore: true, file: '/etc/ssl/certs/ca-certificates.crt' });
 });
 
-describe('where only Terraform knows the name', () => {
+describe('where the name is known after apply', () => {
   test.each<[Member, expression: string, file: string]>([
     ['POSTGRESQL', 'aws_db_instance.orders.address', 'global-bundle.pem'],
     ['MYSQL', 'data.aws_rds_cluster.orders.endpoint', 'global-bundle.pem'],

@@ -127,7 +127,7 @@ describe('exposure.json', () => {
     expect(relative.exposure).toContain('"file": "allowlist.yaml"');
   });
 
-  test('stays as it is when values that only Terraform knows change places', () => {
+  test('stays as it is when values that are known after apply change places', () => {
     const variables = (names: readonly string[]) =>
       synthesized((stack) =>
         names

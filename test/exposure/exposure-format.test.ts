@@ -152,7 +152,7 @@ describe('the published JSON Schema of exposure.json', () => {
       () => ({ dualStack: true, allow: [AllowedSource.anywhere({ reason: 'Public demo data' })] }),
     ],
     [
-      'a port that only Terraform knows',
+      'a port that is known after apply',
       (stack) => ({ port: new TerraformVariable(stack, 'port', { type: 'number' }).numberValue }),
     ],
     ['a listener that terminates TLS', () => terminatingProps()],

@@ -73,7 +73,7 @@ test('synthesis writes the exposure of all endpoints of a stack beside its JSON,
   });
 });
 
-test('what only Terraform knows stands in the file as its expression', () => {
+test('what is known after apply stands in the file as its expression', () => {
   const content = exposureFile((stack) => {
     const offices = new TerraformVariable(stack, 'offices', { type: 'list(string)' });
     new DatabaseEndpoint(stack, 'Orders', { ...validProps(), allow: [AllowedSource.cidrs(offices.listValue)] });

@@ -108,7 +108,7 @@ describe('subnets', () => {
     [undefined, 2],
     [true, 1],
   ])(
-    'may be a list that only Terraform knows, which then counts them (allowSingleSubnet: %s)',
+    'may be a list that is known after apply, which then counts them (allowSingleSubnet: %s)',
     (allowSingleSubnet, least) => {
       const { subnets, lifecycle } = onlyResource(
         synthesizeEndpoint((stack) => {

@@ -353,7 +353,7 @@ describe('pinned entries', () => {
   });
 });
 
-describe('what only Terraform knows', () => {
+describe('what is known after apply', () => {
   test('is in a group of its own, which takes the place of one', () => {
     const groups = groupsOf([...MIXED(100, 0), AllowedSource.cidr(expression('aws_eip.nat.public_ip'))]);
 

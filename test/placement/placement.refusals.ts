@@ -47,7 +47,7 @@ export const PLACEMENT_MISTAKES: readonly Mistake[] = [
   }),
   refused(
     'TooManyRules',
-    'a value that only Terraform knows needs a group of its own',
+    'a value that is known after apply needs a group of its own',
     [AllowedSource.cidrs(apart(241)), AllowedSource.cidr(expression('var.office'))],
     {
       property: 'allow',

@@ -1,6 +1,6 @@
 import type { TextFunctions } from '../../lib/clients/quoting/text-functions';
 
-/** Nothing is done to what only Terraform knows: tokens stay where they are. */
+/** Nothing is done to what is known after apply: tokens stay where they are. */
 export const LEFT_ALONE: TextFunctions = {
   replace: (text) => text,
   jsonencode: (text) => text,

@@ -64,7 +64,7 @@ test('more databases than can be named are all of them', () => {
   );
 });
 
-test('an identifier that only Terraform knows may be as long as any', () => {
+test('an identifier that is known after apply may be as long as any', () => {
   const unknown = Array.from({ length: 60 }, (_, i) => expression(`var.id${i}`));
 
   expect(named(unknown)).toBeUndefined();

@@ -395,7 +395,7 @@ describe('events of RDS', () => {
     expect(resources(stackOf({ Orders: { target: proxy() } }), 'aws_cloudwatch_event_rule')).toHaveLength(1);
   });
 
-  test('of identifiers that only Terraform knows are listened to as well', () => {
+  test('of identifiers that are known after apply are listened to as well', () => {
     const tf = synthesize((stack) => {
       const identifier = new TerraformVariable(stack, 'id', { type: 'string' }).stringValue;
       const target = DatabaseTarget.rdsInstance({ identifier, address: 'db.example.com', securityGroupId: 'sg-0d' });

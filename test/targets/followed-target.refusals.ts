@@ -266,7 +266,7 @@ export const FOLLOWED_TARGET_MISTAKES: readonly Mistake[] = [
   ),
   refused(
     'DnsServerUnknown',
-    'the function lets out DNS to a server that only Terraform knows',
+    'the function lets out DNS to a server that is known after apply',
     attached({ dnsServers: ['10.0.0.2', expression('var.dns')] }),
     { property: 'target.dnsServers', reason: /known after apply/, remedy: /securityGroupIds/ },
   ),

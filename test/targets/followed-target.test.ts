@@ -142,7 +142,7 @@ test('a target group for IPv6 names takes IPv6 addresses', () => {
   ).toMatchObject({ ip_address_type: 'ipv6', target_type: 'ip' });
 });
 
-describe('the CA of a database whose name only Terraform knows', () => {
+describe('the CA of a database whose name is known after apply', () => {
   const GLOBAL = 'https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem';
   const inGroup = { securityGroupId: 'sg-0d' };
   const variable = (stack: TerraformStack) => new TerraformVariable(stack, 'name', { type: 'string' }).stringValue;

@@ -6,7 +6,7 @@ import { shellQuoted } from './shell-quoted';
 import type { TerraformValues } from './terraform-values';
 import { type Expression, isExpression, type WrittenCheck } from './written-check';
 
-/** Where a check leads once what only Terraform knows is filled in. */
+/** Where a check leads once what is known after apply is filled in. */
 export class ResolvedCheck {
   public readonly host: string;
   public readonly port: number;

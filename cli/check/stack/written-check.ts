@@ -23,7 +23,7 @@ export interface WrittenCheck {
   readonly authority: WrittenAuthority;
 }
 
-/** A text of which only Terraform knows the value. */
+/** A text of which the value is known after apply. */
 export interface Expression {
   readonly expression: string;
 }

@@ -1,6 +1,6 @@
 /**
- * A text as it is, within a sentence: fenced by more backticks than it holds in a row. Where only Terraform knows a
- * value in it, the value must have neither backticks nor line breaks.
+ * A text as it is, within a sentence: fenced by more backticks than it holds in a row. Where a value in it is known
+ * after apply, it must have neither backticks nor line breaks.
  *
  * @see https://spec.commonmark.org/0.31.2/#code-spans
  * @internal

@@ -29,7 +29,7 @@ export function commandLine(words: readonly (string | number | undefined)[], ter
 }
 
 /**
- * A command that reads a text, which ends at a line that the text does not have. Where only Terraform knows a value in
+ * A command that reads a text, which ends at a line that the text does not have. Where a value is known after apply in
  * it, the value must have no line break.
  *
  * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_07_04

@@ -101,7 +101,7 @@ test.each([
   [['allowlist', 'check']],
   [['allowlist', 'check', 'a.yaml', '--as-of', 'soon']],
   [['allowlist', 'grant', 'a']],
-])('%j makes no sense', async (args) => {
+])('%j is refused as invalid', async (args) => {
   const { exitCode, err } = await command(...args);
 
   expect(exitCode).toBe(ExitCode.USAGE);

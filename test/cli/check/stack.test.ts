@@ -210,7 +210,7 @@ describe('the checks of a stack', () => {
     expect([engine.name, engine.displayName, engine.handshake]).toEqual(['postgresql', 'PostgreSQL', 'immediate']);
   });
 
-  it('expect the name of a managed database, also where only Terraform knows it', () => {
+  it('expect the name of a managed database, also where it is known after apply', () => {
     const target = (certificateName: string) => DatabaseTarget.ipAddresses(['10.0.1.5'], { certificateName });
     const rds = 'orders.abc.eu-central-1.rds.amazonaws.com';
     const from = synthesized({

@@ -47,7 +47,7 @@ test('half of the limit is soon enough, and a minute is seldom enough', () => {
   expect([60, 61, 119, 120, 350, 6000].map(keepaliveSeconds)).toEqual([30, 30, 59, 60, 60, 60]);
 });
 
-test('where only Terraform knows the limit, clients speak often enough for the shortest one', () => {
+test('where the limit is known after apply, clients speak often enough for the shortest one', () => {
   expect(keepaliveSeconds(undefined)).toBe(30);
   expect(keepaliveSeconds(-1.8881545897087503e289)).toBe(30);
 });

@@ -8,7 +8,7 @@ import { isUnknown } from '../../../lib/tokens/unresolved';
 import { LEFT_ALONE } from '../../support/text-functions';
 import { LANGUAGES, VALUES } from './quoted-values';
 
-/** What CDKTF does not take for a value that only Terraform knows. */
+/** What CDKTF does not take for a value that is known after apply. */
 const LITERALS = VALUES.filter((value) => !isUnknown(value));
 
 const folder = mkdtempSync(join(tmpdir(), 'quoting-'));

@@ -98,8 +98,10 @@ function dial(port: number, { from = CLIENT, node = 0 } = {}): Socket {
   return connect({ host: `127.0.0.${node + 1}`, port, localAddress: from }).on('error', () => undefined);
 }
 
+// Who is slow to listen may find that it has been closed already.
 const heard = (socket: Socket) =>
   new Promise<string>((resolve) => {
+    if (socket.closed) resolve('closed');
     socket.once('data', (data) => resolve(`${data}`)).once('close', () => resolve('closed'));
   });
 

@@ -42,7 +42,7 @@ const variable = (stack: TerraformStack, name: string) =>
 const output = (stack: TerraformStack, name: string, value: string) =>
   new TerraformOutput(stack, name, { value, staticId: true });
 
-describeWithTools(['terraform'], 'what only Terraform knows', () => {
+describeWithTools(['terraform'], 'what is known after apply', () => {
   test.each(Object.entries(LANGUAGES))('is read by %s as it is', async (_, { write, read }) => {
     const values = Object.fromEntries(TIMES.map((i) => [`v${i}`, VALUES[i]]));
     const outputs = await outputsOf((stack) => {

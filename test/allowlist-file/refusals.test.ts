@@ -4,7 +4,7 @@ import { ALLOWLIST_RULES } from '../../lib/allowlist/allowlist-rules';
 import { ALLOWLIST_WARNINGS } from '../../lib/allowlist/allowlist-warnings';
 import { ALLOWLIST_FILE_RULES } from '../../lib/allowlist-file/allowlist-file-rules';
 import { describeProblem } from '../../lib/rules/endpoint-error';
-import { BAD_INPUTS } from './bad-inputs';
+import { BAD_INPUTS } from './inputs.refusals';
 
 describe('the corpus of bad inputs', () => {
   test.each(BAD_INPUTS.map((row) => [row.what, row] as const))('refuses %s in these words', (_, { find, says }) => {

@@ -1,4 +1,4 @@
-import { type BadFiles, files } from './bad-files';
+import { type BadFiles, files } from './files.refusals';
 
 const NAMES = 'cidr, prefixList, awsPrefixList, securityGroup, maxEntries, description, owner, ticket, expires, group';
 const RENAME = `Take it out, or name it ${NAMES}, or labels.NAME for anything else.`;

@@ -1,4 +1,4 @@
-import { type BadFiles, files } from './bad-files';
+import { type BadFiles, files } from './files.refusals';
 
 const OUTSIDE =
   'is outside of the folder of the first file. Move it there, or name a folder that holds both: includeFolder in code, --include-folder for the command. [IncludeOutside]';

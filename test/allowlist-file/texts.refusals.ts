@@ -1,4 +1,4 @@
-import { type BadFiles, yaml } from './bad-files';
+import { type BadFiles, yaml } from './files.refusals';
 
 const INVISIBLE = 'which cannot be seen or changes how its line is shown';
 const TAKE_OUT = 'Take it out; a text that needs it has it as an escape within double quotes.';

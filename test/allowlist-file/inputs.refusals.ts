@@ -19,10 +19,10 @@ import {
   type RuleQuotas,
 } from '../../lib/placement/rule-quotas';
 import type { Problem } from '../../lib/rules/endpoint-error';
-import { BAD_FILES, problemsIn } from './bad-files';
-import { BAD_INCLUDES } from './bad-includes';
-import { BAD_TABLES } from './bad-tables';
-import { BAD_TEXTS } from './bad-texts';
+import { BAD_FILES, problemsIn } from './files.refusals';
+import { BAD_INCLUDES } from './includes.refusals';
+import { BAD_TABLES } from './tables.refusals';
+import { BAD_TEXTS } from './texts.refusals';
 
 /** Something that must be refused, and the exact words of the refusal, which end in the name of the rule. */
 export interface BadInput {
