@@ -1,3 +1,4 @@
+import { AWS_IDS } from '../network/aws-ids';
 import { isCidr, parseCidr } from '../network/cidr';
 import type { Mistake } from '../network/mistake';
 import { chapter, type NamedFinding } from '../rules/rule-book';
@@ -49,7 +50,7 @@ export function isPrefixListSize(maxEntries = 1): boolean {
 
 /** What the values of a source must be, by its kind. */
 export const SOURCE_FORMS = {
-  prefixList: /^pl-[0-9a-f]+$/,
+  prefixList: AWS_IDS.prefixList,
   awsPrefixList: /^com\.amazonaws\.[a-z0-9-]+(\.[a-z0-9-]+)+$/,
   securityGroup: /^([0-9]{12}\/)?sg-[0-9a-f]+$/,
 };

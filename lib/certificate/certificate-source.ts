@@ -17,4 +17,9 @@ export type CertificateSource =
   | { readonly kind: 'arn'; readonly arn: string }
   | { readonly kind: 'issued'; readonly props: IssuedCertificateProps }
   | { readonly kind: 'shared'; readonly shared: ISharedCertificate }
-  | { readonly kind: 'imported'; readonly parts: ImportedParts };
+  | {
+      readonly kind: 'imported';
+      readonly parts: ImportedParts;
+      /** The struct that the parts were given in, and what was given that it does not have. */
+      readonly given: { readonly struct: string; readonly unknown: readonly string[] };
+    };

@@ -9,11 +9,15 @@ import {
   readOrRefuse,
   STRING,
   STRINGS,
+  unknownProperty,
 } from '../rules/type-check';
+import type { CertificateSource } from './certificate-source';
 import type { EndpointCertificate } from './endpoint-certificate';
 import type { ListenerCertificates } from './placed-certificates';
 import type { ISharedCertificate } from './shared-certificate-interface';
 import type { SharedCertificateInput } from './shared-certificate-rules';
+
+type ImportedSource = Extract<CertificateSource, { readonly kind: 'imported' }>;
 
 /** What a type checker would refuse about certificates. No message holds a part of an imported one. */
 export function certificateTypeProblems(termination: Partial<ListenerCertificates> | undefined): Problem[] {
@@ -36,17 +40,23 @@ function shapeProblems(certificate: EndpointCertificate | undefined, property: s
     case 'shared':
       return readOrRefuse(property, () => sharedProblems(source.shared, property));
     case 'imported':
-      return importedProblems({ ...source.parts }, property);
+      return importedProblems(source, property);
     default:
       return [];
   }
 }
 
 /** No value is shown: each of them may be the private key. */
-function importedProblems(parts: { readonly [part: string]: unknown }, property: string): Problem[] {
-  return Object.entries(STRUCTS['ImportedCertificateProps'])
-    .filter(([part, { isRequired }]) => typeof parts[part] !== 'string' && (isRequired || parts[part] !== undefined))
-    .map(([part]) => mistyped(`${property}.${part}`, 'a string', PEM));
+function importedProblems({ parts, given }: ImportedSource, property: string): Problem[] {
+  const values: { readonly [part: string]: unknown } = { ...parts };
+  return [
+    ...Object.entries(STRUCTS['ImportedCertificateProps'])
+      .filter(
+        ([part, { isRequired }]) => typeof values[part] !== 'string' && (isRequired || values[part] !== undefined),
+      )
+      .map(([part]) => mistyped(`${property}.${part}`, 'a string', PEM)),
+    ...given.unknown.map((name) => unknownProperty(`${property}.${name}`, given.struct)),
+  ];
 }
 
 function sharedProblems(shared: ISharedCertificate | undefined, property: string): Problem[] {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readable } from '../rules/type-check';
+import { readable, unknownIn } from '../rules/type-check';
 import type { CertificateSource } from './certificate-source';
 import type { IssuedCertificateProps } from './issued-certificate-props';
 import type { ISharedCertificate } from './shared-certificate-interface';
@@ -80,7 +80,8 @@ export class EndpointCertificate {
    * @param props the parts in PEM.
    */
   public static imported(props: ImportedCertificateProps): EndpointCertificate {
-    return new EndpointCertificate({ kind: 'imported', parts: readable(props) as ImportedCertificateProps });
+    const parts = readable(props) as ImportedCertificateProps;
+    return new EndpointCertificate({ kind: 'imported', parts, given: given(parts, 'ImportedCertificateProps') });
   }
 
   /**
@@ -108,7 +109,11 @@ export class EndpointCertificate {
       certificateChain: certificateChainFile === undefined ? undefined : read(certificateChainFile),
       privateKeyFile: privateKeyFile ?? '',
     };
-    return new EndpointCertificate({ kind: 'imported', parts: { ...parts, unreadable } });
+    return new EndpointCertificate({
+      kind: 'imported',
+      parts: { ...parts, unreadable },
+      given: given(readable(files), 'ImportedCertificateFiles'),
+    });
   }
 
   /** @internal */
@@ -117,6 +122,10 @@ export class EndpointCertificate {
   private constructor(source: CertificateSource) {
     this._source = source;
   }
+}
+
+function given(props: object, struct: string) {
+  return { struct, unknown: unknownIn(props, struct) };
 }
 
 function codeOf(error: unknown): string {

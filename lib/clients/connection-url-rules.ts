@@ -64,8 +64,13 @@ export const URL_RULES: readonly Rule<ConnectionUrlInput>[] = [
     name: 'UrlTextInvalid',
     because: 'Readers of URLs resolve the path segments "." and "..", and no encoding stands for half a character.',
     see: 'https://url.spec.whatwg.org/#double-dot-path-segment',
-    check: ({ user = '', database = '', parameters = {} }) =>
+    check: ({ engine, user = '', database = '', parameters = {} }) =>
       [
+        ...Object.entries(engine._urlParameters ?? {}).map(([name, value]) => ({
+          property: `engine.urlParameters.${name}`,
+          value,
+          invalid: !isText(name) || !isText(value),
+        })),
         { property: 'connectionUrl.user', value: user, invalid: !isText(user) },
         { property: 'connectionUrl.database', value: database, invalid: !isText(database) || /^\.\.?$/.test(database) },
         ...Object.entries(parameters).map(([name, value]) => ({

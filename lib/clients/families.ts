@@ -53,12 +53,13 @@ export function familyOf(engine: DatabaseEngine): ClientFamily | undefined {
 }
 
 /**
- * The URL of an engine; of a custom one, nothing but its usual parts is known.
+ * The URL of an engine; a custom one has the usual parts, and the parameters that its props name.
  *
  * @internal
  */
 export function urlForm(engine: DatabaseEngine): UrlForm {
-  return familyOf(engine)?.url ?? { ...PATH, parameters: 'by scheme' };
+  const parameters = engine._urlParameters;
+  return familyOf(engine)?.url ?? { ...PATH, parameters: parameters ? () => parameters : 'by scheme' };
 }
 
 /**

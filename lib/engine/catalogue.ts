@@ -16,6 +16,8 @@ interface CommonFacts {
   readonly tlsPort?: number;
   /** Scheme of a URL over TLS. */
   readonly urlScheme?: string;
+  /** Parameters of every URL of a custom engine; `clients/family/` knows those of the others. */
+  readonly urlParameters?: Readonly<Record<string, string>>;
   /** The key of its clients in `clients/families.ts`; absent for custom engines, of which nothing more is known. */
   readonly dialect?: string;
   readonly warnings?: readonly string[];

@@ -41,6 +41,15 @@ export interface CustomEngineProps {
   readonly urlScheme?: string;
 
   /**
+   * Parameters that every URL of the engine has: those that make its clients verify the certificate, such as
+   * `{ sslmode: 'verify-full' }`. Needed with `urlScheme` where TLS is negotiated, since such a scheme does not say that
+   * the connection is encrypted.
+   *
+   * @default - the scheme says that the certificate is verified
+   */
+  readonly urlParameters?: { readonly [name: string]: string };
+
+  /**
    * What to know when this engine is exposed, as full sentences. They appear in the client guide.
    *
    * @default - nothing
@@ -158,6 +167,21 @@ export const CUSTOM_ENGINE_RULES: readonly Rule<CustomEngineInput>[] = [
             reason: 'is not a URL scheme',
             remedy: 'Write only the part before "://", such as https.',
           },
+  },
+  {
+    name: 'EngineUrlUnverified',
+    because:
+      'Clients that negotiate TLS verify nothing by default, and many go on without TLS where it is not offered.',
+    see: 'https://www.postgresql.org/docs/current/libpq-ssl.html#LIBPQ-SSL-PROTECTION',
+    check: ({ props: { handshake, urlScheme, urlParameters = {} } }) =>
+      handshake === TlsHandshake.NEGOTIATED && urlScheme !== undefined && Object.keys(urlParameters).length === 0
+        ? {
+            property: 'engine.urlParameters',
+            reason:
+              'is missing, and a URL of an engine that negotiates TLS would not ask clients to verify the certificate',
+            remedy: "Give the parameters by which they do, such as { sslmode: 'verify-full' }, or leave urlScheme out.",
+          }
+        : undefined,
   },
 ];
 

@@ -91,6 +91,8 @@ export class DatabaseEngine {
   public readonly handshake: TlsHandshake;
   /** Scheme of a URL over TLS; absent where clients know no URL. */
   public readonly urlScheme?: string;
+  /** Parameters of every URL of a custom engine. @internal */
+  public readonly _urlParameters?: Readonly<Record<string, string>>;
   /** What to know when this engine is exposed. Full sentences. */
   public readonly warnings: string[];
 
@@ -129,6 +131,7 @@ export class DatabaseEngine {
     this.tlsPort = facts.tlsPort ?? facts.port;
     this.handshake = facts.handshake;
     this.urlScheme = facts.urlScheme;
+    this._urlParameters = facts.urlParameters && { ...facts.urlParameters };
     this.warnings = [...(facts.warnings ?? [])];
     this._problems = problems;
     this._dialect = facts.dialect as Dialect | undefined;

@@ -45,6 +45,7 @@ export const STRUCTS: { readonly [struct: string]: StructType } = {
     tlsPort: { kind: 'number' },
     handshake: { kind: 'string', isRequired: true },
     urlScheme: { kind: 'string' },
+    urlParameters: { kind: 'map' },
     warnings: { kind: 'strings' },
   },
   DatabaseEndpointProps: {

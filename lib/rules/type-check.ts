@@ -80,8 +80,23 @@ export function checkProperties(value: object, struct: string, prefix = ''): Pro
     const property = prefix === '' ? name : `${prefix}.${name}`;
     return Object.keys(known).includes(name)
       ? checkType(each, known[name], property)
-      : [unknownProperty(property, Object.keys(known))];
+      : [unknownProperty(property, struct)];
   });
+}
+
+/** The properties of an object that a struct does not have. */
+export function unknownIn(given: object, struct: string): string[] {
+  return Object.keys(given).filter((name) => !Object.keys(STRUCTS[struct]).includes(name));
+}
+
+/** A property that a struct does not have. */
+export function unknownProperty(property: string, struct: string): Problem {
+  return {
+    rule: 'PropertyUnknown',
+    property,
+    reason: 'does not exist',
+    remedy: `Write one of ${Object.keys(STRUCTS[struct]).sort().join(', ')}.`,
+  };
 }
 
 /** What was given as an object; nothing where it is none, or cannot be read. */
@@ -125,14 +140,5 @@ function knownTooLate(property: string, kind: string): Problem {
     property,
     reason: 'is known after apply, and it decides what there is to build',
     remedy: `Write ${kind === 'boolean' ? 'true or false' : `a ${kind}`} that is known at synthesis, for example from the environment or the context of the app.`,
-  };
-}
-
-function unknownProperty(property: string, known: readonly string[]): Problem {
-  return {
-    rule: 'PropertyUnknown',
-    property,
-    reason: 'does not exist',
-    remedy: `Write one of ${[...known].sort().join(', ')}.`,
   };
 }

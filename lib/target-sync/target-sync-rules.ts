@@ -1,3 +1,4 @@
+import { AWS_IDS } from '../network/aws-ids';
 import type { Problem } from '../rules/endpoint-error';
 import { numberRange } from '../rules/number-range';
 import type { Finding, Rule } from '../rules/rule';
@@ -43,7 +44,7 @@ export const TARGET_SYNC_RULES: readonly Rule<TargetSyncProps>[] = [
       const remedy = 'Write ids like sg-0123456789abcdef0, or leave it out to have a group made.';
       if (ids.length === 0) return { property, value: [], reason: 'names no security group', remedy };
       return itemsOf(ids).flatMap((id, i) =>
-        isUnknown(id) || /^sg-[\w-]+$/.test(id)
+        isUnknown(id) || AWS_IDS.securityGroup.test(id)
           ? []
           : { property: `${property}[${i}]`, value: id, reason: 'is not the id of a security group', remedy },
       );

@@ -1,3 +1,4 @@
+import { AWS_IDS } from '../network/aws-ids';
 import { isCidr, parseCidr } from '../network/cidr';
 import { isWithin, PRIVATE_BLOCKS } from '../network/load-balancer-space';
 import { isUnreachable } from '../network/special-ranges';
@@ -127,7 +128,7 @@ export const TARGET_RULES: readonly Rule<TargetSettings>[] = [
       target._type !== TargetType.INSTANCE
         ? undefined
         : itemsOf(target._ids ?? []).flatMap((id, i) =>
-            isUnknown(id) || /^i-[\w-]+$/.test(id)
+            isUnknown(id) || AWS_IDS.instance.test(id)
               ? []
               : {
                   property: `target[${i}]`,
@@ -157,7 +158,7 @@ export const TARGET_RULES: readonly Rule<TargetSettings>[] = [
     because: 'Security groups are named by their ids.',
     check: ({ target }) => {
       const id = target._options.securityGroupId;
-      return id === undefined || isUnknown(id) || /^sg-[\w-]+$/.test(id)
+      return id === undefined || isUnknown(id) || AWS_IDS.securityGroup.test(id)
         ? undefined
         : {
             property: 'target.securityGroupId',

@@ -132,6 +132,7 @@ describeWithTools(['terraform', 'provider'], 'a text that looks like a template'
         displayName,
         port: 9,
         urlScheme: 'my',
+        urlParameters: { tls: '${verify}' },
         handshake: TlsHandshake.NEGOTIATED,
         warnings: ['Mind $${x}.'],
       });

@@ -107,7 +107,7 @@ const ACCEPTED: readonly (readonly [what: string, overrides: Partial<DatabaseEnd
   ['a first name of 64 characters', issued([], `${'x'.repeat(49)}.db.example.com`)],
   ['names in another zone that somebody else validates', issued(['a.other.com'], undefined, true)],
   ['one subnet on purpose', { subnetIds: ['subnet-0a'], allowSingleSubnet: true }],
-  ['ids as emulators make them', { vpcId: 'vpc-1234', subnetIds: ['subnet-test-a', 'subnet-test-b'] }],
+  ['ids as emulators make them', { vpcId: 'vpc-1234', subnetIds: ['subnet-12', 'subnet-ab'] }],
   ...[
     '10.0.0.0',
     '10.255.255.255',
@@ -152,11 +152,11 @@ const ACCEPTED: readonly (readonly [what: string, overrides: Partial<DatabaseEnd
   ),
   [
     'a private DNS server inside the VPC',
-    followedWith({ subnetIds: ['subnet-0p'] }, 'db.corp.internal', { dnsServers: ['10.0.0.2'] }),
+    followedWith({ subnetIds: ['subnet-0e'] }, 'db.corp.internal', { dnsServers: ['10.0.0.2'] }),
   ],
   [
     'a DNS server of a token behind security groups of your own',
-    followedWith({ subnetIds: ['subnet-0p'], securityGroupIds: ['sg-0f'] }, 'db.corp.internal', {
+    followedWith({ subnetIds: ['subnet-0e'], securityGroupIds: ['sg-0f'] }, 'db.corp.internal', {
       dnsServers: [expression('var.dns')],
     }),
   ],

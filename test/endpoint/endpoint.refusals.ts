@@ -116,12 +116,22 @@ export const ENGINE_MISTAKES: readonly Mistake[] = [
   mistake(
     'EngineUrlSchemeInvalid',
     'the scheme has a colon',
-    validProps({ engine: DatabaseEngine.custom({ ...custom, urlScheme: 'tnt://' }) }),
+    validProps({ engine: DatabaseEngine.custom({ ...custom, urlScheme: 'tnt://', urlParameters: { tls: 'true' } }) }),
     {
       property: 'engine.urlScheme',
       value: 'tnt://',
       reason: /not a URL scheme/,
       remedy: /before "/,
+    },
+  ),
+  mistake(
+    'EngineUrlUnverified',
+    'the URL of an engine that negotiates TLS says nothing of verification',
+    validProps({ engine: DatabaseEngine.custom({ ...custom, urlScheme: 'tnt' }) }),
+    {
+      property: 'engine.urlParameters',
+      reason: /is missing, .* verify the certificate/,
+      remedy: /sslmode: 'verify-full'/,
     },
   ),
 ];

@@ -7,6 +7,7 @@ import { describeProblem } from '../../lib/rules/endpoint-error';
 import { expression } from '../support/expression';
 
 const PROPS: CustomEngineProps = { name: 'questdb', port: 8812, handshake: TlsHandshake.NEGOTIATED };
+const VERIFYING = { urlParameters: { sslmode: 'verify-full' } };
 
 /** A number that CDKTF would take for a token. */
 const NUMBER_TOKEN = Token.asNumber({ creationStack: [], resolve: () => 5432 });
@@ -71,10 +72,37 @@ describe('a custom engine', () => {
       'EngineValueUnknown',
       'engine.handshake',
     ],
-    ['an empty scheme', { urlScheme: '' }, 'EngineUrlSchemeInvalid', 'engine.urlScheme'],
-    ['a scheme with its slashes', { urlScheme: 'https://' }, 'EngineUrlSchemeInvalid', 'engine.urlScheme'],
-    ['a scheme that starts with a digit', { urlScheme: '9p' }, 'EngineUrlSchemeInvalid', 'engine.urlScheme'],
-    ['a scheme known at apply', { urlScheme: expression('var.scheme') }, 'EngineValueUnknown', 'engine.urlScheme'],
+    ['an empty scheme', { ...VERIFYING, urlScheme: '' }, 'EngineUrlSchemeInvalid', 'engine.urlScheme'],
+    [
+      'a scheme with its slashes',
+      { ...VERIFYING, urlScheme: 'https://' },
+      'EngineUrlSchemeInvalid',
+      'engine.urlScheme',
+    ],
+    [
+      'a scheme that starts with a digit',
+      { ...VERIFYING, urlScheme: '9p' },
+      'EngineUrlSchemeInvalid',
+      'engine.urlScheme',
+    ],
+    [
+      'a scheme known at apply',
+      { ...VERIFYING, urlScheme: expression('var.scheme') },
+      'EngineValueUnknown',
+      'engine.urlScheme',
+    ],
+    [
+      'a scheme of negotiated TLS and nothing by which clients verify',
+      { urlScheme: 'questdb' },
+      'EngineUrlUnverified',
+      'engine.urlParameters',
+    ],
+    [
+      'a scheme of negotiated TLS and no parameter',
+      { urlScheme: 'questdb', urlParameters: {} },
+      'EngineUrlUnverified',
+      'engine.urlParameters',
+    ],
   ];
 
   test.each(mistakes)('with %s is refused', (_what, props, rule, property) => {
@@ -106,7 +134,8 @@ describe('a custom engine', () => {
         fc.constantFrom(...Object.values(TlsHandshake)),
         fc.option(fc.stringMatching(/^[a-zA-Z][a-zA-Z0-9+.-]{0,20}$/), { nil: undefined }),
         (name, port, tlsPort, handshake, urlScheme) => {
-          const engine = DatabaseEngine.custom({ name, port, tlsPort, handshake, urlScheme });
+          const urlParameters = { sslmode: 'verify-full' };
+          const engine = DatabaseEngine.custom({ name, port, tlsPort, handshake, urlScheme, urlParameters });
 
           expect(engine._problems).toEqual([]);
           expect(engine.tlsPort).toBe(tlsPort ?? port);

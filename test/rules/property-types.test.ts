@@ -133,9 +133,6 @@ const OTHERWISE: { readonly [property: string]: Pick<Problem, 'rule' | 'property
   'ImportedCertificateFiles.certificateChainFile': { rule: 'CertificateFileUnreadable', property: 'tls.certificate' },
 };
 
-/** The parts of a certificate that is imported are picked out by name. */
-const PICKED = ['ImportedCertificateFiles', 'ImportedCertificateProps'];
-
 const WRONG = () => undefined;
 const TOKEN = Lazy.anyValue({ produce: () => '${var.x}' });
 
@@ -217,19 +214,16 @@ test.each(PROPERTIES.filter(({ type }) => type.isDeciding))(
   },
 );
 
-test.each(Object.keys(STRUCTS).filter((struct) => !PICKED.includes(struct)))(
-  '%s takes no property that it does not have',
-  (struct) => {
-    const place = PLACES[struct];
+test.each(Object.keys(STRUCTS))('%s takes no property that it does not have', (struct) => {
+  const place = PLACES[struct];
 
-    expect(problemsOf(place, { misspelt: 1 })).toContainEqual({
-      rule: 'PropertyUnknown',
-      property: `${place.prefix}misspelt`,
-    });
-  },
-);
+  expect(problemsOf(place, { misspelt: 1 })).toContainEqual({
+    rule: 'PropertyUnknown',
+    property: `${place.prefix}misspelt`,
+  });
+});
 
-test.each(PROPERTIES.filter(({ struct, type }) => type.isRequired && !PICKED.includes(struct)))(
+test.each(PROPERTIES.filter(({ type }) => type.isRequired))(
   'without $struct.$name there is an error',
   ({ struct, name }) => {
     expect(problemsOf(PLACES[struct], { [name]: undefined })).not.toEqual([]);

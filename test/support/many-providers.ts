@@ -33,7 +33,7 @@ export function addManyProviders(stack: TerraformStack): void {
       provider,
       zoneProvider: zones,
     });
-    const sync = new TargetSync(stack, `${alias}-Sync`, { vpcId, subnetIds: ['subnet-0p', 'subnet-0q'], provider });
+    const sync = new TargetSync(stack, `${alias}-Sync`, { vpcId, subnetIds: ['subnet-0e', 'subnet-0f'], provider });
     const add = (id: string, props: Partial<DatabaseEndpointProps> = {}) =>
       new DatabaseEndpoint(stack, `${alias}-${id}`, {
         ...{ vpcId, subnetIds: ['subnet-0a', 'subnet-0b'], provider },

@@ -22,7 +22,7 @@ function tagsOfFunction(tf: TerraformJson): unknown {
 }
 
 test('all that belongs to a function has the tags of its endpoint', () => {
-  const target = followedBy(instance, { subnetIds: ['subnet-0p'] });
+  const target = followedBy(instance, { subnetIds: ['subnet-0e'] });
   const tf = stackOf({ Orders: { target, tags: { team: 'data' } } });
 
   expect(taggable(tf).map(([address]) => address.split('.')[0])).toEqual(

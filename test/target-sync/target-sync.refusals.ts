@@ -24,7 +24,7 @@ const OF_ANOTHER_FAMILY: readonly [property: string, blocks: string[], followed:
   ['cidrBlocks', [], 4],
   ['vpcCidrBlocks', ['10.0.0.0/16'], 6],
 ];
-const attached = { subnetIds: ['subnet-0p'] };
+const attached = { subnetIds: ['subnet-0e'] };
 
 /** What a `TargetSync` is refused with. */
 export const SYNC_REFUSALS: readonly SyncMistake[] = [
@@ -48,7 +48,7 @@ export const SYNC_REFUSALS: readonly SyncMistake[] = [
   refused(
     'SubnetIdInvalid',
     'the function is attached to a VPC',
-    { subnetIds: ['subnet-0p', 'vpc-0a'] },
+    { subnetIds: ['subnet-0e', 'vpc-0a'] },
     {
       property: 'subnetIds[1]',
       value: 'vpc-0a',

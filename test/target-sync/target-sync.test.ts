@@ -495,7 +495,7 @@ describe('the first registration', () => {
 });
 
 describe('a function in a VPC', () => {
-  const sync = { subnetIds: ['subnet-0q', 'subnet-0p'] };
+  const sync = { subnetIds: ['subnet-0f', 'subnet-0e'] };
 
   test('has a group that lets out HTTPS, and DNS to the servers that it asks', () => {
     const tf = ownFunction(sync, { dnsServers: ['10.0.0.2', '10.0.0.3:5353', '[fd00::2]:53'] });
@@ -505,7 +505,7 @@ describe('a function in a VPC', () => {
     );
 
     expect(onlyResource(tf, FUNCTION).vpc_config).toEqual({
-      subnet_ids: ['subnet-0p', 'subnet-0q'],
+      subnet_ids: ['subnet-0e', 'subnet-0f'],
       security_group_ids: [`\${${group}.id}`],
     });
     expect(egress).toHaveLength(2);
@@ -528,9 +528,9 @@ describe('a function in a VPC', () => {
   });
 
   test('takes groups of your own instead', () => {
-    const tf = ownFunction({ ...sync, securityGroupIds: ['sg-0g', 'sg-0f'] });
+    const tf = ownFunction({ ...sync, securityGroupIds: ['sg-0f', 'sg-0e'] });
 
-    expect(onlyResource(tf, FUNCTION).vpc_config).toMatchObject({ security_group_ids: ['sg-0f', 'sg-0g'] });
+    expect(onlyResource(tf, FUNCTION).vpc_config).toMatchObject({ security_group_ids: ['sg-0e', 'sg-0f'] });
     expect(resources(tf, 'aws_security_group')).toHaveLength(1);
   });
 });

@@ -15,7 +15,7 @@ function endpointGroup(tf: TerraformJson): string {
 }
 
 function databaseIngress(tf: TerraformJson): Block[] {
-  return resources(tf, INGRESS).filter((rule) => rule.security_group_id === 'sg-0database');
+  return resources(tf, INGRESS).filter((rule) => rule.security_group_id === 'sg-0da7aba5e');
 }
 
 test('egress leads to the addresses of the targets and their port alone', () => {
@@ -59,12 +59,12 @@ test('egress leads to IPv6 blocks in the spelling that AWS answers with', () => 
 });
 
 describe.each([
-  ['addresses', DatabaseTarget.ipAddresses(['10.0.1.5'], { securityGroupId: 'sg-0database' })],
-  ['instances', DatabaseTarget.instances(['i-0a'], { securityGroupId: 'sg-0database' })],
-  ['targets that something else registers', DatabaseTarget.selfRegistering({ securityGroupId: 'sg-0database' })],
+  ['addresses', DatabaseTarget.ipAddresses(['10.0.1.5'], { securityGroupId: 'sg-0da7aba5e' })],
+  ['instances', DatabaseTarget.instances(['i-0a'], { securityGroupId: 'sg-0da7aba5e' })],
+  ['targets that something else registers', DatabaseTarget.selfRegistering({ securityGroupId: 'sg-0da7aba5e' })],
   [
     'targets whose blocks are given too',
-    DatabaseTarget.selfRegistering({ securityGroupId: 'sg-0database', cidrBlocks: ['10.0.0.0/16'] }),
+    DatabaseTarget.selfRegistering({ securityGroupId: 'sg-0da7aba5e', cidrBlocks: ['10.0.0.0/16'] }),
   ],
 ])('where the security group of %s is given', (_, target) => {
   const tf = synthesizeEndpoint(validProps({ target }));
@@ -74,7 +74,7 @@ describe.each([
 
     expect(rule).toMatchObject({
       security_group_id: endpointGroup(tf),
-      referenced_security_group_id: 'sg-0database',
+      referenced_security_group_id: 'sg-0da7aba5e',
       ip_protocol: 'tcp',
       from_port: 5432,
       to_port: 5432,
@@ -105,14 +105,14 @@ test("the database's own rules are left alone where its security group is not gi
 describe('where the rules of the security group of the database are managed elsewhere', () => {
   const target = DatabaseTarget.ipAddresses(['10.0.1.5'], {
     port: 6432,
-    securityGroupId: 'sg-0database',
+    securityGroupId: 'sg-0da7aba5e',
     databaseIngress: DatabaseIngress.MANAGED_ELSEWHERE,
   });
 
   test('egress leads to that group, which gets no rule', () => {
     const tf = synthesizeEndpoint(validProps({ target }));
 
-    expect(onlyResource(tf, EGRESS)).toMatchObject({ referenced_security_group_id: 'sg-0database', from_port: 6432 });
+    expect(onlyResource(tf, EGRESS)).toMatchObject({ referenced_security_group_id: 'sg-0da7aba5e', from_port: 6432 });
     expect(databaseIngress(tf)).toEqual([]);
   });
 
@@ -126,7 +126,7 @@ describe('where the rules of the security group of the database are managed else
       });
     });
 
-    expect(tf.output?.said.value).toEqual(['sg-0database', endpointGroup(tf), 'tcp', 6432, false]);
+    expect(tf.output?.said.value).toEqual(['sg-0da7aba5e', endpointGroup(tf), 'tcp', 6432, false]);
     expect(tf.output).toMatchObject({
       Orders_database_source_security_group_id: { value: endpointGroup(tf) },
       Orders_database_port: { value: 6432 },
@@ -135,10 +135,10 @@ describe('where the rules of the security group of the database are managed else
 });
 
 test.each([
-  ['the endpoint makes the rule where the group is given', { securityGroupId: 'sg-0database' }, true],
+  ['the endpoint makes the rule where the group is given', { securityGroupId: 'sg-0da7aba5e' }, true],
   [
     'the endpoint makes the rule where it is told to',
-    { securityGroupId: 'sg-0database', databaseIngress: DatabaseIngress.CREATED },
+    { securityGroupId: 'sg-0da7aba5e', databaseIngress: DatabaseIngress.CREATED },
     true,
   ],
   ['the rule is yours where no group is given', {}, false],
@@ -156,7 +156,7 @@ test.each([
 });
 
 test("the rules at the database are about the target's port, not the listener's", () => {
-  const target = DatabaseTarget.ipAddresses(['10.0.1.5'], { port: 6380, securityGroupId: 'sg-0database' });
+  const target = DatabaseTarget.ipAddresses(['10.0.1.5'], { port: 6380, securityGroupId: 'sg-0da7aba5e' });
   const tf = synthesizeEndpoint(terminatingProps({ target, port: 443 }));
 
   expect(databaseIngress(tf)).toEqual([expect.objectContaining({ from_port: 6380, to_port: 6380 })]);
@@ -164,7 +164,7 @@ test("the rules at the database are about the target's port, not the listener's"
 });
 
 test('one database admits every endpoint that leads to it', () => {
-  const target = DatabaseTarget.ipAddresses(['10.0.1.5'], { securityGroupId: 'sg-0database' });
+  const target = DatabaseTarget.ipAddresses(['10.0.1.5'], { securityGroupId: 'sg-0da7aba5e' });
   const tf = synthesize((stack) => {
     for (const id of ['Orders', 'Billing']) new DatabaseEndpoint(stack, id, validProps({ target }));
   });
@@ -182,7 +182,7 @@ test('one database admits every endpoint that leads to it', () => {
 
 test('every rule says in the AWS console what it is for', () => {
   const tf = synthesizeEndpoint(
-    validProps({ target: DatabaseTarget.ipAddresses(['10.0.1.5'], { securityGroupId: 'sg-0database' }) }),
+    validProps({ target: DatabaseTarget.ipAddresses(['10.0.1.5'], { securityGroupId: 'sg-0da7aba5e' }) }),
   );
 
   for (const rule of [...resources(tf, EGRESS), ...databaseIngress(tf)]) {

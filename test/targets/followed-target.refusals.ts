@@ -24,7 +24,7 @@ const PROXY = rds('orders', 'proxy-abc123');
 const GLOBAL = 'orders.global-abc.global.rds.amazonaws.com';
 const SHARDS = rds('orders', 'shardgrp-abc');
 const followed = (options: FollowedTargetOptions) => hostname('db.example.com', options);
-const attached = (options: FollowedTargetOptions) => followedBy(followed(options), { subnetIds: ['subnet-0p'] });
+const attached = (options: FollowedTargetOptions) => followedBy(followed(options), { subnetIds: ['subnet-0e'] });
 
 function refused(rule: string, where: string, target: DatabaseTarget, problem: ExpectedProblem): Mistake {
   return mistake(rule, where, validProps({ target }), problem);

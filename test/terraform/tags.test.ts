@@ -13,7 +13,7 @@ test('every resource that takes tags has the path of the endpoint as its name', 
 });
 
 test('every resource that takes tags has those that were asked for', () => {
-  const target = DatabaseTarget.ipAddresses(['10.0.1.5'], { securityGroupId: 'sg-0database' });
+  const target = DatabaseTarget.ipAddresses(['10.0.1.5'], { securityGroupId: 'sg-0da7aba5e' });
   const tags = { team: 'checkout', 'cost:center': '42' };
 
   for (const [type, written] of taggable(synthesizeEndpoint(validProps({ tags, target })))) {
