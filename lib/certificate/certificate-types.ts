@@ -1,14 +1,15 @@
-import type { Problem } from '../rules/endpoint-error';
 import { STRUCTS } from '../rules/property-types.generated';
 import {
   checkProperties,
   checkStruct,
   checkType,
   missingIn,
+  missingProperty,
   readable,
   readOrRefuse,
   STRING,
   STRINGS,
+  type TypeProblem,
   unknownProperty,
 } from '../rules/type-check';
 import type { CertificateSource } from './certificate-source';
@@ -20,7 +21,7 @@ import type { SharedCertificateInput } from './shared-certificate-rules';
 type ImportedSource = Extract<CertificateSource, { readonly kind: 'imported' }>;
 
 /** What a type checker would refuse about certificates. No message holds a part of an imported one. */
-export function certificateTypeProblems(termination: Partial<ListenerCertificates> | undefined): Problem[] {
+export function certificateTypeProblems(termination: Partial<ListenerCertificates> | undefined): TypeProblem[] {
   const { certificate, additionalCertificates } = termination ?? {};
   return [
     ...shapeProblems(certificate, 'tls.certificate'),
@@ -30,7 +31,7 @@ export function certificateTypeProblems(termination: Partial<ListenerCertificate
   ];
 }
 
-function shapeProblems(certificate: EndpointCertificate | undefined, property: string): Problem[] {
+function shapeProblems(certificate: EndpointCertificate | undefined, property: string): TypeProblem[] {
   const source = certificate?._source;
   switch (source?.kind) {
     case 'arn':
@@ -47,7 +48,7 @@ function shapeProblems(certificate: EndpointCertificate | undefined, property: s
 }
 
 /** No value is shown: each of them may be the private key. */
-function importedProblems({ parts, given }: ImportedSource, property: string): Problem[] {
+function importedProblems({ parts, given }: ImportedSource, property: string): TypeProblem[] {
   const values: { readonly [part: string]: unknown } = { ...parts };
   return [
     ...Object.entries(STRUCTS['ImportedCertificateProps'])
@@ -59,27 +60,25 @@ function importedProblems({ parts, given }: ImportedSource, property: string): P
   ];
 }
 
-function sharedProblems(shared: ISharedCertificate | undefined, property: string): Problem[] {
+function sharedProblems(shared: ISharedCertificate | undefined, property: string): TypeProblem[] {
   return typeof shared === 'object' && shared !== null && 'certificateNames' in shared
     ? [...checkType(shared.certificateArn, STRING, property), ...checkType(shared.certificateNames, STRINGS, property)]
     : [mistyped(property, 'shared by a SharedCertificate', 'Pass a SharedCertificate to EndpointCertificate.shared.')];
 }
 
 /** The same for a certificate that several endpoints share. */
-export function sharedCertificateTypeProblems(props: SharedCertificateInput): Problem[] {
+export function sharedCertificateTypeProblems(props: SharedCertificateInput): TypeProblem[] {
   const given = readable(props);
   return [
-    ...missingIn(given, 'SharedCertificateProps').map(missingName),
+    ...missingIn(given, 'SharedCertificateProps').map((property) =>
+      missingProperty(property, 'Give the certificate its first name.'),
+    ),
     ...readOrRefuse('props', () => checkProperties(given, 'SharedCertificateProps')),
   ];
 }
 
-function missingName(property: string): Problem {
-  return { rule: 'PropertyMissing', property, reason: 'is missing', remedy: 'Give the certificate its first name.' };
-}
-
 const PEM = 'Write the text of a PEM file, or a token.';
 
-function mistyped(property: string, what: string, remedy: string): Problem {
+function mistyped(property: string, what: string, remedy: string): TypeProblem {
   return { rule: 'PropertyTypeInvalid', property, reason: `is not ${what}`, remedy };
 }

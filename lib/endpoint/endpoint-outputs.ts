@@ -1,7 +1,8 @@
 import { TerraformOutput, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
-import { EndpointError, type Problem } from '../rules/endpoint-error';
+import { describeProblem, EndpointError } from '../rules/endpoint-error';
 import { asLiteral } from '../tokens/literal';
+import type { OutputProblem } from './output-rules';
 
 /** What `addOutputs` writes. */
 export interface EndpointOutputsOptions {
@@ -62,7 +63,7 @@ export function createOutputs(endpoint: Construct, prefix: string | undefined, v
   return start;
 }
 
-const ADDED_TWICE: Problem = {
+const ADDED_TWICE: OutputProblem = {
   rule: 'OutputsAddedTwice',
   property: 'addOutputs()',
   reason: 'has been called already',
@@ -77,7 +78,7 @@ function defaultPrefix(endpoint: Construct, stack: TerraformStack): string {
     .replace(/^(?=[^A-Za-z_])/, '_');
 }
 
-function prefixProblem(prefix: string): Problem | undefined {
+function prefixProblem(prefix: string): OutputProblem | undefined {
   return /^[A-Za-z_][A-Za-z0-9_-]*$/.test(prefix)
     ? undefined
     : {
@@ -94,8 +95,13 @@ function clashes(endpoint: Construct, mine: ReadonlySet<IConstruct>, stack: Terr
   const names = new Set(outputs.filter((output) => mine.has(output)).map(({ friendlyUniqueId }) => friendlyUniqueId));
   return outputs
     .filter((output) => !mine.has(output) && names.has(output.friendlyUniqueId))
-    .map(
-      ({ friendlyUniqueId, node }) =>
-        `${endpoint.node.path}: the output ${friendlyUniqueId} has the same name as ${node.path}, and Terraform would see one of them only. Give addOutputs another prefix. [OutputNameTaken]`,
-    );
+    .map(({ friendlyUniqueId, node }) => {
+      const problem: OutputProblem = {
+        rule: 'OutputNameTaken',
+        property: `the output ${friendlyUniqueId}`,
+        reason: `has the same name as ${node.path}, and Terraform would see one of them only`,
+        remedy: 'Give addOutputs another prefix.',
+      };
+      return `${endpoint.node.path}: ${describeProblem(problem)}`;
+    });
 }

@@ -13,6 +13,7 @@ import { LISTENER_RULES } from '../load-balancer/listener-rules';
 import { LOAD_BALANCER_RULES } from '../load-balancer/load-balancer-rules';
 import type { Problem } from '../rules/endpoint-error';
 import { applyRules, type Rule } from '../rules/rule';
+import { TYPE_RULES } from '../rules/type-check';
 import { FOLLOWING_RULES, FOLLOWING_WARNINGS } from '../target-sync/following-rules';
 import { SYNC_PLACEMENT_RULE, TARGET_SYNC_RULES, TARGET_SYNC_WARNINGS } from '../target-sync/target-sync-rules';
 import { FOLLOWED_NAME_WARNINGS } from '../targets/followed-name-warnings';
@@ -21,7 +22,6 @@ import { HEALTH_CHECK_RULES, HEALTH_CHECK_WARNINGS } from '../targets/health-che
 import { TARGET_RULES, TARGET_WARNINGS } from '../targets/target-rules';
 import { TLS_RULES, TLS_WARNINGS } from '../tls/tls-rules';
 import { recordsOfEndpoint } from './endpoint-records';
-import { TYPE_RULES } from './endpoint-types';
 import { OUTPUT_RULES } from './output-rules';
 import { PRECONDITION_RULES } from './precondition-rules';
 import type { ResolvedEndpoint } from './resolve-endpoint';
@@ -128,7 +128,7 @@ export const ALL_RULES = {
   urls: documented(...URL_RULES),
   guides: documented(...GUIDE_RULES),
   users: documented(...USER_RULES),
-  outputs: documented(...OUTPUT_RULES),
+  outputs: OUTPUT_RULES,
   files: ALLOWLIST_FILE_RULES,
   preconditions: PRECONDITION_RULES,
 };

@@ -1,8 +1,17 @@
 import type { AllowedSource } from '../allowlist/allowed-source';
 import { certificateTypeProblems } from '../certificate/certificate-types';
 import type { UserStatementsOptions } from '../clients/user-statements/user-statements';
-import type { Problem } from '../rules/endpoint-error';
-import { checkProperties, checkStruct, checkType, missingIn, readable, STRING, STRINGS } from '../rules/type-check';
+import {
+  checkProperties,
+  checkStruct,
+  checkType,
+  missingIn,
+  missingProperty,
+  readable,
+  STRING,
+  STRINGS,
+  type TypeProblem,
+} from '../rules/type-check';
 import type { TargetKind } from '../targets/database-target';
 import type { FollowedName } from '../targets/followed-target';
 import type { EndpointTls } from '../tls/endpoint-tls';
@@ -26,46 +35,26 @@ const NAMES: { readonly [kind in FollowedName['kind']]: string } = {
 };
 
 /** What a type checker would refuse, for callers who have none. The rules rely on it. */
-export function endpointTypeProblems(props: DatabaseEndpointProps): Problem[] {
+export function endpointTypeProblems(props: DatabaseEndpointProps): TypeProblem[] {
   const given = readable(props);
   const missing = missingIn(given, 'DatabaseEndpointProps', isNothing);
-  const outer = [...missing.map(missingProperty), ...checkProperties(omit(given, missing), 'DatabaseEndpointProps')];
+  const outer = [...missing.map(notGiven), ...checkProperties(omit(given, missing), 'DatabaseEndpointProps')];
   return outer.length > 0 ? outer : innerProblems(props);
 }
 
 /** The same for a user, which needs a name. */
-export function userTypeProblems(options: UserStatementsOptions): Problem[] {
+export function userTypeProblems(options: UserStatementsOptions): TypeProblem[] {
   const { user } = readable(options);
   return [
-    ...(user === undefined ? [missingProperty('userStatements.user')] : []),
+    ...(user === undefined ? [notGiven('userStatements.user')] : []),
     ...checkStruct(options, 'UserStatementsOptions', 'userStatements'),
   ];
 }
 
-/** The names of what is found here, for the documentation. */
-export const TYPE_RULES = [
-  { name: 'PropertyMissing', because: 'Without it there is nothing to build.' },
-  {
-    name: 'PropertyKnownTooLate',
-    because:
-      'What decides which resources there are must be known at synthesis: a token counts as true, whatever it holds.',
-  },
-  {
-    name: 'PropertyTypeInvalid',
-    because: "Apps are often run without a type check, where internetFacing: 'false' would count as true.",
-  },
-  {
-    name: 'PropertyUnknown',
-    because: 'Apps are often run without a type check, where a misspelt property would be dropped silently.',
-  },
-];
-
-function innerProblems({ tls, target, allow, domain }: DatabaseEndpointProps): Problem[] {
+function innerProblems({ tls, target, allow, domain }: DatabaseEndpointProps): TypeProblem[] {
   return [
     ...tlsProblems(tls),
-    ...(domain === undefined
-      ? []
-      : missingIn(domain, 'EndpointDomain').map((name) => missingProperty(`domain.${name}`))),
+    ...(domain === undefined ? [] : missingIn(domain, 'EndpointDomain').map((name) => notGiven(`domain.${name}`))),
     ...checkType(target._ids, STRINGS, 'target'),
     ...checkStruct(target._options, TARGETS[target._kind], 'target'),
     ...nameProblems(target._name),
@@ -73,36 +62,36 @@ function innerProblems({ tls, target, allow, domain }: DatabaseEndpointProps): P
   ];
 }
 
-function tlsProblems(tls: EndpointTls | undefined): Problem[] {
+function tlsProblems(tls: EndpointTls | undefined): TypeProblem[] {
   const termination = tls?._termination;
   if (termination === undefined) return [];
   const mistyped = checkStruct(termination, 'TlsTerminationProps', 'tls');
   if (mistyped.length > 0) return mistyped;
   return [
-    ...missingIn(termination, 'TlsTerminationProps').map((name) => missingProperty(`tls.${name}`)),
+    ...missingIn(termination, 'TlsTerminationProps').map((name) => notGiven(`tls.${name}`)),
     ...checkType(termination.policy?.name, STRING, 'tls.policy'),
     ...certificateTypeProblems(termination),
   ];
 }
 
-function sourceProblems({ _kind, _values, _about, _origin }: AllowedSource, i: number): Problem[] {
+function sourceProblems({ _kind, _values, _about, _origin }: AllowedSource, i: number): TypeProblem[] {
   if (_origin || _kind === 'mistakes') return [];
   const property = `allow[${i}]`;
   const { description } = readable(_about);
   return [
-    ...(_kind === 'anywhere' && description === undefined ? [missingProperty(`${property}.reason`)] : []),
-    ...(_values === undefined ? [missingProperty(property)] : checkType(_values, STRINGS, property)),
+    ...(_kind === 'anywhere' && description === undefined ? [notGiven(`${property}.reason`)] : []),
+    ...(_values === undefined ? [notGiven(property)] : checkType(_values, STRINGS, property)),
     ...checkStruct(_about, 'PrefixListOptions', property),
   ];
 }
 
-function nameProblems(name: FollowedName | undefined): Problem[] {
+function nameProblems(name: FollowedName | undefined): TypeProblem[] {
   if (name === undefined) return [];
   const { kind, property, hostname, identifier, role, dbSubnetGroupName } = name;
-  if (kind === 'hostname' && isNothing(hostname)) return [missingProperty(property)];
+  if (kind === 'hostname' && isNothing(hostname)) return [notGiven(property)];
   const written = { identifier, role, dbSubnetGroupName, address: hostname, endpoint: hostname };
   const missing = missingIn(written, NAMES[kind], isNothing);
-  if (missing.length > 0) return missing.map((needed) => missingProperty(`target.${needed}`));
+  if (missing.length > 0) return missing.map((needed) => notGiven(`target.${needed}`));
   return [
     ...checkType(hostname, STRING, property),
     ...checkType(identifier, STRING, 'target.identifier'),
@@ -119,6 +108,6 @@ function omit(props: object, names: readonly string[]): object {
   return Object.fromEntries(Object.entries(props).filter(([name]) => !names.includes(name)));
 }
 
-function missingProperty(property: string): Problem {
-  return { rule: 'PropertyMissing', property, reason: 'is missing', remedy: `Give the endpoint its ${property}.` };
+function notGiven(property: string): TypeProblem {
+  return missingProperty(property, `Give the endpoint its ${property}.`);
 }

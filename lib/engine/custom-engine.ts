@@ -1,6 +1,5 @@
-import type { Problem } from '../rules/endpoint-error';
 import type { Rule } from '../rules/rule';
-import { checkStruct, readable } from '../rules/type-check';
+import { checkStruct, missingProperty, readable, type TypeProblem } from '../rules/type-check';
 import { isUnknown } from '../tokens/unresolved';
 import { TlsHandshake } from './tls-handshake';
 
@@ -73,15 +72,9 @@ export interface CustomEngineInput {
  *
  * @internal
  */
-export function customEngineShapeProblems(props: CustomEngineProps): Problem[] {
-  const missing = {
-    rule: 'PropertyMissing',
-    property: 'engine.name',
-    reason: 'is missing',
-    remedy: 'Give the engine its name.',
-  };
+export function customEngineShapeProblems(props: CustomEngineProps): TypeProblem[] {
   return [
-    ...(readable(props).name === undefined ? [missing] : []),
+    ...(readable(props).name === undefined ? [missingProperty('engine.name', 'Give the engine its name.')] : []),
     ...checkStruct(props, 'CustomEngineProps', 'engine'),
   ];
 }

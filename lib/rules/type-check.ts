@@ -1,8 +1,28 @@
 import { isUnknown } from '../tokens/unresolved';
 import { CLASSES } from './class-marks';
-import type { Problem } from './endpoint-error';
 import type { PropertyType } from './property-type';
 import { STRUCTS } from './property-types.generated';
+import { entriesOf, type NamedFinding, type RuleEntry } from './rule-book';
+
+const FACTS = {
+  PropertyMissing: { because: 'Without it there is nothing to build.' },
+  PropertyKnownTooLate: {
+    because:
+      'What decides which resources there are must be known at synthesis: a token counts as true, whatever it holds.',
+  },
+  PropertyTypeInvalid: {
+    because: "Apps are often run without a type check, where internetFacing: 'false' would count as true.",
+  },
+  PropertyUnknown: {
+    because: 'Apps are often run without a type check, where a misspelt property would be dropped silently.',
+  },
+};
+
+/** What a compiler would have refused. */
+export type TypeProblem = NamedFinding<keyof typeof FACTS>;
+
+/** The rules, for the documentation. */
+export const TYPE_RULES: readonly RuleEntry[] = entriesOf(FACTS);
 
 export const STRING: PropertyType = { kind: 'string' };
 export const STRINGS: PropertyType = { kind: 'strings' };
@@ -11,12 +31,12 @@ export const STRINGS: PropertyType = { kind: 'strings' };
  * Looks for what a compiler would refuse. Apps are often run without one, and `internetFacing: 'false'` would then be
  * true.
  */
-export function checkType(value: unknown, type: PropertyType, property: string): Problem[] {
+export function checkType(value: unknown, type: PropertyType, property: string): TypeProblem[] {
   return readOrRefuse(property, () => (value === undefined ? [] : check(value, type, property)));
 }
 
 /** The same for an object that is passed, by the name of its struct. What is missing is for the caller to report. */
-export function checkStruct(value: unknown, struct: string, property: string): Problem[] {
+export function checkStruct(value: unknown, struct: string, property: string): TypeProblem[] {
   return checkType(value, { kind: 'struct', struct }, property);
 }
 
@@ -33,7 +53,7 @@ export function missingIn(
 }
 
 /** A proxy or a getter can throw whenever it is looked at. */
-export function readOrRefuse(property: string, look: () => Problem[]): Problem[] {
+export function readOrRefuse(property: string, look: () => TypeProblem[]): TypeProblem[] {
   try {
     return look();
   } catch {
@@ -41,7 +61,7 @@ export function readOrRefuse(property: string, look: () => Problem[]): Problem[]
   }
 }
 
-function check(value: unknown, type: PropertyType, property: string): Problem[] {
+function check(value: unknown, type: PropertyType, property: string): TypeProblem[] {
   switch (type.kind) {
     case 'string':
     case 'number':
@@ -74,7 +94,7 @@ function check(value: unknown, type: PropertyType, property: string): Problem[] 
 }
 
 /** The same for the properties of an object; what it does not know is refused as well. */
-export function checkProperties(value: object, struct: string, prefix = ''): Problem[] {
+export function checkProperties(value: object, struct: string, prefix = ''): TypeProblem[] {
   const known = STRUCTS[struct];
   return Object.entries(value).flatMap(([name, each]) => {
     const property = prefix === '' ? name : `${prefix}.${name}`;
@@ -90,13 +110,18 @@ export function unknownIn(given: object, struct: string): string[] {
 }
 
 /** A property that a struct does not have. */
-export function unknownProperty(property: string, struct: string): Problem {
+export function unknownProperty(property: string, struct: string): TypeProblem {
   return {
     rule: 'PropertyUnknown',
     property,
     reason: 'does not exist',
     remedy: `Write one of ${Object.keys(STRUCTS[struct]).sort().join(', ')}.`,
   };
+}
+
+/** A property that must be given and is not. */
+export function missingProperty(property: string, remedy: string): TypeProblem {
+  return { rule: 'PropertyMissing', property, reason: 'is missing', remedy };
 }
 
 /** What was given as an object; nothing where it is none, or cannot be read. */
@@ -118,13 +143,13 @@ function isUnknownScalar(value: unknown): boolean {
   return typeof (value as { resolve?: unknown }).resolve === 'function';
 }
 
-function checkInstance(value: unknown, name: string, property: string): Problem[] {
+function checkInstance(value: unknown, name: string, property: string): TypeProblem[] {
   const { mark, madeBy } = CLASSES[name];
   const isInstance = typeof value === 'object' && value !== null && mark in value;
   return isInstance ? [] : [mistyped(property, value, `made by ${madeBy}`)];
 }
 
-function mistyped(property: string, value: unknown, what: string): Problem {
+function mistyped(property: string, value: unknown, what: string): TypeProblem {
   return {
     rule: 'PropertyTypeInvalid',
     property,
@@ -134,7 +159,7 @@ function mistyped(property: string, value: unknown, what: string): Problem {
   };
 }
 
-function knownTooLate(property: string, kind: string): Problem {
+function knownTooLate(property: string, kind: string): TypeProblem {
   return {
     rule: 'PropertyKnownTooLate',
     property,
