@@ -11,6 +11,6 @@ module.exports = {
   globalSetup: '<rootDir>/test/e2e/harness/global-setup.ts',
   globalTeardown: '<rootDir>/test/e2e/harness/global-teardown.ts',
   // Most of the time goes into waits of the AWS provider, so more files than processors cost little.
-  maxWorkers: 3,
+  maxWorkers: 6,
   testTimeout: 300_000,
 };
