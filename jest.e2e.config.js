@@ -1,8 +1,9 @@
-const { testEnvironment, transform, moduleNameMapper } = require('./jest.config.js');
+const { testEnvironment, testTimeout, transform, moduleNameMapper } = require('./jest.config.js');
 
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment,
+  testTimeout,
   transform,
   moduleNameMapper,
   roots: ['<rootDir>/test/e2e'],
@@ -10,7 +11,7 @@ module.exports = {
   testPathIgnorePatterns: ['/node_modules/', '/test/e2e/data-plane/', '/test/e2e/traffic/'],
   globalSetup: '<rootDir>/test/e2e/harness/global-setup.ts',
   globalTeardown: '<rootDir>/test/e2e/harness/global-teardown.ts',
+  testSequencer: '<rootDir>/test/e2e/harness/longest-first.js',
   // Most of the time goes into waits of the AWS provider, so more files than processors cost little.
   maxWorkers: 6,
-  testTimeout: 300_000,
 };

@@ -86,7 +86,7 @@ export class Contest {
     return join(this.folder, 'out', contestant);
   }
 
-  public run(contestant: Contestant, { mode, endpoints, entries, file }: Scenario): Run {
+  public run(contestant: Contestant, { mode, endpoints, entries, file, isShared }: Scenario): Run {
     const { program: name, environment, preload }: Variant = VARIANTS[contestant] ?? { program: contestant };
     const outdir = this.outdir(contestant);
     mkdirSync(outdir, { recursive: true });
@@ -103,7 +103,12 @@ export class Contest {
       {
         cwd: ROOT,
         encoding: 'utf8',
-        env: { ...process.env, ...this.environment(name), ...environment },
+        env: {
+          ...process.env,
+          ...this.environment(name),
+          ...environment,
+          ...(isShared ? { BENCH_SHARED: 'yes' } : {}),
+        },
         maxBuffer: 2 ** 28,
       },
     );

@@ -1,12 +1,14 @@
 /*
  * How many rules does one edit move from group to group? Prints, for lists that fill 5 groups of 60 rules to several
- * degrees, the distribution over random edit histories of 200 steps, for the library's scheme and for two others.
+ * degrees, the distribution over random edit histories of 200 steps, for the library's scheme and for two others; and the
+ * same for edits of endpoints that share a load balancer, each of which adds or removes 5 to 10 rules.
  *
  *     npx ts-node bench/placement-simulation.ts [histories]
  */
 import { byAffinityTo, slotsByAffinity } from '../lib/placement/rendezvous';
 import {
   type KeyedGroup,
+  movesOfFleet,
   movesOfHistory,
   packing,
   quantile,
@@ -65,11 +67,26 @@ for (const [name, scheme] of Object.entries(schemes)) {
   for (const load of [0.5, 0.8, 0.9, 0.97, 1]) {
     const size = Math.round(load * GROUPS * RULES_PER_GROUP);
     const moves = Array.from({ length: histories }, (_, i) => movesOfHistory(i + 1, size, STEPS, scheme)).flat();
-    const none = moves.filter((moved) => moved === 0).length / moves.length;
-    const mean = moves.reduce((sum, moved) => sum + moved, 0) / moves.length;
-    const row = [name, `${load * 100} %`, `${(none * 100).toFixed(1)} %`, mean.toFixed(3)];
-    console.log(`| ${[...row, quantile(moves, 0.5), quantile(moves, 0.99), quantile(moves, 1)].join(' | ')} |`);
+    console.log(`| ${[name, `${load * 100} %`, ...distribution(moves)].join(' | ')} |`);
   }
+}
+
+console.log('\nEdits of endpoints: rules of other endpoints moved by adding or removing one\n');
+console.log('| load | endpoints | edits that move none | mean | median | 99 % | worst |');
+console.log('|---|---|---|---|---|---|---|');
+// What planShared asks for.
+const shared = packing({ rulesPerGroup: RULES_PER_GROUP, groups: GROUPS, fixedGroups: GROUPS, headRoom: 2 });
+for (const load of [0.5, 0.8, 0.9, 0.97]) {
+  const size = Math.round(load * GROUPS * RULES_PER_GROUP);
+  const moves = Array.from({ length: histories }, (_, i) => movesOfFleet(i + 1, size, STEPS, shared)).flat();
+  console.log(`| ${[`${load * 100} %`, Math.round(size / 7.5), ...distribution(moves)].join(' | ')} |`);
+}
+
+function distribution(moves: readonly number[]): (string | number)[] {
+  const none = moves.filter((moved) => moved === 0).length / moves.length;
+  const mean = moves.reduce((sum, moved) => sum + moved, 0) / moves.length;
+  const row = [`${(none * 100).toFixed(1)} %`, mean.toFixed(3)];
+  return [...row, quantile(moves, 0.5), quantile(moves, 0.99), quantile(moves, 1)];
 }
 
 console.log('\n| rules | groups | milliseconds |\n|---|---|---|');

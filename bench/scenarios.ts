@@ -14,6 +14,8 @@ export interface Scenario {
   readonly endpoints: number;
   /** Allowlist entries of each endpoint. */
   readonly entries: number;
+  /** Whether all endpoints are on one load balancer, each with a port of its own. */
+  readonly isShared?: boolean;
   /** Whether this library reads the entries from a YAML file; by hand they are given for nothing. */
   readonly file?: boolean;
   /** Whole processes, or only what comes after the imports. */
@@ -84,6 +86,16 @@ export const SCENARIOS: readonly Scenario[] = [
     memoryLimit: 0.7,
   }),
   fleet(3000, { contestants: CDKTF }),
+  {
+    name: 'forty endpoints on one load balancer',
+    mode: 'compiled',
+    endpoints: 40,
+    entries: 7,
+    isShared: true,
+    measured: WORK,
+    contestants: ['endpoint', 'by-hand', 'aws-cdk', 'aws-cdk without validation'],
+    limits: { 'by-hand': 0.5, 'aws-cdk without validation': 0.8 },
+  },
   list(100),
   list(1000),
   list(20_000, { limits: { 'by-hand': 0.08 } }),

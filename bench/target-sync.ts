@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
-import { CODE_FILE } from '../lib/assets';
-import { archiveTargetSync } from '../scripts/bundle';
+import { CODE_FILES } from '../lib/assets';
+import { archiveFunction } from '../scripts/bundle';
 
 /*
  * How large the target-sync function is, and how long its import takes in a process of its own: what a cold start
@@ -18,14 +18,16 @@ const LIMITS = { kilobytes: 300, milliseconds: 150 };
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'target-sync-'));
   try {
-    await archiveTargetSync(CODE_FILE);
+    await archiveFunction('targetSync', CODE_FILES.targetSync);
     const file = join(folder, 'index.js');
-    writeFileSync(file, unzipSync(readFileSync(CODE_FILE))['index.js']);
+    writeFileSync(file, unzipSync(readFileSync(CODE_FILES.targetSync))['index.js']);
     const kilobytes = statSync(file).size / 1024;
     const imports = Array.from({ length: RUNS }, () => timeImport(file));
     const time = median(imports.map(({ wall }) => wall));
     const processor = median(imports.map(({ cpu }) => cpu));
-    console.log(`bundle: ${kilobytes.toFixed(0)} KB, zipped ${(statSync(CODE_FILE).size / 1024).toFixed(0)} KB`);
+    console.log(
+      `bundle: ${kilobytes.toFixed(0)} KB, zipped ${(statSync(CODE_FILES.targetSync).size / 1024).toFixed(0)} KB`,
+    );
     console.log(
       `import on Node.js ${process.version}: ${time.toFixed(0)} ms, of the processor ${processor.toFixed(0)} ms ` +
         `(medians of ${RUNS} processes)`,

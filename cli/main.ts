@@ -8,7 +8,7 @@ run(process.argv.slice(2), {
   err: (text) => process.stderr.write(text),
   progress: process.stderr.isTTY ? showProgress : undefined,
 }).then((exitCode) => {
-  // The resolver of the operating system cannot be called off: nobody waits for it once everything is written.
+  // The operating system's resolver cannot be cancelled: once everything is written, do not wait for it.
   process.stdout.write('', () => process.exit(exitCode));
 });
 

@@ -5,21 +5,25 @@ import { registerAllowlist } from './allowlist/command';
 import { registerCheck } from './check/command';
 import { ExitCode } from './exit-code';
 import { registerExplain } from './explain/command';
+import { registerExposure } from './exposure/command';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
+import { registerUsers } from './users/command';
 
 /** Adds one verb. Its action hands the exit code to `finish`. */
 export type Register = (program: Command, terminal: Terminal, finish: (exitCode: ExitCode) => void) => void;
 
-const VERBS: readonly Register[] = [registerCheck, registerAllowlist, registerExplain];
+const VERBS: readonly Register[] = [registerCheck, registerAllowlist, registerExposure, registerUsers, registerExplain];
 
 /** Runs one command line and resolves with its exit code; it never rejects. */
 export async function run(args: readonly string[], rawTerminal: Terminal): Promise<ExitCode> {
   const terminal = safe(rawTerminal);
   let exitCode = ExitCode.OK;
   const program = new Command('database-endpoint')
-    .description('Proves what an exposed database endpoint does.')
+    .description('Checks exposed database endpoints, allowlist files and database users, and shows who may reach what.')
     .version(version)
+    // An option after a verb is that verb's: several have one of the same name.
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err });
   for (const register of VERBS) {
@@ -36,7 +40,7 @@ export async function run(args: readonly string[], rawTerminal: Terminal): Promi
 }
 
 /**
- * Every line is made safe once more on its way out: no verb can forget it, and what stands at the beginning of a line is
+ * Every line is made safe once more on its way out: no verb can forget it, and what is at the beginning of a line is
  * known only here.
  */
 function safe({ out, err, progress }: Terminal): Terminal {
@@ -53,6 +57,6 @@ function report(error: unknown, { err }: Terminal): ExitCode {
     err(`error: ${error.message}\n`);
     return ExitCode.USAGE;
   }
-  err(`This is a bug of database-endpoint: ${error instanceof Error ? error.stack : error}\n`);
+  err(`This is a bug in database-endpoint: ${error instanceof Error ? error.stack : error}\n`);
   return ExitCode.BUG;
 }

@@ -2,6 +2,6 @@
 export interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  /** Shows one line until the next one; an empty one ends it. Absent where nobody watches. */
+  /** Shows one line until the next one; an empty one ends it. Absent if it is not a terminal. */
   readonly progress?: (line: string) => void;
 }

@@ -9,25 +9,55 @@
 export { DatabaseEndpoint } from './endpoint/database-endpoint';
 export type { DatabaseEndpointProps } from './endpoint/database-endpoint-props';
 export type { EndpointProps } from './endpoint/endpoint-props';
+export { Integration } from './endpoint/integration';
+export type { IntegrationProps } from './endpoint/integration-props';
 export { EndpointError, type EndpointProblem } from './rules/endpoint-error';
 export type { ProblemLocation } from './rules/location';
-export type { EndpointOutputsOptions } from './endpoint/endpoint-outputs';
-export type { ExposedSource, Exposure, ExposureCheck } from './exposure/exposure';
+export type { EndpointOutputsOptions, LoadBalancerOutputsOptions } from './endpoint/endpoint-outputs';
+export type {
+  ExposedGrant,
+  ExposedPrivateLink,
+  ExposedSource,
+  ExposedUser,
+  Exposure,
+  ExposureCheck,
+  ExposureGuards,
+} from './exposure/exposure';
 
 // The load balancer in front of it
-export { EndpointLoadBalancer } from './load-balancer/endpoint-load-balancer';
+export { EndpointLoadBalancer } from './endpoint/endpoint-load-balancer';
+export type { SharedLoadBalancerProps } from './load-balancer/shared-load-balancer-props';
+export type { EndpointLoadBalancerAttributes } from './load-balancer/imported-load-balancer-attributes';
+export type { IEndpointLoadBalancer } from './load-balancer/endpoint-load-balancer-interface';
+export {
+  EndpointAddresses,
+  type ElasticIpsOptions,
+  type SubnetElasticIp,
+  type SubnetPrivateIp,
+} from './load-balancer/endpoint-addresses';
 export type { EndpointLoadBalancerProps } from './load-balancer/endpoint-load-balancer-props';
+export { PrivateLinkAccess } from './load-balancer/private-link-access';
+export type { PrivateLinkOutputsOptions, PrivateLinkProps } from './load-balancer/private-link-props';
+export { PrivateLinkService } from './load-balancer/private-link-service';
+export { DatabaseEndpointConsumer } from './load-balancer/database-endpoint-consumer';
+export type { DatabaseEndpointConsumerProps } from './load-balancer/database-endpoint-consumer-props';
 export type { EndpointQuotas } from './placement/endpoint-quotas';
 
 // Who may connect
 export {
   AllowedSource,
   type AllowedSourceOptions,
+  type AllowedSourceOrigin,
   type AnywhereProps,
   type PrefixListOptions,
 } from './allowlist/allowed-source';
-export type { AllowlistBreadth, AllowlistSettings } from './allowlist/allowlist-settings';
-export { AllowlistFile, type AllowlistFileOptions } from './allowlist-file/allowlist-file';
+export type { AllowlistPrefixLengths, AllowlistRequirements } from './allowlist/allowlist-requirements';
+export type {
+  AllowlistBreadth,
+  AllowlistSettings,
+  SharedAllowlistSettings,
+} from './allowlist/allowlist-settings';
+export { AllowlistFile, type AllowlistFileOptions, type AllowlistTextOptions } from './allowlist-file/allowlist-file';
 
 // How clients connect
 export type { CertificateAuthority } from './engine/certificate-authority';
@@ -41,6 +71,20 @@ export type {
   UserStatementsOptions,
   UserStatements,
 } from './clients/user-statements/user-statements';
+
+// Logins for integrations
+export { DatabaseUser } from './users/database-user';
+export type {
+  DatabaseServer,
+  DatabaseUserProps,
+  IntegrationUserProps,
+  UserNetwork,
+  UserSecretOptions,
+} from './users/database-user-props';
+export { type CustomGrantProps, Grant, type GrantScope } from './users/grant';
+export { AdminSecret, type AdminSecretOptions } from './users/admin-secret';
+export { UserAuth } from './users/user-auth';
+export type { IDatabaseEndpoint } from './users/database-endpoint-interface';
 
 // What speaks behind it
 export type { CustomEngineProps } from './engine/custom-engine';

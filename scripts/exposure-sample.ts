@@ -5,6 +5,7 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { TerraformStack, Testing } from 'cdktf';
 import { AllowlistFile, DatabaseEndpoint, DatabaseEngine, DatabaseTarget } from '../lib';
 import { EXPOSURE_FILE, LOCATIONS_FILE } from '../lib/exposure/exposure-format';
+import { fenced, withBlock } from './blocks';
 
 const document = join(__dirname, '..', 'docs', 'allowlists.md');
 
@@ -44,11 +45,7 @@ export function exposureSamples(text = readFileSync(document, 'utf8')): { readon
 /** The document with these blocks in it. */
 export function withSamples(text: string, samples: { readonly [block: string]: string }): string {
   return Object.entries(samples).reduce(
-    (filled, [block, sample]) =>
-      filled.replace(
-        new RegExp(`(<!-- ${block}:begin -->\n)[^]*?(<!-- ${block}:end -->)`),
-        (_, begin, end) => `${begin}\`\`\`json\n${sample}\n\`\`\`\n${end}`,
-      ),
+    (filled, [block, sample]) => withBlock(filled, block, fenced('json', sample)),
     text,
   );
 }

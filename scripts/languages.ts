@@ -18,6 +18,8 @@ const GENERATED = {
 function run(command: string, ...args: string[]): void {
   const environment = {
     ...process.env,
+    // It packs the library, which would build it once more.
+    npm_config_ignore_scripts: 'true',
     JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: process.versions.node.split('.')[0],
   };
   const { status, stdout, stderr, error } = spawnSync(command, args, { cwd: root, encoding: 'utf8', env: environment });

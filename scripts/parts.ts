@@ -2,8 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Metafile } from 'esbuild';
-import { archiveTargetSync, bundle } from './bundle';
+import { archiveFunction, bundle, packagesIn } from './bundle';
 
 const root = join(__dirname, '..');
 
@@ -22,31 +21,25 @@ interface LockedPackage {
   readonly dependencies?: { readonly [name: string]: string };
 }
 
-/** The library with the dependencies that are packed with it, and the two bundles. */
+/** The library with the dependencies that are packed with it, and the bundles. */
 export async function artifacts(): Promise<Artifact[]> {
   const scratch = mkdtempSync(join(tmpdir(), 'parts-'));
   try {
-    const [command, targetSync] = await Promise.all([
+    const [command, targetSync, databaseUser] = await Promise.all([
       bundle(join(scratch, 'command.js')),
-      archiveTargetSync(join(scratch, 'target-sync.zip')),
+      archiveFunction('targetSync', join(scratch, 'target-sync.zip')),
+      archiveFunction('databaseUser', join(scratch, 'database-user.zip')),
     ]);
     const library = Object.entries(lockedPackages()).filter(([, { inBundle }]) => inBundle);
     return [
-      { name: 'library', parts: library.map(([place]) => place) },
-      { name: 'command', parts: partsOf(command) },
-      { name: 'target-sync', parts: partsOf(targetSync) },
+      { name: 'library', parts: library.map(([location]) => location) },
+      { name: 'command', parts: packagesIn(command) },
+      { name: 'target-sync', parts: packagesIn(targetSync) },
+      { name: 'database-user', parts: packagesIn(databaseUser) },
     ];
   } finally {
     rmSync(scratch, { recursive: true });
   }
-}
-
-/** The packages whose files esbuild has read. */
-function partsOf({ inputs }: Metafile): string[] {
-  const places = Object.keys(inputs).flatMap(
-    (file) => /^((?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? [],
-  );
-  return [...new Set(places)].sort();
 }
 
 /**
@@ -58,13 +51,13 @@ export function npmOf({ name, parts }: Artifact, args: readonly string[]) {
   try {
     const { name: library, version, license } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     const locked = lockedPackages();
-    const direct = parts.filter((place) => place.lastIndexOf('node_modules/') === 0);
-    const dependencies = Object.fromEntries(direct.map((place) => [nameOf(place), locked[place].version]));
+    const direct = parts.filter((location) => location.lastIndexOf('node_modules/') === 0);
+    const dependencies = Object.fromEntries(direct.map((location) => [nameOf(location), locked[location].version]));
     const project = { name: name === 'library' ? library : `${library}-${name}`, version, license, dependencies };
     // npm calls the project by its folder.
     const folder = join(scratch, project.name);
     mkdirSync(folder);
-    const entries = parts.map((place) => [place, withoutOthers(place, locked[place], parts)]);
+    const entries = parts.map((location) => [location, withoutOthers(location, locked[location], parts)]);
     const packages = { '': project, ...Object.fromEntries(entries) };
     const lock = { ...project, dependencies: undefined, lockfileVersion: 3, requires: true, packages };
     writeFileSync(join(folder, 'package.json'), JSON.stringify(project));
@@ -76,24 +69,24 @@ export function npmOf({ name, parts }: Artifact, args: readonly string[]) {
 }
 
 /** A package as it is locked, needing only what went into the artifact with it. */
-function withoutOthers(place: string, locked: LockedPackage, parts: readonly string[]): LockedPackage {
+function withoutOthers(location: string, locked: LockedPackage, parts: readonly string[]): LockedPackage {
   const { version, license, integrity, dependencies = {} } = locked;
   const needed = Object.entries(dependencies).filter(([name]) =>
-    enclosing(place).some((folder) => parts.includes(`${folder}node_modules/${name}`)),
+    enclosing(location).some((folder) => parts.includes(`${folder}node_modules/${name}`)),
   );
   return { version, license, integrity, dependencies: Object.fromEntries(needed) };
 }
 
 /** The folders in which Node.js looks for a package's dependencies: `node_modules/a/`, then the project's. */
-function enclosing(place: string): string[] {
-  const folders = [...place.matchAll(/node_modules\//g)].map(({ index }) => place.slice(0, index));
-  return [`${place}/`, ...folders.reverse()];
+function enclosing(location: string): string[] {
+  const folders = [...location.matchAll(/node_modules\//g)].map(({ index }) => location.slice(0, index));
+  return [`${location}/`, ...folders.reverse()];
 }
 
-function nameOf(place: string): string {
-  return place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length);
+function nameOf(location: string): string {
+  return location.slice(location.lastIndexOf('node_modules/') + 'node_modules/'.length);
 }
 
-function lockedPackages(): { readonly [place: string]: LockedPackage } {
+function lockedPackages(): { readonly [location: string]: LockedPackage } {
   return JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
 }

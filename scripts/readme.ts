@@ -8,6 +8,7 @@ import { resolveEndpoint } from '../lib/endpoint/resolve-endpoint';
 import { DatabaseEngine } from '../lib/engine/database-engine';
 import { describeProblem } from '../lib/rules/endpoint-error';
 import { DatabaseTarget } from '../lib/targets/database-target';
+import { fenced, withBlock } from './blocks';
 
 const root = join(__dirname, '..');
 const readme = join(root, 'README.md');
@@ -54,6 +55,14 @@ function exampleJson(): string {
   }
 }
 
+/** What one outside tool gets in the example about it. */
+export function integrationExample(): string {
+  const text = readFileSync(join(root, 'examples/integration/main.ts'), 'utf8');
+  const [found] = /^const shop = [\s\S]*?^const looker = [\s\S]*?^\}\);$/m.exec(text) ?? [];
+  if (found === undefined) throw new Error('examples/integration has no integration named looker');
+  return found;
+}
+
 function refusal(): string {
   const problems = endpointProblems(
     resolveEndpoint({
@@ -67,14 +76,15 @@ function refusal(): string {
   return problems.map((problem) => `prod/Orders: ${describeProblem(problem)}`).join('\n');
 }
 
-function replaceBlock(text: string, name: string, language: string, content: string): string {
-  return text.replace(
-    new RegExp(`(<!-- ${name}:begin -->\n)[^]*?(<!-- ${name}:end -->)`),
-    (_, begin, end) => `${begin}\`\`\`${language}\n${content}\n\`\`\`\n${end}`,
-  );
-}
-
 if (require.main === module) {
   const text = readFileSync(readme, 'utf8');
-  writeFileSync(readme, replaceBlock(replaceBlock(text, 'json', 'json', exampleJson()), 'refusal', '', refusal()));
+  const blocks = [
+    ['json', fenced('json', exampleJson())],
+    ['refusal', fenced('', refusal())],
+    ['integration', fenced('ts', integrationExample())],
+  ] as const;
+  writeFileSync(
+    readme,
+    blocks.reduce((page, [name, block]) => withBlock(page, name, block), text),
+  );
 }

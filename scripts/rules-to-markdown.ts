@@ -24,6 +24,10 @@ ${table(ALL_RULES.refusals)}
 
 ${table(ALL_RULES.targetSync)}
 
+## Refused by \`new DatabaseUser(...)\`
+
+${table(ALL_RULES.databaseUsers)}
+
 ## Refused by \`connectionUrl()\`
 
 ${table(ALL_RULES.urls)}
@@ -56,7 +60,10 @@ ${table(ALL_RULES.warnings)}
 
 Values that are known after apply are checked by preconditions, with the same names: \`AllowlistEmpty\`,
 \`AllowlistTooBroad\`, \`ComputedCidrInvalid\`, \`Ipv6NeedsDualStack\`, \`SubnetsTooFew\`, \`SyncConfigurationTooLong\`,
-\`TargetHostnameInvalid\`.
+\`TargetHostnameInvalid\`, \`UserConfigurationTooLong\`.
+
+What AWS has and the configuration has no longer, and the provider would silently keep, is refused by postconditions:
+\`PrivateDnsNameKept\`, \`PrivateLinkRegionsKept\`. So is another name of a database user's login: \`UserNameChanged\`.
 `;
 
 if (readFileSync(target, { encoding: 'utf8', flag: 'a+' }) !== text) writeFileSync(target, text);

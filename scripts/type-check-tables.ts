@@ -108,6 +108,7 @@ function kindOf({ types }: Assembly, { primitive, fqn, collection }: TypeReferen
     return ['string', 'number', 'boolean'].includes(primitive) ? `kind: '${primitive}'` : undefined;
   if (collection?.elementtype.primitive === 'string')
     return `kind: '${collection.kind === 'array' ? 'strings' : 'map'}'`;
+  if (collection?.kind === 'array' && collection.elementtype.primitive === 'number') return "kind: 'numbers'";
   const named = fqn ?? (collection?.kind === 'array' ? collection.elementtype.fqn : undefined);
   if (named === undefined) return undefined;
   const type: AssemblyType | undefined = types[named];

@@ -12,6 +12,7 @@ import {
 } from '../lib';
 import { Deferred } from '../lib/tokens/deferred';
 import { terminatingProps, validProps } from './support/endpoint';
+import { addFleet, clients, endpointProps } from './support/shared-load-balancer';
 
 /** What one more endpoint adds to a stack. Each figure is exact, unlike a time. */
 interface Footprint {
@@ -68,7 +69,10 @@ const recorded: { readonly [shape: string]: Footprint } = JSON.parse(readFileSyn
 // What grows here makes every synthesis slower. Where that is meant, say so in the commit that changes the record:
 // FOOTPRINT=record npx jest test/footprint
 test('an endpoint adds to a stack what is recorded, and no more', () => {
-  const found = Object.fromEntries(Object.entries(SHAPES).map(([shape, props]) => [shape, footprint(props)]));
+  const found = {
+    ...Object.fromEntries(Object.entries(SHAPES).map(([shape, props]) => [shape, footprint(props)])),
+    'forty endpoints on one load balancer': fleetFootprint(40),
+  };
   if (process.env['FOOTPRINT'] === 'record') writeFileSync(RECORD, `${JSON.stringify(found, undefined, 2)}\n`);
 
   expect(found).toEqual(process.env['FOOTPRINT'] === 'record' ? found : recorded);
@@ -77,25 +81,54 @@ test('an endpoint adds to a stack what is recorded, and no more', () => {
 /** The difference between two endpoints and one. */
 function footprint(props: () => DatabaseEndpointProps): Footprint {
   const [one, two] = [1, 2].map((endpoints) => measure(endpoints, props));
-  const names = Object.keys(one) as (keyof Footprint)[];
-  return Object.fromEntries(names.map((name) => [name, two[name] - one[name]])) as unknown as Footprint;
+  return between(one, two);
+}
+
+function between(less: Footprint, more: Footprint): Footprint {
+  const names = Object.keys(less) as (keyof Footprint)[];
+  return Object.fromEntries(names.map((name) => [name, more[name] - less[name]])) as unknown as Footprint;
+}
+
+/** What a load balancer and its endpoints add to an empty stack. */
+function fleetFootprint(endpoints: number): Footprint {
+  const fleet = Object.fromEntries(
+    Array.from({ length: endpoints }, (_, i) => {
+      const target = DatabaseTarget.ipAddresses([`10.0.1.${i}`], { securityGroupId: DATABASE_GROUP });
+      return [`Orders${i}`, endpointProps({ port: 6000 + i, target, allow: clients(5, i) })];
+    }),
+  );
+  return between(
+    measured(() => {}),
+    measured((stack) => addFleet(stack, fleet)),
+  );
 }
 
 function measure(endpoints: number, props: () => DatabaseEndpointProps): Footprint {
-  const traces = jest.spyOn(Error, 'captureStackTrace');
+  return measured((stack) => {
+    for (let i = 0; i < endpoints; i++) new DatabaseEndpoint(stack, `Orders${i}`, props());
+  });
+}
+
+function measured(build: (stack: TerraformStack) => void): Footprint {
+  const { captureStackTrace } = Error;
+  let stackTraces = 0;
+  const traces = jest.spyOn(Error, 'captureStackTrace').mockImplementation((target, below) => {
+    captureStackTrace(target, below);
+    // It is asked for many that it does not capture.
+    if ((target as { stack?: string }).stack) stackTraces++;
+  });
   const firstToken = nextToken();
   const stack = new TerraformStack(Testing.app(), 'prod');
   new AwsProvider(stack, 'aws', { region: 'eu-central-1' });
-  for (let i = 0; i < endpoints; i++) new DatabaseEndpoint(stack, `Orders${i}`, props());
+  build(stack);
   const folder = join(Testing.fullSynth(stack), 'stacks', 'prod');
-  const stackTraces = traces.mock.calls.length;
   traces.mockRestore();
   return {
     constructs: stack.node.findAll().length,
     tokens: nextToken() - firstToken,
     stackTraces,
     jsonBytes: statSync(join(folder, 'cdk.tf.json')).size,
-    exposureBytes: statSync(join(folder, 'exposure.json')).size,
+    exposureBytes: statSync(join(folder, 'exposure.json'), { throwIfNoEntry: false })?.size ?? 0,
   };
 }
 

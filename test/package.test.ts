@@ -1,8 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Construct } from 'constructs';
 import * as ts from 'typescript';
-import { CODE_FILE } from '../lib/assets';
+import { CODE_FILES } from '../lib/assets';
 import { devDependencies, peerDependencies, publishConfig } from '../package.json';
 import { readmeBlock, shown } from '../scripts/readme';
 import { differences } from './e2e/fixtures/differences';
@@ -23,7 +24,7 @@ beforeAll(() => {
   packed.tarball = join(folder, filename);
   packed.files = files.map(({ path }: { path: string }) => path);
   reference = referenceExamples();
-}, 300_000);
+});
 
 interface AssemblyType {
   readonly kind: string;
@@ -76,7 +77,7 @@ describe.each(process.env['CI'] ? INSTALLS : INSTALLS.slice(0, 1))(
     let project: PackedProject;
     beforeAll(() => {
       project = new PackedProject(packed.tarball, peers, node?.());
-    }, 300_000);
+    });
     afterAll(() => rmSync(project.folder, { recursive: true, force: true }));
 
     test('is installed by a plain npm install, without a warning about versions', () => {
@@ -85,7 +86,7 @@ describe.each(process.env['CI'] ? INSTALLS : INSTALLS.slice(0, 1))(
 
     test('yields the JSON of the README for the example of the README', () => {
       expect(project.readmeJson()).toBe(readmeBlock('json'));
-    }, 120_000);
+    });
 
     test('shows the warnings in the flow of the README', () => {
       writeFileSync(join(project.folder, 'main.ts'), readmeBlock('example'));
@@ -95,7 +96,7 @@ describe.each(process.env['CI'] ? INSTALLS : INSTALLS.slice(0, 1))(
 
       expect(stdout).toMatch(/WARN \[prod\/Orders\]: .*\[SourceSeldomMatches\]/);
       expect(shown(join(project.folder, 'cdktf.out/stacks/prod/cdk.tf.json'))).toBe(readmeBlock('json'));
-    }, 120_000);
+    });
 
     test('yields for every example what the repository yields, but for these versions and metadata', () => {
       const stacks = project.examples();
@@ -104,7 +105,7 @@ describe.each(process.env['CI'] ? INSTALLS : INSTALLS.slice(0, 1))(
       for (const [name, stack] of Object.entries(reference)) {
         expect(differences(stack, stacks[name])).toEqual(allowed.map((line) => expect.stringMatching(line)));
       }
-    }, 300_000);
+    });
 
     test('deploys the code of the function that comes with the package', () => {
       const named = readmeBlock('example').replace("ipAddresses(['10.0.20.5'],", "hostname('orders.example.com',");
@@ -112,8 +113,8 @@ describe.each(process.env['CI'] ? INSTALLS : INSTALLS.slice(0, 1))(
 
       const { resource } = JSON.parse(readFileSync(join(stack, 'cdk.tf.json'), 'utf8'));
       const [lambda] = Object.values<{ filename: string }>(resource.aws_lambda_function);
-      expect(readFileSync(join(stack, lambda.filename)).equals(readFileSync(CODE_FILE))).toBe(true);
-    }, 120_000);
+      expect(readFileSync(join(stack, lambda.filename)).equals(readFileSync(CODE_FILES.targetSync))).toBe(true);
+    });
 
     test('is imported by name from an ECMAScript module, which names the file of the provider', () => {
       const names = Object.keys(require(root));
@@ -138,7 +139,7 @@ describe('the package', () => {
     expect(packed.files).toEqual(
       expect.arrayContaining([
         ...['.jsii', 'API.md', 'CHANGELOG.md', 'LICENSE', 'README.md'],
-        ...['dist/assets/target-sync.zip', 'dist/index.d.ts'],
+        ...['dist/assets/target-sync.zip', 'dist/assets/database-user.zip', 'dist/index.d.ts'],
       ]),
     );
     expect(packed.files.filter((path) => /^(lib|test|bench|examples|dist\/packages)\//.test(path))).toEqual([]);
@@ -176,7 +177,7 @@ describe('the package', () => {
 
   test('comes with the bills of materials of what is packed into it', () => {
     expect(packed.files.filter((path) => path.includes('sbom')).sort()).toEqual(
-      ['command', 'library', 'target-sync'].map((name) => `dist/sbom/${name}.cdx.json`),
+      ['command', 'database-user', 'library', 'target-sync'].map((name) => `dist/sbom/${name}.cdx.json`),
     );
     expect(publishConfig).toEqual({ access: 'public', provenance: true });
   });
@@ -185,6 +186,14 @@ describe('the package', () => {
     for (const { name, fqn } of assembly().filter(({ kind }) => kind === 'class')) {
       expect(require(root)[name][Symbol.for('jsii.rtti')]).toMatchObject({ fqn });
     }
+  });
+
+  test('keeps the names of its constructs, which messages of CDKTF show', () => {
+    const classes: { readonly [name: string]: { readonly name: string; readonly prototype: unknown } } = require(root);
+    const constructs = Object.entries(classes).filter(([, each]) => each.prototype instanceof Construct);
+
+    expect(constructs.map(([name]) => name)).toEqual(expect.arrayContaining(['DatabaseEndpoint', 'TargetSync']));
+    for (const [name, each] of constructs) expect(each.name).toBe(name);
   });
 
   test('asks for its peers in ranges without a gap: in Python two ranges would contradict each other', () => {

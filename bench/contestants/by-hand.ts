@@ -10,53 +10,92 @@ import { App, TerraformStack } from 'cdktf';
 import type { Client } from './clients';
 import { CERTIFICATE, DATABASE_GROUP, perform, SUBNETS, VPC } from './task';
 
+const DATABASE_PORT = { ipProtocol: 'tcp', fromPort: 6379, toPort: 6379 };
+
 // The resources of an endpoint as one writes them in plain CDKTF: one rule resource for each entry, and as many
 // security groups as the entries need.
-perform(({ outdir, names, entries, rulesPerGroup }) => {
+perform(({ outdir, names, entries, rulesPerGroup, sharedGroups }) => {
   const app = new App({ outdir });
   const stack = new TerraformStack(app, 'bench');
   new AwsProvider(stack, 'aws', { region: 'eu-central-1' });
-  for (const name of names) endpoint(stack, name, entries, Math.ceil(entries.length / rulesPerGroup));
+  if (sharedGroups !== undefined) {
+    const groups = securityGroups(stack, 'shared', sharedGroups);
+    const loadBalancer = networkLoadBalancer(stack, 'shared', groups);
+    egress(stack, 'shared', groups[0]);
+    for (const [i, name] of names.entries()) {
+      admit(stack, name, groups, entries, 7000 + i, i);
+      listen(stack, name, loadBalancer, 7000 + i);
+    }
+    return app;
+  }
+  for (const name of names) {
+    const groups = securityGroups(stack, name, Math.ceil(entries.length / rulesPerGroup));
+    admit(stack, name, groups, entries, 6379);
+    egress(stack, name, groups[0]);
+    listen(stack, name, networkLoadBalancer(stack, name, groups), 6379);
+  }
   return app;
 });
 
-function endpoint(stack: TerraformStack, name: string, entries: readonly Client[], groupCount: number): void {
-  const tags = { Name: `bench/${name}` };
-  const databasePort = { ipProtocol: 'tcp', fromPort: 6379, toPort: 6379, tags };
+function tagsOf(name: string) {
+  return { Name: `bench/${name}` };
+}
 
-  const groups = Array.from(
-    { length: groupCount },
+function securityGroups(stack: TerraformStack, name: string, count: number): SecurityGroup[] {
+  return Array.from(
+    { length: count },
     (_, i) =>
       new SecurityGroup(stack, `${name}-group${i}`, {
         namePrefix: 'database-endpoint-',
-        description: 'Who may reach a database endpoint, and where it leads',
+        description: 'Allowlist and database egress of a database endpoint',
         vpcId: VPC,
-        tags,
+        tags: tagsOf(name),
         lifecycle: { createBeforeDestroy: true },
       }),
   );
-  const [group] = groups;
+}
+
+function admit(
+  stack: TerraformStack,
+  name: string,
+  groups: readonly SecurityGroup[],
+  entries: readonly Client[],
+  port: number,
+  offset = 0,
+): void {
   for (const [i, { block, family, description }] of entries.entries()) {
     new VpcSecurityGroupIngressRule(stack, `${name}-ingress${i}`, {
-      securityGroupId: groups[i % groups.length].id,
+      securityGroupId: groups[(i + offset) % groups.length].id,
       ...(family === 4 ? { cidrIpv4: block } : { cidrIpv6: block }),
       description,
-      ...databasePort,
+      ipProtocol: 'tcp',
+      fromPort: port,
+      toPort: port,
+      tags: tagsOf(name),
     });
   }
+}
+
+function egress(stack: TerraformStack, name: string, group: SecurityGroup): void {
+  const tags = tagsOf(name);
   new VpcSecurityGroupEgressRule(stack, `${name}-egress`, {
     securityGroupId: group.id,
     referencedSecurityGroupId: DATABASE_GROUP,
     description: 'The database behind the endpoint',
-    ...databasePort,
+    ...DATABASE_PORT,
+    tags,
   });
   new VpcSecurityGroupIngressRule(stack, `${name}-database`, {
     securityGroupId: DATABASE_GROUP,
     referencedSecurityGroupId: group.id,
     description: 'The endpoint in front of the database',
-    ...databasePort,
+    ...DATABASE_PORT,
+    tags,
   });
-  const loadBalancer = new Lb(stack, `${name}-loadbalancer`, {
+}
+
+function networkLoadBalancer(stack: TerraformStack, name: string, groups: readonly SecurityGroup[]): Lb {
+  return new Lb(stack, `${name}-loadbalancer`, {
     loadBalancerType: 'network',
     namePrefix: 'dbep-',
     internal: false,
@@ -65,8 +104,14 @@ function endpoint(stack: TerraformStack, name: string, entries: readonly Client[
     securityGroups: groups.map(({ id }) => id),
     enableCrossZoneLoadBalancing: true,
     enableDeletionProtection: true,
-    tags,
+    enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: 'on',
+    tags: tagsOf(name),
+    lifecycle: { preventDestroy: true },
   });
+}
+
+function listen(stack: TerraformStack, name: string, loadBalancer: Lb, port: number): void {
+  const tags = tagsOf(name);
   const targetGroup = new LbTargetGroup(stack, `${name}-targetgroup`, {
     namePrefix: 'dbep-',
     vpcId: VPC,
@@ -98,7 +143,7 @@ function endpoint(stack: TerraformStack, name: string, entries: readonly Client[
   });
   new LbListener(stack, `${name}-listener`, {
     loadBalancerArn: loadBalancer.arn,
-    port: 6379,
+    port,
     protocol: 'TLS',
     certificateArn: CERTIFICATE,
     sslPolicy: 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09',

@@ -10,6 +10,8 @@ export interface Task {
   readonly entries: readonly Client[];
   /** How many rules a security group holds, so that long lists need several. */
   readonly rulesPerGroup: number;
+  /** Security groups that hold the rules of all endpoints, where these are on one load balancer. */
+  readonly sharedGroups?: number;
   /** The same as an allowlist file, for those who read one. */
   readonly file?: string;
 }
@@ -32,7 +34,15 @@ export function perform(construct: (task: Task) => { synth(): unknown }): void {
   const [outdir, endpoints, entries, file] = process.argv.slice(2);
   const names = Array.from({ length: Number(endpoints) }, (_, i) => `Cache${i}`);
   const rulesPerGroup = Number(entries) > 20_000 ? 50_000 : 5000;
-  const task: Task = { outdir, names, entries: file ? [] : clients(Number(entries)), rulesPerGroup, file };
+  const sharedGroups = process.env['BENCH_SHARED'] ? 5 : undefined;
+  const task: Task = {
+    outdir,
+    names,
+    entries: file ? [] : clients(Number(entries)),
+    rulesPerGroup,
+    sharedGroups,
+    file,
+  };
   const started = performance.now();
   const before = process.cpuUsage();
   const app = construct(task);

@@ -19,7 +19,7 @@ perform(({ outdir, names, entries }) => {
   for (const name of names) {
     const group = new compute.SecurityGroup(stack, `${name}-group`, {
       vpc,
-      description: 'Who may reach a database endpoint, and where it leads',
+      description: 'Allowlist and database egress of a database endpoint',
       allowAllOutbound: false,
     });
     for (const { block, family, description } of entries) {

@@ -18,15 +18,18 @@ export function registerAllowlist(
 ): void {
   const check = program
     .command('allowlist')
-    .description('Works on allowlist files.')
+    .description('Commands for allowlist files.')
     .command('check')
-    .description('Checks allowlist files, and those that they include, as an endpoint would at synthesis.')
-    .argument('<files...>', 'YAML, JSON, CSV or text files, each an allowlist by itself; - is the standard input');
+    .description('Checks allowlist files and their includes as an endpoint would at synthesis.')
+    .argument('<files...>', 'YAML, JSON, CSV or text files, each a separate allowlist; - is standard input');
   addOptions(check)
-    .addHelpText('after', '\nExit codes: 0 every file is sound (there may be warnings), 1 one is not, 2 usage.')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 every file is valid (there may be warnings), 1 at least one is not, 2 usage error.',
+    )
     .action((files: string[], options: AllowlistOptions) => {
       if (files.filter((file) => file === '-').length > 1)
-        throw new UsageError('The standard input is one file. Write - once.');
+        throw new UsageError('Standard input is one file. Write - once.');
       const reports = files.flatMap((file) => reportsOf(file, options, readStdin));
       const exitCode = reports.some(({ problems }) => problems.length > 0) ? ExitCode.FAILED : ExitCode.OK;
       terminal.out(options.json ? jsonOf(reports, exitCode) : reports.map(textOf).join('\n'));

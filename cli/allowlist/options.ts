@@ -22,6 +22,12 @@ export interface AllowlistOptions {
   readonly securityGroupsPerInterface?: number;
   readonly maxBreadthIpv4?: number;
   readonly maxBreadthIpv6?: number;
+  readonly requireOwner?: boolean;
+  readonly requireTicket?: boolean;
+  readonly requireExpires?: boolean;
+  readonly maxDays?: number;
+  readonly ticketIfWiderThanIpv4?: number;
+  readonly ticketIfWiderThanIpv6?: number;
   readonly json?: boolean;
 }
 
@@ -29,19 +35,25 @@ export interface AllowlistOptions {
 export function addOptions(command: Command): Command {
   return command
     .option('--group <names...>', 'read only these groups, as AllowlistFile.read(path, { groups }) does')
-    .option('--each-group', 'judge each group by itself, as for one endpoint each')
-    .option('--include-folder <folder>', 'files of this folder may be included as well')
-    .option('--stdin-name <name>', 'name of the file -: its extension decides how it is read', 'stdin.yaml')
-    .option('--as-of <date>', 'judge expiry on this day, YYYY-MM-DD in UTC', day)
+    .option('--each-group', 'check each group separately, as for one endpoint each')
+    .option('--include-folder <folder>', 'also allow includes from this folder')
+    .option('--stdin-name <name>', 'file name for -: its extension determines the format', 'stdin.yaml')
+    .option('--as-of <date>', 'evaluate expiry as of this day, YYYY-MM-DD in UTC', day)
     .option('--must-include <blocks...>', 'fail if one of these addresses or blocks would have no access')
     .option('--aggregate', 'count rules as with allowlist: { aggregate: true }')
     .option('--shard-from-start', 'place rules as with shardFromStart: true')
-    .option('--no-dual-stack', 'judge as for a load balancer with IPv4 only')
-    .option('--internal', 'judge as with internetFacing: false')
+    .option('--no-dual-stack', 'check as for an IPv4-only load balancer')
+    .option('--internal', 'check as with internetFacing: false')
     .option('--rules-per-security-group <number>', 'quotas.rulesPerSecurityGroup (60)', wholeNumber)
     .option('--security-groups-per-interface <number>', 'quotas.securityGroupsPerInterface (5)', wholeNumber)
     .option('--max-breadth-ipv4 <prefix>', 'allowlist.maxBreadth.ipv4 (8)', wholeNumber)
     .option('--max-breadth-ipv6 <prefix>', 'allowlist.maxBreadth.ipv6 (24)', wholeNumber)
+    .option('--require-owner', 'refuse entries without an owner, as allowlist.require.owner does')
+    .option('--require-ticket', 'refuse entries without a ticket: allowlist.require.ticket')
+    .option('--require-expires', 'refuse entries without an expiry: allowlist.require.expires')
+    .option('--max-days <number>', 'refuse access for longer: allowlist.require.maxDays', wholeNumber)
+    .option('--ticket-if-wider-than-ipv4 <prefix>', 'allowlist.require.ticketIfWiderThan.ipv4', wholeNumber)
+    .option('--ticket-if-wider-than-ipv6 <prefix>', 'allowlist.require.ticketIfWiderThan.ipv6', wholeNumber)
     .option('--json', 'print the report as JSON');
 }
 
@@ -52,6 +64,13 @@ export function propsOf(options: AllowlistOptions): Omit<WrittenAllowlist, 'allo
     allowlist: {
       ...{ asOf, mustInclude, aggregate },
       maxBreadth: { ipv4: options.maxBreadthIpv4, ipv6: options.maxBreadthIpv6 },
+      require: {
+        owner: options.requireOwner,
+        ticket: options.requireTicket,
+        expires: options.requireExpires,
+        maxDays: options.maxDays,
+        ticketIfWiderThan: { ipv4: options.ticketIfWiderThanIpv4, ipv6: options.ticketIfWiderThanIpv6 },
+      },
     },
     shardFromStart,
     dualStack,
@@ -65,8 +84,7 @@ export function propsOf(options: AllowlistOptions): Omit<WrittenAllowlist, 'allo
 
 /** What is read of each file. */
 export function readingOf({ group, eachGroup, includeFolder }: AllowlistOptions): ReadOptions {
-  if (group && eachGroup)
-    throw new UsageError('--group and --each-group contradict each other. Leave one of them out.');
+  if (group && eachGroup) throw new UsageError('--group and --each-group cannot be combined. Leave one of them out.');
   return { groups: group, includeFolder: includeFolder === undefined ? undefined : withSlashes(includeFolder) };
 }
 
@@ -76,7 +94,7 @@ export function nameOf(file: string, { stdinName }: AllowlistOptions): string {
 }
 
 function day(text: string): string {
-  if (!isExpiry(text)) throw new InvalidArgumentError('It must be a day as YYYY-MM-DD.');
+  if (!isExpiry(text)) throw new InvalidArgumentError('It must be a date like YYYY-MM-DD.');
   return text;
 }
 

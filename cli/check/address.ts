@@ -27,6 +27,6 @@ export function formatAddress(host: string, port: number): string {
 
 function parsePort(text: string): number {
   const port = Number(text);
-  if (port < 1 || port > 65535) throw new UsageError(`${text} is not a port. Ports go from 1 to 65535.`);
+  if (port < 1 || port > 65535) throw new UsageError(`${text} is not a port. Ports range from 1 to 65535.`);
   return port;
 }

@@ -9,7 +9,7 @@ const CERTIFICATE = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[^-]*-----END (?:TR
 export function readAuthorities(file: string): Authorities {
   const pem = readText(file);
   const certificates = pem.match(CERTIFICATE) ?? [];
-  if (certificates.length === 0) throw new UsageError(`${file} holds no certificate. It must be in PEM format.`);
+  if (certificates.length === 0) throw new UsageError(`${file} contains no certificate. It must be in PEM format.`);
   for (const [index, certificate] of certificates.entries()) {
     try {
       new X509Certificate(certificate);

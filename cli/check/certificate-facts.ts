@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
-import { serverText } from './server-text';
+import { serverText } from '../server-text';
 
 /** What a certificate says, as far as a client cares. */
 export interface CertificateFacts {

@@ -18,15 +18,15 @@ const SURROUNDINGS = { resolve: systemResolver, now: () => new Date() };
 export function registerCheck(program: Command, terminal: Terminal, finish: (exitCode: ExitCode) => void): void {
   program
     .command('check')
-    .description('Connects to an endpoint as a client of its engine does, and tells what such a client can rely on.')
-    .argument('[host[:port]]', 'where to connect; the port is that of the engine over TLS where none is given')
-    .option('--engine <name>', `what answers there: ${engineNames().join(', ')}`)
+    .description('Connects to an endpoint like a client of its engine, and reports what such a client can rely on.')
+    .argument('[host[:port]]', "where to connect; the default port is the engine's TLS port")
+    .option('--engine <name>', `the engine at that address: ${engineNames().join(', ')}`)
     .option('--from <folder>', 'check every endpoint that was synthesized into the folder, and print a table')
-    .option('--state <[stack=]file>', 'with --from: what `terraform output -json` prints (repeatable)', collect)
-    .option('--ca-folder <folder>', 'with --from: where the files of CA certificates are (default: ".")')
+    .option('--state <[stack=]file>', 'with --from: the output of `terraform output -json` (repeatable)', collect)
+    .option('--ca-folder <folder>', 'with --from: the folder with the CA certificate files (default: ".")')
     .option('--ca <file>', 'the only CA certificates to trust, in PEM format (default: those that Node.js trusts)')
-    .option('--servername <name>', 'the name that the certificate must carry, where it is not the host')
-    .option('--idle <seconds>', 'also hold a connection that long without traffic, and see whether it survives')
+    .option('--servername <name>', 'the name that the certificate must cover, if it is not the host')
+    .option('--idle <seconds>', 'also hold a connection open that long without traffic, and see whether it survives')
     .option('--expect <outcome>', '"blocked": turn the check into a test of the allowlist')
     .option('--timeout <seconds>', 'how long each connection may take', '10')
     .option('--json', 'write the report as JSON')
@@ -75,4 +75,4 @@ Exit codes:
   1  a check failed; with --expect blocked, the connection got through
   2  the command line is invalid, or something that --from needs is missing (the rest was checked)
   3  nothing was reached, or nothing was proven: no address, no answer, no route, an error before TLS
-  4  a bug of this command`;
+  4  a bug in this command`;

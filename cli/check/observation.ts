@@ -38,7 +38,7 @@ export interface WayIn {
     | 'open'
     /** Somebody answered, and it cannot be told who. */
     | 'unknown'
-    /** This machine has no way to the address, so nobody there ever heard of us. */
+    /** This machine has no route to the address, so nothing there was contacted. */
     | 'not-tried';
   readonly evidence: string;
 }

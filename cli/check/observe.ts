@@ -18,7 +18,7 @@ export interface Surroundings {
   readonly now: () => Date;
 }
 
-/** Looks at an endpoint from all sides, each on a connection of its own. */
+/** Observes an endpoint in every way, each on a separate connection. */
 export async function observe(request: CheckRequest, { resolve, now }: Surroundings): Promise<Observation> {
   const { host, port, serverName, engine } = request;
   const timeoutMs = request.timeoutSeconds * 1000;

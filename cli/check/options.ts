@@ -30,7 +30,7 @@ export function requestsOf(address: string | undefined, options: CheckOptions): 
 function stackRequestsOf(address: string | undefined, from: string, options: CheckOptions): StackRequests {
   const { engine, servername, ca, state = [], caFolder = '.' } = options;
   for (const [what, value] of Object.entries({ HOST: address, '--engine': engine, '--servername': servername })) {
-    if (value !== undefined) throw new UsageError(`--from says what to check. Leave ${what} out.`);
+    if (value !== undefined) throw new UsageError(`--from determines what to check. Leave ${what} out.`);
   }
   return stackRequests({
     ...commonOf(options),
@@ -43,8 +43,9 @@ function stackRequestsOf(address: string | undefined, from: string, options: Che
 
 /** One check. */
 export function requestOf(address: string | undefined, options: CheckOptions): CheckRequest {
-  if (address === undefined) throw new UsageError('Write HOST[:PORT], or --from FOLDER to check what was synthesized.');
-  if (options.engine === undefined) throw new UsageError('Write --engine NAME: it says how to speak to the host.');
+  if (address === undefined)
+    throw new UsageError('Write HOST[:PORT], or --from FOLDER to check all synthesized endpoints.');
+  if (options.engine === undefined) throw new UsageError('Write --engine NAME: it determines the protocol.');
   for (const [what, value] of Object.entries({ '--state': options.state, '--ca-folder': options.caFolder })) {
     if (value !== undefined) throw new UsageError(`${what} belongs to --from FOLDER. Leave it out.`);
   }
@@ -63,10 +64,10 @@ export function requestOf(address: string | undefined, options: CheckOptions): C
 
 function commonOf(options: CheckOptions): Pick<CheckRequest, 'idleSeconds' | 'timeoutSeconds' | 'expect'> {
   if (options.expect !== undefined && options.expect !== 'blocked') {
-    throw new UsageError(`--expect '${options.expect}' means nothing. Write --expect blocked, or leave it out.`);
+    throw new UsageError(`--expect '${options.expect}' is not supported. Write --expect blocked, or leave it out.`);
   }
   if (options.expect && options.idle !== undefined) {
-    throw new UsageError('--idle holds a connection that --expect blocked must not get. Leave one of them out.');
+    throw new UsageError('--idle needs a connection, which --expect blocked must not get. Leave one of them out.');
   }
   return {
     idleSeconds: options.idle === undefined ? undefined : secondsOf('--idle', options.idle, 86_400),

@@ -11,7 +11,7 @@ export interface CheckRequest {
   readonly serverName: string;
   /** The only CAs to trust; without them those that Node trusts. */
   readonly authorities?: Authorities;
-  /** Whether the CA that must have signed is not known here, so that nobody can tell whether it did. */
+  /** Whether the expected CA is missing here, so that the chain cannot be checked. */
   readonly lacksAuthorities?: boolean;
   /** How long to hold a connection without traffic. */
   readonly idleSeconds?: number;

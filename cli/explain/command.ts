@@ -9,7 +9,9 @@ import { UsageError } from '../usage-error';
 export function registerExplain(program: Command, terminal: Terminal, finish: (exitCode: ExitCode) => void): void {
   program
     .command('explain')
-    .description('Tells what a rule rests on, by the name in brackets at the end of a message; without one, lists all.')
+    .description(
+      'Prints why a rule exists, by the name in brackets at the end of a message; without a name, lists all rules.',
+    )
     .argument('[rule]', 'the name of a rule, such as CidrHasHostBits')
     .action((name: string | undefined) => {
       terminal.out(name === undefined ? listed() : explained(name));
@@ -29,11 +31,12 @@ interface Explained {
 const OUTCOMES: Readonly<Record<string, string>> = {
   warnings: "Warned about at synthesis; acknowledge: ['<name>'] silences it.",
   targetSync: 'Refused by new TargetSync(...).',
+  databaseUsers: 'Refused by new DatabaseUser(...).',
   urls: 'Refused by connectionUrl().',
   users: 'Refused by userStatements().',
   outputs: 'Refused by addOutputs().',
   files: 'Refused in allowlist files.',
-  preconditions: 'Refused by Terraform, where the value is known after apply.',
+  preconditions: 'Refused by Terraform, if the value is known after apply.',
 };
 
 const RULES: readonly Explained[] = Object.entries(ALL_RULES).flatMap(([table, rules]) =>

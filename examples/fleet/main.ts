@@ -14,7 +14,7 @@ import {
 } from 'cdktf-database-endpoint';
 
 // Many endpoints from one reviewed file, the way a platform team keeps them. Mistakes of all endpoints are
-// reported together, so that one pull request mends them all.
+// reported together, so that one pull request fixes them all.
 interface Fleet {
   region: string;
   vpcId: string;

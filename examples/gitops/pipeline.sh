@@ -1,16 +1,21 @@
 #!/usr/bin/env bash
 # What the pipeline does, for every CI system and for a terminal:
 #
-#   pipeline.sh check   synthesizes, shows the warnings and validates; needs no credentials, and reads no state
-#   pipeline.sh plan    shows what a deployment would change; fails only where the plan does
-#   pipeline.sh deploy  applies exactly the plan that it made and showed
-#   pipeline.sh drift   exits with 0 where everything that Terraform made is as the code says, with 2 where it is not,
-#                       with 1 on errors. What was added by hand beside it is not seen.
-#   pipeline.sh lock    notes the checksums of the providers, to be committed; every other verb holds providers to them
+#   pipeline.sh check    synthesizes, shows the warnings and validates; needs no credentials, and reads no state
+#   pipeline.sh exposure shows who gains and who loses access since another commit; needs no credentials
+#   pipeline.sh plan     shows what a deployment would change; fails only where the plan does
+#   pipeline.sh deploy   applies exactly the plan that it made and showed
+#   pipeline.sh drift    exits with 0 where everything that Terraform made is as the code says, with 2 where it is not,
+#                        with 1 on errors. What was added by hand beside it is not seen.
+#   pipeline.sh lock     notes the checksums of the providers, to be committed; every other verb holds providers to them
 #
 # CDKTF_APP         the command that synthesizes. STATE_BUCKET, VPC_ID, SUBNET_IDS, ENVIRONMENT: see main.ts.
+# DATABASE_ENDPOINT exposure: the command `database-endpoint`, which the library installs
+# BASE_REF          exposure: the commit to compare with, by default the one at which this branch left origin/main
+# FAIL_ON           exposure: public, gained, weakened or any, with commas between them; if it is found, exits with 1
 # FAIL_ON_WARNINGS  any text: warnings are errors, and nothing is planned or applied
 # OUT               check: a folder that keeps what was synthesized
+#                   exposure: a folder that gets exposure.md, a comment for a pull request, and .json, .sarif and .xml (JUnit)
 # LOCKS             the folder of the checksums, one file for each stack: locks beside this script
 # PLATFORMS         lock: where the pipeline runs, and everybody who runs it by hand
 # LOCK_OPTIONS      lock: further options of `terraform providers lock`, such as -fs-mirror=FOLDER
@@ -18,8 +23,8 @@ set -euo pipefail
 
 verb=${1:-}
 case $verb in
-  check | plan | deploy | drift | lock) ;;
-  *) echo "usage: $0 check|plan|deploy|drift|lock" >&2; exit 64 ;;
+  check | exposure | plan | deploy | drift | lock) ;;
+  *) echo "usage: $0 check|exposure|plan|deploy|drift|lock" >&2; exit 64 ;;
 esac
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -27,6 +32,24 @@ locks=${LOCKS:-"$here/locks"}
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 export CI=true TF_IN_AUTOMATION=1 TF_INPUT=0 CHECKPOINT_DISABLE=1
+
+if [ "$verb" = exposure ]; then
+  # Each commit runs its own app, so the app is named by its place within the repository.
+  main=$(git -C "$here" rev-parse --show-prefix)main.ts
+  cd "$(git -C "$here" rev-parse --show-toplevel)"
+  set -- --base-ref "${BASE_REF:-$(git merge-base origin/main HEAD)}" \
+    --synth-command "${CDKTF_APP:-"npx ts-node -r tsconfig-paths/register '$main'"}" --mask-ids
+  [ -z "${FAIL_ON:-}" ] || set -- "$@" --fail-on "$FAIL_ON"
+  [ -z "${GITHUB_STEP_SUMMARY:-}" ] || set -- "$@" --summary
+  if [ -n "${OUT:-}" ]; then
+    mkdir -p "$OUT"
+    set -- "$@" --output "markdown=$OUT/exposure.md" --output "json=$OUT/exposure.json" \
+      --output "sarif=$OUT/exposure.sarif" --output "junit=$OUT/exposure.xml"
+  fi
+  # shellcheck disable=SC2086 # several words
+  ${DATABASE_ENDPOINT:-npx --no-install database-endpoint} exposure diff "$@"
+  exit
+fi
 
 # The app itself, without the CLI around it: one process less, and its exit code is that of the mistake. The CLI is
 # also what shows warnings, so they are shown here, those of other constructs too.

@@ -3,7 +3,7 @@ import { App, TerraformOutput, TerraformStack } from 'cdktf';
 import { AllowedSource, DatabaseEndpoint, DatabaseEngine, DatabaseTarget } from 'cdktf-database-endpoint';
 
 // A self-managed PostgreSQL server. PostgreSQL negotiates TLS inside its own protocol, so the listener passes it
-// through and the server's certificate carries the endpoint's name.
+// through and the server's certificate has the endpoint's name.
 const app = new App();
 const stack = new TerraformStack(app, 'postgres-passthrough');
 new AwsProvider(stack, 'aws', { region: 'eu-central-1' });

@@ -3,7 +3,7 @@ import { App, TerraformOutput, TerraformStack } from 'cdktf';
 import { AllowedSource, DatabaseEndpoint, DatabaseEngine, DatabaseTarget } from 'cdktf-database-endpoint';
 
 // A proxy in front of a Multi-AZ database. Its addresses stay the same when the database fails over, so the load balancer
-// never has to learn of a new target.
+// never needs a new target.
 const app = new App();
 const stack = new TerraformStack(app, 'rds-proxy');
 new AwsProvider(stack, 'aws', { region: 'eu-central-1' });

@@ -9,7 +9,7 @@ import {
   EndpointTls,
 } from 'cdktf-database-endpoint';
 
-// A Redis server in a private subnet, reached by a hosted BI tool and by whoever the variable names.
+// A Redis server in a private subnet, open to a hosted BI tool and to the offices in the variable.
 const app = new App();
 const stack = new TerraformStack(app, 'redis-tls');
 new AwsProvider(stack, 'aws', { region: 'eu-central-1' });

@@ -9,8 +9,8 @@ export type Answer =
   | { readonly kind: 'failed'; readonly reason: string };
 
 /**
- * Addresses that no machine in a VPC has, whatever a configuration says: this network, loopback, link-local, multicast,
- * and IPv6 that stands for IPv4 (mapped, compatible, NAT64), which would lead out of the VPC again.
+ * Addresses that no host in a VPC has, whatever the configuration: this network, loopback, link-local, multicast, and
+ * IPv6 that stands for IPv4 (mapped, compatible, NAT64), which would lead out of the VPC again.
  */
 const NO_MACHINE = [
   '0.0.0.0/8',
@@ -29,8 +29,8 @@ const NO_MACHINE = [
 
 /**
  * An answer with an address that cannot be the database counts as failed, all of it: one that no load balancer has as a
- * target (a publicly accessible database answers with its public address outside of the VPC, and a sinkhole with
- * 0.0.0.0), and one outside of the blocks that the database's addresses come from, for IPv4 and IPv6 alike. Whoever can
+ * target (a publicly accessible database answers with its public address outside the VPC, and a sinkhole with
+ * 0.0.0.0), and one outside the blocks that the database's addresses come from, for IPv4 and IPv6 alike. Whoever can
  * forge an answer must not choose where database traffic goes.
  */
 export function usable(answer: Answer, { family, vpc, from }: Pick<Endpoint, 'family' | 'vpc' | 'from'>): Answer {
@@ -47,7 +47,7 @@ export function usable(answer: Answer, { family, vpc, from }: Pick<Endpoint, 'fa
   const foreign = answer.addresses.find((text) => !isWithin(text, from));
   if (foreign !== undefined) {
     const blocks = from.map(({ text }) => text).join(', ');
-    return failed(`the answer ${foreign} is outside of ${blocks}, where the database's addresses come from`);
+    return failed(`the answer ${foreign} is outside ${blocks}, the allowed blocks for the database`);
   }
   return { ...answer, addresses: [...new Set(answer.addresses.map(canonical))].sort() };
 }
@@ -56,7 +56,7 @@ function failed(reason: string): Answer {
   return { kind: 'failed', reason };
 }
 
-/** The one spelling of an address; what is none stays as it is. */
+/** The canonical form of an address; anything else is returned unchanged. */
 export function canonical(address: string): string {
   const parsed = parseCidr(address);
   return isCidr(parsed) ? parsed.text.replace(/\/\d+$/, '') : address;

@@ -32,7 +32,7 @@ export interface Configuration {
 export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration {
   const endpoints: EndpointConfiguration[] = JSON.parse(plain(environment[VARIABLES.endpoints] ?? '[]'));
   const problems = [...endpoints.flatMap(problemsOf), ...repeated(endpoints)];
-  if (endpoints.length === 0) problems.push('it lists no endpoint');
+  if (endpoints.length === 0) problems.push('it lists no endpoints');
   if (problems.length > 0) throw new Error(`${VARIABLES.endpoints}: ${problems.join('; ')}`);
   return {
     endpoints: endpoints.map((endpoint) => ({

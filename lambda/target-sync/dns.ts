@@ -17,7 +17,7 @@ export function resolverOf(servers: readonly string[] = []): DnsResolver {
   return resolver;
 }
 
-/** Looks names up with a resolver. A bad answer is an answer too; only what is none of DNS's failures is thrown. */
+/** Looks names up with a resolver. A bad answer is an answer too; only errors that are not DNS failures are thrown. */
 export function lookupWith(resolver: DnsResolver): Lookup {
   return async (hostname, family) => {
     try {
@@ -25,7 +25,7 @@ export function lookupWith(resolver: DnsResolver): Lookup {
         family === 4
           ? await resolver.resolve4(hostname, { ttl: true })
           : await resolver.resolve6(hostname, { ttl: true });
-      // Of a chain of records the shortest TTL says when the answer may change.
+      // In a chain of records, the shortest TTL says when the answer may change.
       const ttlSeconds = Math.min(...records.map(({ ttl }) => ttl));
       return { kind: 'addresses', addresses: records.map(({ address }) => address), ttlSeconds };
     } catch (error) {

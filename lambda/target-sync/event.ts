@@ -1,5 +1,5 @@
 /**
- * The function's input. No invocation says where traffic goes: that stands in the function's configuration
+ * The function's input. No invocation says where traffic goes: that is in the function's configuration
  * (`configuration.ts`), so whoever may invoke the function can ask it to look again and nothing more.
  *
  * | invoked by | payload | what it does |
@@ -27,7 +27,7 @@ export function readTrigger(payload: unknown): Trigger {
     const identifier = textOf(detail['SourceIdentifier']).replace(/^rds:/, '');
     return { kind: 'database', identifier, eventId: textOf(detail['EventID']) };
   }
-  throw new Error('The event is none of: an EventBridge schedule, an RDS event, an aws_lambda_invocation');
+  throw new Error('The event is not an EventBridge schedule, an RDS event or an aws_lambda_invocation');
 }
 
 function readApply(endpoints: unknown): Trigger {

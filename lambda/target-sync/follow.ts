@@ -20,7 +20,7 @@ export interface Span {
 export interface Outcome {
   /** What the next run of this process may know. */
   readonly memory: Memory;
-  /** What is wrong at the end. What went wrong in between and was made good is in the metrics only. */
+  /** What is wrong at the end. Failures in between that a later try fixed are only in the metrics. */
   readonly failures: readonly string[];
 }
 
@@ -67,7 +67,7 @@ function isDone({ role }: Endpoint, progress: Progress): boolean {
 function failuresOf(progress: Progress): string[] {
   if (progress.failure !== undefined) return [`${progress.failure}`];
   const invisible = progress.unverified.map(
-    ({ action, target }) => `the group does not show that it did ${action} ${target.address}:${target.port}`,
+    ({ action, target }) => `${action} ${target.address}:${target.port} has had no effect in the group`,
   );
   return [...unanswered(progress), ...invisible];
 }

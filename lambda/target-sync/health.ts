@@ -6,9 +6,9 @@ export interface Watch {
   readonly port: number;
   readonly state: State;
   readonly reason?: string;
-  /** Since when it has not been healthy; undefined while it is, and while no listener leads to it. */
+  /** Since when it has not been healthy; undefined while it is, and while no listener forwards to it. */
   readonly notHealthySince?: number;
-  /** Since when it has been left out although a listener leads to its group. */
+  /** Since when it has been left out although a listener forwards to its group. */
   readonly unusedSince?: number;
   /** When it came into use, where this process has seen that and it has not been healthy since. */
   readonly joinedAt?: number;
@@ -36,12 +36,12 @@ export interface Recovery {
 }
 
 /**
- * For how long a target may be left out after its group came into use. AWS takes some seconds from a new listener to the
- * first health check; a target in a zone that the load balancer does not have stays so for ever.
+ * How long a target may be unused after its group came into use. AWS takes some seconds from a new listener to the
+ * first health check; a target in a zone that the load balancer does not have stays so forever.
  */
 const UNUSED_MS = 60_000;
 
-/** Runs come every minute. After a longer silence nobody knows what has happened meanwhile. */
+/** Runs come every minute. After a longer silence it is unknown what has happened in the meantime. */
 const CONTINUOUS_MS = 150_000;
 
 /** Whether the group's targets are unused, for one of two reasons that only the group itself tells apart. */
@@ -52,7 +52,7 @@ export function isPuzzling(observed: readonly Target[]): boolean {
 /**
  * Adds a look at the group.
  *
- * @param isInUse whether a listener leads to the group: its targets are not checked before.
+ * @param isInUse whether a listener forwards to the group: its targets are not checked before.
  */
 export function observe(
   before: Health | undefined,
@@ -127,7 +127,7 @@ function ailment(
   return { kind: 'unhealthy', text: `${name} has not been healthy for ${seconds} seconds (${shown})` };
 }
 
-/** AWS says so of a group that no listener leads to, and of a target in a zone that the load balancer does not have. */
+/** AWS reports this for a group that no listener forwards to, and for a target in a zone without the load balancer. */
 function isLeftOut({ state, reason }: Pick<Target, 'state' | 'reason'>): boolean {
   return state === 'unused' && (reason === undefined || reason === 'Target.NotInUse');
 }

@@ -1,11 +1,11 @@
 import type { Answer } from './answer';
 import type { Health } from './health';
 
-/** What is known of one address, from answers alone. */
+/** What is known of one address, only from answers. */
 export interface Sighting {
   /**
-   * `answered`: the names stand for it. `gone`: they do not any more. `unproven`: it is registered, no answer has
-   * named it yet, and too few have been heard to say that it is gone.
+   * `answered`: the names resolve to it. `gone`: they no longer do. `unproven`: it is registered, no answer has named
+   * it yet, and too few have been heard to say that it is gone.
    */
   readonly state: 'answered' | 'unproven' | 'gone';
   /** When it came to be so, in ms. */
@@ -25,7 +25,7 @@ export interface Sighting {
  * remove and never faster.
  */
 export interface Memory {
-  /** Whether every name had a usable answer at the last look: otherwise nobody knows what is superfluous. */
+  /** Whether every name had a usable answer at the last look: otherwise it is unknown what is superfluous. */
   readonly isComplete: boolean;
   readonly sightings: ReadonlyMap<string, Sighting>;
   /** The longest TTL heard: for as long, a cache may repeat an answer that is no longer true. */
@@ -48,17 +48,17 @@ export interface Look {
   readonly registered: readonly string[];
   /** Registered addresses that were seen a moment ago to fail their health checks. */
   readonly failing?: readonly string[];
-  /** For how long a reader must have been left out to be gone. */
+  /** How long answers must have left a reader out until it is gone. */
   readonly absentMs?: number;
 }
 
 /**
- * One in ten million: then rotation does not explain an absence any more. A reader that is still there, and healthy, is
- * taken out once in a year and a half at one answer in five seconds, and comes back with the next answer that names it.
+ * One in ten million: then rotation no longer explains an absence. A reader that is still there, and healthy, is taken
+ * out once in a year and a half at one answer in five seconds, and comes back with the next answer that names it.
  */
 const GONE = Math.log(1e7);
 
-/** For how long it is remembered that an address was displaced. */
+/** How long a displaced address is remembered. */
 const REMEMBERED_MS = 600_000;
 
 /** Adds a look to what is remembered. */

@@ -76,7 +76,7 @@ export function plan(observed: readonly Target[], resolved: Resolved, policy: Po
 }
 
 function refuse(count: number, { quota }: Policy): Plan {
-  const refusal = `the names stand for ${count} addresses, and the quota is ${quota}`;
+  const refusal = `the names resolve to ${count} addresses, but the quota is ${quota}`;
   return { register: [], deregister: [], wait: [], refusal };
 }
 
@@ -93,7 +93,10 @@ function addition(
   return {
     // @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetDescription.html
     target: isWithin(address, vpc) ? { address, port } : { address, port, zone: 'all' },
-    because: times === 0 ? 'the names answer with it' : 'the names insist on it, though it was displaced a moment ago',
+    because:
+      times === 0
+        ? 'the names resolve to it'
+        : 'the names keep resolving to it, although it was displaced a moment ago',
     since,
     until: since + (times === 0 ? 0 : Math.min(contradictionMs(resolved) * 2 ** (times - 1), LONGEST_HOLD_MS)),
   };
@@ -108,7 +111,7 @@ function removal({ address, port, zone, state }: Target, resolved: Resolved, pol
   return [
     {
       target: { address, port, zone },
-      because: isGone ? 'the names do not answer with it any more' : `the database listens on ${policy.port}`,
+      because: isGone ? 'the names no longer resolve to it' : `the database listens on ${policy.port}`,
       since: sighting.since,
       until: sighting.since + (policy.role === 'writer' ? writerMs : policy.graceSeconds * 1000),
     },

@@ -1,6 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import { METRICS, NAMESPACE, SERVICE } from '../../lib/target-sync/metrics';
+import { NAMESPACE } from '../../lib/function/metrics';
+import { METRICS, SERVICE } from '../../lib/target-sync/metrics';
 import type { Answer } from './answer';
 import type { Ailment, Recovery } from './health';
 import type { Delay, Step } from './plan';
@@ -8,7 +9,7 @@ import type { Change, Progress } from './progress';
 import type { Target } from './target';
 import { isThrottling } from './target-groups';
 
-/** What happened to one endpoint in one run, for those who watch. */
+/** What happened to one endpoint in one run, for logs and metrics. */
 export interface Report {
   answered(answers: ReadonlyMap<string, Answer>): void;
   acts(action: Change['action'], steps: readonly Step[]): void;
@@ -44,7 +45,7 @@ export function reportOn(endpoint: string, logger: Logger): Report {
         const { addresses, reason } = { addresses: undefined, reason: undefined, ...answer };
         if (!isNews(name, [answer.kind, addresses, reason])) continue;
         if (answer.kind === 'addresses') log.info('The name answers', { name, addresses });
-        else log.warn('The name does not answer; its targets are kept', { name, answer: answer.kind, reason });
+        else log.warn('The name has no usable answer; its targets are kept', { name, answer: answer.kind, reason });
       }
     },
     acts: (action, steps) => log.info(`Going to ${action} targets`, { targets: steps.map(shown) }),
@@ -60,7 +61,7 @@ export function reportOn(endpoint: string, logger: Logger): Report {
     saw: (observed) => {
       // What is healthy is said at the end; a run in which all is well has one line.
       const ailing = observed.filter(({ state }) => state !== 'healthy').map(stated);
-      if (isNews('targets', ailing) && ailing.length > 0) log.info('Not healthy yet, or not any more', { ailing });
+      if (isNews('targets', ailing) && ailing.length > 0) log.info('Not healthy yet, or no longer healthy', { ailing });
     },
     recovered: (recoveries) => {
       for (const { address, port, seconds } of recoveries) {
@@ -118,7 +119,7 @@ function shown({ target: { address, port, zone }, because }: Step) {
   return { address, port, zone, because };
 }
 
-/** Says once that something differs from what was said of it before. */
+/** Logs once that something differs from what was logged about it before. */
 function rememberLast(): (subject: string, value: unknown) => boolean {
   const last = new Map<string, string>();
   return (subject, value) => {

@@ -66,7 +66,7 @@ function endpointsOf(trigger: Trigger, endpoints: readonly Endpoint[]): readonly
     return named.length > 0 ? named : endpoints;
   }
   if (trigger.kind === 'schedule' || trigger.endpoints === undefined) return endpoints;
-  // Named twice, an endpoint would be followed twice at once, by one process with one memory.
+  // If it were listed twice, an endpoint would be followed twice at once, by one process with one memory.
   return [...new Set(trigger.endpoints)].map((name) => {
     const found = endpoints.find((endpoint) => endpoint.name === name);
     if (found === undefined) throw new Error(`The configuration has no endpoint ${name}`);

@@ -8,22 +8,22 @@ import {
   type TargetDescription,
   type TargetHealth,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { defaultProvider } from '../role-credentials';
 import { canonical } from './answer';
 import type { Step } from './plan';
-import { defaultProvider } from './role-credentials';
 import type { State, Target } from './target';
 
 /** One target group, as the program sees and changes it. */
 export interface TargetGroup {
   readonly describe: () => Promise<readonly Target[]>;
-  /** Whether a listener leads to it. */
+  /** Whether a listener forwards to it. */
   readonly isInUse: () => Promise<boolean>;
   readonly register: (targets: readonly Step['target'][]) => Promise<void>;
   readonly deregister: (targets: readonly Step['target'][]) => Promise<void>;
 }
 
 /**
- * A client that tries every call once, and not for long: what is to be done is decided anew after a failure, on
+ * A client that tries every call once, and not for long: what is to be done is decided again after a failure, on
  * fresh answers, instead of being repeated while the names move on.
  */
 export function createClient(config: ElasticLoadBalancingV2ClientConfig = {}): ElasticLoadBalancingV2Client {
@@ -68,7 +68,7 @@ export function isThrottling(error: unknown): boolean {
 /** Targets of one call. Other controllers use the same number; the API publishes none. */
 const AT_ONCE = 200;
 
-// Without its port a target is another one to the API: such a deregistration is accepted and does nothing.
+// Without its port, it is a different target to the API: such a deregistration is accepted and does nothing.
 function parts(targets: readonly Step['target'][]): TargetDescription[][] {
   const descriptions = targets.map(({ address, port, zone }) => ({ Id: address, Port: port, AvailabilityZone: zone }));
   return Array.from({ length: Math.ceil(descriptions.length / AT_ONCE) }, (_, i) =>

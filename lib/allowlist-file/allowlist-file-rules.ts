@@ -2,15 +2,15 @@ import type { Mistake } from '../network/mistake';
 import { entriesOf, type RuleEntry } from '../rules/rule-book';
 
 /**
- * The rules about allowlist files: their form, and how they include each other. What an entry says is judged by the
- * rules that hold in code as well.
+ * The rules about allowlist files: their form, and how they include each other. The content of an entry is validated by
+ * the same rules as in code.
  */
 const FACTS = {
-  AnywhereNeedsReason: { because: 'Whoever reviews an endpoint that is open to everybody must see why.' },
-  ColumnMissing: { because: 'The names of its columns say what a row of a table lets in.' },
+  AnywhereNeedsReason: { because: 'Anyone who reviews an endpoint that is open to everybody must see why.' },
+  ColumnMissing: { because: 'The column names say what each row of a table admits.' },
   ColumnUnclear: {
     because:
-      'A column for an expiry or a refusal under another name would pass for a label, and everything would be admitted for good.',
+      'A column for an expiry or a denial under another name would be read as a label, and everything would be admitted permanently.',
   },
   EntrySourceInvalid: {
     because: 'A rule has exactly one source.',
@@ -21,35 +21,35 @@ const FACTS = {
       'What a reviewer sees in a diff must be what the parser reads: characters that are invisible or reorder text, and a carriage return without a line feed, hide entries.',
   },
   FileEmpty: {
-    because:
-      'A file that is there and lists nobody, such as a download that failed, must not pass for a list. An empty list never means everybody.',
+    because: 'An empty file, such as a failed download, must not pass for a list. An empty list never means everybody.',
   },
   FileEncodingInvalid: {
-    because: 'Editors, Git and Terraform read files as UTF-8; in another encoding the same bytes are other texts.',
+    because: 'Editors, Git and Terraform read files as UTF-8; in another encoding the same bytes are different text.',
   },
-  FileGroupMissing: { because: 'A group that was asked for and does not exist would silently admit nobody.' },
-  FileKeyMisplaced: { because: 'A key that has no effect where it stands was meant to have one.' },
-  FileKeyMissing: { because: 'A group without a name cannot be referred to, and one without entries lets nobody in.' },
+  FileGroupMissing: { because: 'A requested group that does not exist would silently admit nobody.' },
+  FileKeyMisplaced: { because: 'A key that has no effect in its place was meant to have one.' },
+  FileKeyMissing: { because: 'A group without a name cannot be referred to, and one without entries admits nobody.' },
   FileKeyUnknown: { because: 'A misspelt key would be ignored, and so would its value.' },
   FileKindUnknown: { because: 'The extension of a file decides how it is read.' },
   FileSyntax: { because: 'A file that cannot be read as a whole may lack entries, so none of it is used.' },
   FileTemplate: {
     because:
-      'What stands in a file is text. As a Terraform expression it would show values of the state, and mean something else in AWS than in the review.',
+      'Files contain literal text. As a Terraform expression it could reveal values from the state, and mean something else in AWS than in the review.',
   },
-  FileTooLarge: { because: 'A list of addresses is small. A large file would hold up every synthesis.' },
+  FileTooLarge: { because: 'A list of addresses is small. A large file would slow down every synthesis.' },
   FileUnreadable: { because: 'A missing file must not pass for an empty one, and a pipe or a device never ends.' },
   FileValueInvalid: {
-    because: 'YAML reads 1234, yes and 2e3 as something else than text, and aliases hide what a reviewer should see.',
+    because: 'YAML does not read 1234, yes and 2e3 as text, and aliases hide what a reviewer should see.',
   },
-  FileVersionUnknown: { because: 'A later version of the format may mean something else by the same words.' },
+  FileVersionUnknown: { because: 'A later version of the format may give the same keys another meaning.' },
   GroupDuplicate: {
-    because: 'Two groups of one name have two owners; one in an included file would join the one that was asked for.',
+    because:
+      'Two groups with the same name have two owners; one in an included file would be merged into the requested one.',
   },
-  IncludeAmbiguous: { because: 'A file is read once, and its entries have one owner and one last day.' },
-  IncludeCycle: { because: 'Of files that include each other, none is the first.' },
-  IncludeNotRelative: { because: 'An absolute path leads elsewhere, or nowhere, on another machine.' },
-  IncludeOutside: { because: 'Who may change the files of one folder must not decide that others are read.' },
+  IncludeAmbiguous: { because: 'A file is read once, and its entries have one owner and one expiry.' },
+  IncludeCycle: { because: 'If files include each other, none of them is the first.' },
+  IncludeNotRelative: { because: 'An absolute path means another file, or none, on another machine.' },
+  IncludeOutside: { because: 'Whoever may change the files in one folder must not decide that others are read.' },
   IncludeTooDeep: { because: 'A chain of files that long is a mistake, and nobody reviews it.' },
   IncludesTooMany: { because: 'A list in that many files is a mistake, and nobody reviews it.' },
 };

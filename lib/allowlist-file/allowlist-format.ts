@@ -15,6 +15,7 @@ import {
   textOf,
 } from './field-reader';
 import type { LocatedValue } from './located-value';
+import { readRequirements } from './require-reader';
 
 /** One allowlist file, without the files that it includes. */
 export interface AllowlistDocument {
@@ -36,7 +37,15 @@ export interface DocumentContext {
 
 // schema/allowlist.schema.json publishes the vocabulary to editors, and a test holds the two together.
 /** Keys of the file itself. */
-export const FILE_KEYS: readonly string[] = ['entries', 'groups', 'include', ...ABOUT_KEYS, 'version', '$schema'];
+export const FILE_KEYS: readonly string[] = [
+  'entries',
+  'groups',
+  'include',
+  ...ABOUT_KEYS,
+  'require',
+  'version',
+  '$schema',
+];
 /** Keys of a group of entries. */
 export const GROUP_KEYS: readonly string[] = ['name', 'entries', 'pinned', ...ABOUT_KEYS];
 
@@ -48,7 +57,11 @@ export function readDocument(root: LocatedValue, notes: FileNotes, context: Docu
   readText(fields, '$schema', notes);
 
   // The description of a file is about the file; everything else said there holds for each of its entries.
-  const about = inherit(context.inherited, { ...readAbout(fields, notes), description: undefined });
+  const about = inherit(context.inherited, {
+    ...readAbout(fields, notes),
+    description: undefined,
+    requirements: readRequirements(fields, notes),
+  });
   const own = readEntries(fields, about, notes);
   return {
     about,
@@ -97,8 +110,8 @@ export function claimGroup(name: LocatedText, names: GroupLocations, notes: File
   notes.refuse(name, name.path, {
     rule: 'GroupDuplicate',
     value: name.text,
-    reason: `is the name of two groups: the other is at ${locationText(first)}`,
-    remedy: 'Give each group a name of its own, or write the entries into one group.',
+    reason: `is the name of two groups: the other one is at ${locationText(first)}`,
+    remedy: 'Give each group a different name, or put the entries into one group.',
   });
 }
 

@@ -10,19 +10,19 @@ import { KIND_NAMES, kindOf } from './file-kind';
 import { decodeText, hiddenCharacters } from './file-text';
 import { FileRefused, OUTSIDE, TOO_LARGE } from './regular-file';
 
-/** Everything that was asked of an allowlist file and the files that it includes. */
+/** What was read from an allowlist file and the files that it includes. */
 export interface AllowlistContent {
-  /** Those that were asked for and have the form of an entry: in the order of the files, each from its top to its end. */
+  /** Those that were requested and have the form of an entry, in the order of the files, each from top to bottom. */
   readonly entries: readonly AllowlistEntry[];
-  /** Those that were not asked for. */
+  /** Those that were not requested. */
   readonly others: readonly AllowlistEntry[];
   /** What is wrong with the form of the files, in the same order. */
   readonly problems: readonly Problem[];
   /** Every file that was read, the first one first. */
   readonly files: readonly string[];
-  /** The names of all groups, whichever were asked for. */
+  /** The names of all groups, whichever were requested. */
   readonly groups: readonly string[];
-  /** Whether some entries are in no group, asked for or not. */
+  /** Whether some entries are in no group, requested or not. */
   readonly hasUngrouped: boolean;
 }
 
@@ -30,14 +30,18 @@ export interface AllowlistContent {
 export interface ReadOptions extends Wanted {
   /** A folder whose files may be included, besides the folder of the first file. */
   readonly includeFolder?: string;
+  /** Whether the first file is only a text, in whose folder nothing may be included. */
+  readonly isText?: boolean;
 }
 
-/** Returns the content of a file, or throws. `within` are the folders of which one must hold it. */
+/** Returns the content of a file, or throws. `within` are the folders, one of which must contain it. */
 export type ReadFile = (path: string, within?: readonly string[]) => Uint8Array | string;
 
-/** All files of one allowlist together have at most this many bytes. */
+/** The most bytes of all files of one allowlist together. */
 export const MOST_BYTES = 16 * 1024 * 1024;
 const MOST_FILES = 500;
+/** A text may come from the web. */
+const ADDRESS = /^[a-z][a-z0-9+.-]*:\/\//i;
 const MOST_DEPTH = 16;
 
 /**
@@ -48,7 +52,7 @@ const MOST_DEPTH = 16;
  * @param options what to read.
  */
 export function readAllowlistFiles(path: string, readFile: ReadFile, options: ReadOptions = {}): AllowlistContent {
-  const walk = new Walk(posix.normalize(path), readFile, options.includeFolder);
+  const walk = new Walk(ADDRESS.test(path) ? path : posix.normalize(path), readFile, options);
   walk.start();
   const { notes, root } = walk;
   const groups = [...walk.groups.keys()];
@@ -72,7 +76,7 @@ class Walk {
   public readonly groups: GroupLocations = new Map();
   /** Whether every group there is has been seen. */
   public isComplete = true;
-  /** What stands in no file that could be read. */
+  /** Problems that are in no readable file. */
   private readonly beginning: FileNotes;
   private readonly folders: readonly string[];
   private readonly inherited = new Map<string, AboutEntry>();
@@ -82,10 +86,13 @@ class Walk {
   public constructor(
     public readonly root: string,
     private readonly readFile: ReadFile,
-    includeFolder?: string,
+    { includeFolder, isText = false }: ReadOptions,
   ) {
     this.beginning = new FileNotes(root, '');
-    this.folders = [posix.dirname(root), ...(includeFolder === undefined ? [] : [posix.normalize(includeFolder)])];
+    this.folders = [
+      ...(isText ? [] : [posix.dirname(root)]),
+      ...(includeFolder === undefined ? [] : [posix.normalize(includeFolder)]),
+    ];
   }
 
   public start(): void {
@@ -160,6 +167,7 @@ class Walk {
   ): FileMistake | undefined {
     if (posix.isAbsolute(text) || text.includes('\\')) return NOT_RELATIVE;
     if (kindOf(target) === undefined) return kindUnknown();
+    if (this.folders.length === 0) return TEXT_INCLUDES;
     if (!this.folders.some((folder) => holds(folder, target))) return OUTSIDE;
     if (route.includes(target)) return cycle([...route.slice(route.indexOf(target)), target]);
     const before = this.inherited.get(target);
@@ -181,8 +189,11 @@ function holds(folder: string, file: string): boolean {
 }
 
 function saysSame(one: AboutEntry, other: AboutEntry): boolean {
-  const said = ({ owner, ticket, expires, labels }: AboutEntry) =>
-    JSON.stringify([owner, ticket, expires, Object.entries(labels ?? {}).sort()]);
+  const said = ({ owner, ticket, expires, labels, requirements = [] }: AboutEntry) =>
+    JSON.stringify([
+      ...[owner, ticket, expires, Object.entries(labels ?? {}).sort()],
+      requirements.map(({ required }) => required),
+    ]);
   return said(one) === said(other);
 }
 
@@ -192,22 +203,30 @@ const NOT_RELATIVE: FileMistake = {
   remedy: 'Write the path from the folder of this file, with forward slashes.',
 };
 
+const TEXT_INCLUDES: FileMistake = {
+  rule: 'IncludeOutside',
+  reason: 'cannot be included: the first file is a text in memory, which must not decide what is read from disk',
+  remedy:
+    'Name the folder of the files that may be included, with includeFolder in the options of AllowlistFile.parse.',
+};
+
 const INCLUDED_DIFFERENTLY: FileMistake = {
   rule: 'IncludeAmbiguous',
-  reason: 'is included by another file too, with other values for its entries (owner, ticket, expires, labels)',
-  remedy: 'Write the same values in both files, write them in the included file, or include that once.',
+  reason:
+    'is also included by another file, with other defaults for its entries (owner, ticket, expires, labels, require)',
+  remedy: 'Use the same values in both files, put them into the included file, or include it only once.',
 };
 
 const TOO_DEEP: FileMistake = {
   rule: 'IncludeTooDeep',
   reason: `is further than ${MOST_DEPTH} files away from the first one`,
-  remedy: 'Include it from a file that is nearer to the first one.',
+  remedy: 'Include it from a file closer to the first one.',
 };
 
 const TOO_MANY: FileMistake = {
   rule: 'IncludesTooMany',
-  reason: `is one file more than the ${MOST_FILES} that are read`,
-  remedy: 'Write the entries of several files into one.',
+  reason: `is one file more than the ${MOST_FILES} that may be read`,
+  remedy: 'Merge the entries of several files into one.',
 };
 
 function kindUnknown(): FileMistake {
@@ -221,8 +240,8 @@ function kindUnknown(): FileMistake {
 function cycle(files: readonly string[]): FileMistake {
   return {
     rule: 'IncludeCycle',
-    reason: `closes a circle: ${files.join(' includes ')}`,
-    remedy: 'Take one of these includes out.',
+    reason: `closes a cycle: ${files.join(' includes ')}`,
+    remedy: 'Remove one of these includes.',
   };
 }
 
@@ -232,7 +251,7 @@ function unreadable(error: unknown): FileMistake {
   return {
     rule: 'FileUnreadable',
     reason: code === 'ENOENT' ? 'does not exist' : `cannot be read (${code ?? message})`,
-    remedy: 'Check the path; an include is relative to the file that has it.',
+    remedy: 'Check the path; an include is relative to the file that contains it.',
   };
 }
 
@@ -245,8 +264,8 @@ function groupMissing(name: string, groups: readonly string[], root: string): Pr
     reason: 'is not a group of the file',
     remedy:
       groups.length === 0
-        ? 'The file has no groups: ask for all of it.'
-        : `Write the name of a group that the file has: ${shown}${groups.length > 10 ? ', …' : ''}.`,
+        ? 'The file has no groups: read all of it.'
+        : `Write the name of a group in the file: ${shown}${groups.length > 10 ? ', …' : ''}.`,
   };
 }
 
@@ -258,7 +277,7 @@ function empty(file: string): Problem {
   return {
     rule: 'FileEmpty',
     ...beginningOf(file),
-    reason: 'lets nobody in',
+    reason: 'admits nobody',
     remedy: 'Write at least one entry; an empty list never means everybody.',
   };
 }

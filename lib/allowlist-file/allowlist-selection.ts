@@ -2,7 +2,7 @@ import type { AllowlistEntry } from '../allowlist/allowlist-entry';
 
 /** Which entries of the files are wanted. */
 export interface Wanted {
-  /** Names of the groups that are wanted; every entry, in a group or not, if it is left out. */
+  /** Names of the wanted groups; by default every entry, in a group or not. */
   readonly groups?: readonly string[];
   /** Whether entries that are in no group are wanted besides groups. */
   readonly ungrouped?: boolean;

@@ -59,8 +59,7 @@ function readCell(text: string, from: number, separator: string): (Cell & { read
     let last = end;
     while (last > at && isBlank(text[last - 1], separator)) last--;
     const quote = text.slice(at, last).indexOf('"');
-    if (quote >= 0)
-      return { kind: 'mistake', at: at + quote, reason: 'has a quote within a cell that has none around it' };
+    if (quote >= 0) return { kind: 'mistake', at: at + quote, reason: 'has a quote inside an unquoted cell' };
     return { at, text: text.slice(at, last), end };
   }
 
@@ -70,7 +69,7 @@ function readCell(text: string, from: number, separator: string): (Cell & { read
   let end = close + 1;
   while (isBlank(text[end], separator)) end++;
   if (end !== cellEnd(text, end, separator))
-    return { kind: 'mistake', at: end, reason: 'has text behind a closing quote' };
+    return { kind: 'mistake', at: end, reason: 'has text after a closing quote' };
   return {
     at,
     text: text

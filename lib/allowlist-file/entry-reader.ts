@@ -22,7 +22,7 @@ export const SOURCE_KEYS: readonly EntryKind[] = ['cidr', 'prefixList', 'awsPref
 /** Keys of an entry. */
 export const ENTRY_KEYS: readonly string[] = [...SOURCE_KEYS, 'reason', 'maxEntries', ...ABOUT_KEYS];
 
-/** Reads an entry: a map, or a block without anything else. Undefined where it has not the form of an entry. */
+/** Reads an entry: a map, or a block without anything else. Undefined if it does not have the form of an entry. */
 export function readEntry(
   item: LocatedValue,
   path: string,
@@ -91,6 +91,7 @@ export function inherit(outer: AboutEntry, inner: AboutEntry): AboutEntry {
     labels: inner.labels ? { ...outer.labels, ...inner.labels } : outer.labels,
     section: inner.section ?? outer.section,
     group: inner.group ?? outer.group,
+    requirements: inner.requirements ? [...(outer.requirements ?? []), ...inner.requirements] : outer.requirements,
     fields: {
       description: inner.fields.description ?? outer.fields.description,
       expires: inner.fields.expires ?? outer.fields.expires,
@@ -99,7 +100,7 @@ export function inherit(outer: AboutEntry, inner: AboutEntry): AboutEntry {
   };
 }
 
-/** What is said where nothing is said. */
+/** The details of an entry without any. */
 export const NOTHING_SAID: AboutEntry = { fields: {} };
 
 function readKind(fields: Fields, notes: FileNotes): EntryKind | undefined {
@@ -121,8 +122,8 @@ function readReason(fields: Fields, notes: FileNotes): LocatedText | undefined {
     notes.refuse(pair, path, {
       rule: 'EntrySourceInvalid',
       value: false,
-      reason: 'lets nobody in',
-      remedy: 'Take the entry out, or write anywhere: true.',
+      reason: 'admits nobody',
+      remedy: 'Remove the entry, or write anywhere: true.',
     });
     return undefined;
   }
@@ -131,7 +132,7 @@ function readReason(fields: Fields, notes: FileNotes): LocatedText | undefined {
   notes.refuse(pair, path, {
     rule: 'AnywhereNeedsReason',
     reason: 'opens the endpoint to everybody without a reason',
-    remedy: 'Write in reason why a narrower list is not possible.',
+    remedy: 'Say in reason why a narrower list is not possible.',
   });
   return undefined;
 }
@@ -149,7 +150,7 @@ function refuseLostColon(item: LocatedValue, path: string, notes: FileNotes): bo
 /** What is wrong with an IPv6 address such as `2600:1f18::` without quotes, where YAML can read it as a key. */
 export const LOST_COLON = {
   reason: 'ends in a colon, which YAML reads as the end of a key',
-  remedy: 'Put it in quotes, or write its prefix length behind it.',
+  remedy: 'Put it in quotes, or add its prefix length.',
 };
 
 function refuseKey(fields: Fields, key: string, home: string, notes: FileNotes): void {

@@ -1,6 +1,6 @@
 import type { Origin } from '../allowlist/origin';
 import type { Problem } from '../rules/endpoint-error';
-import type { ProblemLocation } from '../rules/location';
+import type { FileLocation } from '../rules/location';
 import type { FileMistake } from './allowlist-file-rules';
 import { hidesSomething } from './file-text';
 import { Lines, type Located, type LocatedPair, type LocatedValue } from './located-value';
@@ -20,7 +20,7 @@ export interface Fields extends Located {
 
 /** What was found wrong in a file so far. */
 export class FileNotes {
-  private readonly found: (Problem & { readonly location: ProblemLocation })[] = [];
+  private readonly found: (Problem & { readonly location: FileLocation })[] = [];
   private readonly lines: Lines;
   /** Whether the file has been refused for characters that hide something. */
   public hasHidden = false;
@@ -37,11 +37,11 @@ export class FileNotes {
     this.found.push({ rule, property: path, location: this.locationOf(where), value, reason, remedy });
   }
 
-  public originOf(where: Located & { readonly path: string }): Required<Origin> {
+  public originOf(where: Located & { readonly path: string }): Origin & { readonly location: FileLocation } {
     return { property: where.path, location: this.locationOf(where) };
   }
 
-  public locationOf({ at }: Located): ProblemLocation {
+  public locationOf({ at }: Located): FileLocation {
     return { file: this.file, ...this.lines.positionOf(at) };
   }
 
@@ -88,12 +88,12 @@ export function readText(fields: Fields, key: string, notes: FileNotes): Located
 /** Reads a value as a text that is not empty. */
 export function textOf(value: LocatedValue, path: string, notes: FileNotes): LocatedText | undefined {
   if (value.kind === 'scalar' && typeof value.value === 'string' && value.value.trim() !== '') {
-    // The file has been refused for it, and nothing else can be said of such a text.
+    // The file has been refused for it, and such a text needs no further checks.
     if (notes.hasHidden && hidesSomething(value.value)) return undefined;
     if (refuseTemplate(value, value.value, path, notes)) return undefined;
     return { text: value.value, at: value.at, path };
   }
-  notes.refuse(value, path, unexpected(value, 'a text (in quotes, if it looks like a number)'));
+  notes.refuse(value, path, unexpected(value, 'a string (in quotes, if it looks like a number)'));
   return undefined;
 }
 
@@ -142,7 +142,7 @@ export function readTexts(fields: Fields, key: string, notes: FileNotes): Readon
   if (value === undefined) return undefined;
   const path = pathOf(fields, key);
   if (value.kind !== 'map') {
-    notes.refuse(value, path, unexpected(value, 'a map from names to texts'));
+    notes.refuse(value, path, unexpected(value, 'a map of strings'));
     return undefined;
   }
   return Object.fromEntries(
@@ -167,7 +167,7 @@ function refuseTemplate(where: Located, text: string, path: string, notes: FileN
     rule: 'FileTemplate',
     value: text,
     reason: `holds '${template}', which Terraform or CDKTF would replace with something else`,
-    remedy: 'Write it without; expressions belong in code.',
+    remedy: 'Remove it; expressions belong in code.',
   });
   return true;
 }

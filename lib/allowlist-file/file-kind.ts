@@ -6,7 +6,7 @@ import type { FileNotes } from './field-reader';
 import { parseLocated, type SyntaxMistake } from './located-value';
 import { readList, readTable } from './table-format';
 
-/** Reads the text of one kind of file. Undefined where it cannot be read as a whole. */
+/** Reads the text of one kind of file. Undefined if it cannot be read as a whole. */
 export type ReadDocument = (text: string, notes: FileNotes, context: DocumentContext) => AllowlistDocument | undefined;
 
 /** How to read a file, by its extension; undefined for an unknown one. */
@@ -28,7 +28,7 @@ export const KIND_NAMES = '.yaml, .yml, .json, .csv or .txt';
 function readYaml(text: string, notes: FileNotes, context: DocumentContext): AllowlistDocument | undefined {
   const value = parseLocated(text);
   if (value.kind !== 'mistake') return readDocument(value, notes, context);
-  // What hides something in a file has been refused, and is what the parser stumbled over.
+  // Hidden characters have been refused already, and are what the parser failed on.
   if (!notes.hasHidden) refuseYaml(text, value, notes);
   return undefined;
 }
@@ -58,8 +58,8 @@ function readJson(text: string, notes: FileNotes, context: DocumentContext): All
   } else {
     notes.refuse({ at: 0 }, '', {
       rule: 'FileSyntax',
-      reason: 'is YAML and not JSON: it may have a comment, a trailing comma or a text without quotes',
-      remedy: 'Write valid JSON, or give the file a name that ends in .yaml.',
+      reason: 'is YAML but not JSON: it may have a comment, a trailing comma or an unquoted string',
+      remedy: 'Write valid JSON, or name the file .yaml.',
     });
   }
   return undefined;
@@ -74,7 +74,7 @@ function isJson(text: string): boolean {
   }
 }
 
-/** A file that is there and holds nothing, such as a download that failed, must not pass for a list. */
+/** An empty file, such as a failed download, must not pass for a list. */
 function readWhole(
   read: (...args: Parameters<ReadDocument>) => AllowlistDocument,
   text: string,
@@ -86,7 +86,7 @@ function readWhole(
     notes.refuse({ at: 0 }, '', {
       rule: 'FileEmpty',
       reason: 'is empty',
-      remedy: 'Write at least one block, or take the file out.',
+      remedy: 'Write at least one block, or remove the file.',
     });
   }
   return document;

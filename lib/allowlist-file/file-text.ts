@@ -22,11 +22,11 @@ export function decodeText(content: Uint8Array | string): DecodedText {
   if (at === undefined) return { text };
   const byte = content[at.byte];
   const hex = byte.toString(16).toUpperCase().padStart(2, '0');
-  const reason = `is not UTF-8: here stands the byte 0x${hex}, which Latin-1 and Windows-1252 read as '${new TextDecoder('windows-1252').decode(Uint8Array.of(byte))}'`;
+  const reason = `is not UTF-8: it has the byte 0x${hex}, which Latin-1 and Windows-1252 read as '${new TextDecoder('windows-1252').decode(Uint8Array.of(byte))}'`;
   return { text: text.slice(0, at.character), mistake: misencoded(at.character, reason) };
 }
 
-/** The characters of a text that hide something from whoever reviews it, each kind once. */
+/** The characters of a text that hide something from a reviewer, each kind once. */
 export function hiddenCharacters(text: string): TextMistake[] {
   const found = new Map<string, { readonly at: number; count: number }>();
   for (const { 0: character, index } of text.matchAll(HIDDEN)) {
@@ -37,21 +37,21 @@ export function hiddenCharacters(text: string): TextMistake[] {
   return [...found].map(([character, { at, count }]) => ({
     at,
     rule: 'FileCharacterHidden',
-    reason: `has ${character === '\r' ? CARRIAGE_RETURN : `the character ${codePointOf(character)}, which cannot be seen or changes how its line is shown`}${count > 1 ? ` (${count} times)` : ''}`,
+    reason: `has ${character === '\r' ? CARRIAGE_RETURN : `the character ${codePointOf(character)}, which is invisible or changes how its line is displayed`}${count > 1 ? ` (${count} times)` : ''}`,
     remedy:
       character === '\r'
-        ? 'Save the file with LF or CR LF at the end of each line.'
-        : 'Take it out; a text that needs it has it as an escape within double quotes.',
+        ? 'Save the file with LF or CRLF line endings.'
+        : 'Remove it; if you need it, write it as an escape in double quotes.',
   }));
 }
 
-/** Whether a text holds such a character. */
+/** Whether a text contains such a character. */
 export function hidesSomething(text: string): boolean {
   return text.search(HIDDEN) >= 0;
 }
 
 const CARRIAGE_RETURN =
-  'a carriage return (U+000D) without a line feed, where parsers start a new line and git diff does not';
+  'a carriage return (U+000D) without a line feed, where parsers start a new line but git diff does not';
 
 // Controls, format characters (bidirectional, zero-width, tags), the line ends that only some programs know, and what
 // Unicode calls ignorable. Variation selectors 15 and 16 choose the form of an emoji, in comments.
@@ -68,7 +68,7 @@ function wideEncodingOf(bytes: Uint8Array): string | undefined {
   return bytes.length > 1 && (a === 0) !== (b === 0) ? 'UTF-16' : undefined;
 }
 
-/** Where a decoder put its sign for what it could not read, and not the file itself. */
+/** The replacement character of a decoder, as opposed to one that is in the file itself. */
 function firstReplaced(
   text: string,
   bytes: Uint8Array,

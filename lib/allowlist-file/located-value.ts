@@ -7,9 +7,9 @@ import {
   type ScalarEvent,
   YAMLException,
 } from 'js-yaml';
-import type { ProblemLocation } from '../rules/location';
+import type { FileLocation } from '../rules/location';
 
-/** Where something stands in a text: the number of characters before it. `Lines` turns it into a position. */
+/** Where something is in a text: the number of characters before it. `Lines` turns it into a position. */
 export interface Located {
   readonly at: number;
 }
@@ -61,7 +61,7 @@ class Mistake extends Error {
 /** Puts the parser's events together. They come in the order of the text, a key before its value. */
 class EventReader {
   private next = 0;
-  /** Where the last scalar ended, for what is empty and so stands nowhere. */
+  /** Where the last scalar ended, for empty values, which have no position. */
   private end = 0;
 
   public constructor(
@@ -88,7 +88,7 @@ class EventReader {
     if (/^!(?!!)./.test(tag)) throw new Mistake(`cannot be read: unresolved tag: ${tag}`, event.tagStart);
     if (event.type === EVENT_ID.SEQUENCE) return { at, kind: 'list', items: this.items() };
     if (event.type === EVENT_ID.MAPPING) return { at, kind: 'map', pairs: this.pairs() };
-    if (tag !== '' && tag !== '!' && tag !== '!!str') return { at, kind: 'foreign', what: 'a YAML type of its own' };
+    if (tag !== '' && tag !== '!' && tag !== '!!str') return { at, kind: 'foreign', what: 'a value with a YAML tag' };
     const written = event.fast ? this.text.slice(event.valueStart, event.valueEnd) : getScalarValue(this.text, event);
     const isPlain = event.style === SCALAR_STYLE.PLAIN && tag === '';
     return { at, kind: 'scalar', value: isPlain ? plainValue(written) : written };
@@ -150,7 +150,7 @@ export class Lines {
     this.starts = startsOf(text);
   }
 
-  public positionOf(at: number): Omit<ProblemLocation, 'file'> {
+  public positionOf(at: number): Omit<FileLocation, 'file'> {
     const { starts } = this;
     let line = 0;
     for (let after = starts.length; line < after; ) {

@@ -1,21 +1,40 @@
 import { AllowedSource } from '../allowlist/allowed-source';
 import type { Problem } from '../rules/endpoint-error';
-import { checkStruct } from '../rules/type-check';
-import { isUnknown } from '../tokens/unresolved';
+import { checkStruct, readable } from '../rules/type-check';
+import { isUnresolved } from '../tokens/unresolved';
 import { MOST_BYTES, type ReadFile, type ReadOptions, readAllowlistFiles } from './allowlist-reader';
 import { sourcesOf } from './allowlist-sources';
 import { readRegularFile } from './regular-file';
 
-/** Reads an allowlist from the disk, as code asks for it: without a type checker, with anything. */
+/** Reads an allowlist from disk, as code requests it: without a type checker, possibly with anything. */
 export function readSources(path: string, options: ReadOptions): AllowedSource[] {
-  const problems = [...checkPath(path), ...checkOptions(options)];
+  const property = 'AllowlistFile.read(options)';
+  const problems = [
+    ...checkText(path, 'AllowlistFile.read(path)', PATH),
+    ...checkOptions(options, 'AllowlistFileOptions', property),
+  ];
   if (problems.length > 0) return [AllowedSource._mistakes(problems)];
-  const { groups, includeFolder } = options;
-  const content = readAllowlistFiles(withSlashes(path), fromDisk, {
-    groups,
-    includeFolder: includeFolder === undefined ? undefined : withSlashes(includeFolder),
-  });
-  return sourcesOf(content);
+  return sourcesOf(readAllowlistFiles(withSlashes(path), fromDisk, readingOf(options)));
+}
+
+/** The same for a text that is in memory. */
+export function parseSources(text: string, options: ReadOptions & { readonly name: string }): AllowedSource[] {
+  const property = 'AllowlistFile.parse(options)';
+  const { name } = readable(options);
+  const problems = [
+    ...(typeof text === 'string' && text.trim() === '' ? [] : checkText(text, 'AllowlistFile.parse(text)', TEXT)),
+    ...checkOptions(options, 'AllowlistTextOptions', property),
+    ...checkText(name, `${property}.name`, PATH),
+  ];
+  if (problems.length > 0) return [AllowedSource._mistakes(problems)];
+  const path = withSlashes(options.name);
+  // An include is read within folders, and never the text again.
+  const readFile: ReadFile = (file, within) => (within === undefined ? text : fromDisk(file, within));
+  return sourcesOf(readAllowlistFiles(path, readFile, { ...readingOf(options), isText: true }));
+}
+
+function readingOf({ groups, includeFolder }: ReadOptions): ReadOptions {
+  return { groups, includeFolder: includeFolder === undefined ? undefined : withSlashes(includeFolder) };
 }
 
 /** Reads one file. */
@@ -26,27 +45,23 @@ export function withSlashes(path: string): string {
   return path.replace(/\\/g, '/');
 }
 
-const PATH = 'AllowlistFile.read(path)';
+const PATH = { what: 'the path of a file', remedy: 'Write the path of a file.' };
+const TEXT = { what: 'the text of a file', remedy: 'Write the text of an allowlist file as it is at synthesis.' };
 
-function checkPath(path: unknown): Problem[] {
-  if (typeof path === 'string' && path !== '' && !isUnknown(path)) return [];
-  const isText = typeof path === 'string' && path !== '';
+function checkText(text: unknown, property: string, { what, remedy }: typeof PATH): Problem[] {
+  if (typeof text !== 'string' || text === '')
+    return [{ rule: 'FileUnreadable', property, reason: `is not ${what}`, remedy }];
+  if (!isUnresolved(text)) return [];
   return [
-    {
-      rule: 'FileUnreadable',
-      property: PATH,
-      reason: isText ? 'is known after apply, and files are read at synthesis' : 'is not the path of a file',
-      remedy: 'Write the path of a file.',
-    },
+    { rule: 'FileUnreadable', property, reason: 'is known after apply, but files are read at synthesis', remedy },
   ];
 }
 
-function checkOptions(options: unknown): Problem[] {
-  const property = 'AllowlistFile.read(options)';
-  const problems = checkStruct(options, 'AllowlistFileOptions', property);
+function checkOptions(options: unknown, struct: string, property: string): Problem[] {
+  const problems = checkStruct(options, struct, property);
   if (problems.length > 0) return problems;
-  const { groups } = options as ReadOptions;
+  const { groups } = readable(options as ReadOptions | undefined);
   if (groups === undefined || groups.length > 0) return problems;
-  const remedy = 'Name a group, or leave groups out to read all of the file.';
-  return [{ rule: 'FileGroupMissing', property: `${property}.groups`, reason: 'asks for no group', remedy }];
+  const remedy = 'List a group, or leave groups out to read the whole file.';
+  return [{ rule: 'FileGroupMissing', property: `${property}.groups`, reason: 'lists no group', remedy }];
 }

@@ -17,7 +17,7 @@ export class FileRefused extends Error {
  * @param within folders of which one must hold it once all symbolic links are followed.
  */
 export function readRegularFile(path: string, most: number, within?: readonly string[]): Uint8Array {
-  // What was looked at is what is opened, even if a link is changed meanwhile.
+  // The file that was checked is the one that is opened, even if a link is changed in between.
   const file = realpathSync(path);
   if (within !== undefined && !within.some((folder) => holds(realpathSync(folder), file)))
     throw new FileRefused(OUTSIDE);
@@ -40,7 +40,7 @@ function holds(folder: string, file: string): boolean {
 function readUpTo(handle: number, most: number): Uint8Array {
   const { size } = fstatSync(handle);
   if (size > most) throw new FileRefused(TOO_LARGE);
-  // Files of some file systems say that they are empty and are not.
+  // Files on some file systems claim to be empty although they are not.
   const buffer = Buffer.allocUnsafe(Math.min(Math.max(size, 4096), most) + 1);
   const chunks: Buffer[] = [];
   for (let total = 0; ; ) {
@@ -52,22 +52,23 @@ function readUpTo(handle: number, most: number): Uint8Array {
   }
 }
 
-/** Said of a file that leaves the folder by its path or by a link. */
+/** Problem of a file that leaves the folder by its path or by a link. */
 export const OUTSIDE: FileMistake = {
   rule: 'IncludeOutside',
-  reason: 'is outside of the folder of the first file',
-  remedy: 'Move it there, or name a folder that holds both: includeFolder in code, --include-folder for the command.',
+  reason: 'is outside the folder of the first file',
+  remedy:
+    'Move it there, or set a folder that contains both: includeFolder in code, --include-folder on the command line.',
 };
 
-/** Said of files that are too large together. */
+/** Problem of files that are too large together. */
 export const TOO_LARGE: FileMistake = {
   rule: 'FileTooLarge',
-  reason: 'is larger than an allowlist with all its files may be (16 MiB)',
-  remedy: 'Take out what does not belong to an allowlist; list networks instead of addresses.',
+  reason: 'exceeds the limit for an allowlist with all its files (16 MiB)',
+  remedy: 'Remove what does not belong in an allowlist; list networks instead of addresses.',
 };
 
 const NOT_REGULAR: FileMistake = {
   rule: 'FileUnreadable',
   reason: 'is not a regular file',
-  remedy: 'Write the path of a file; the command reads its standard input as -.',
+  remedy: 'Write the path of a file; the command reads standard input as -.',
 };

@@ -20,8 +20,8 @@ export function readHeader(header: readonly Cell[], notes: FileNotes): (Column |
     const isBlock = isCidr(parseCidr(header[0].text));
     notes.refuse(header[0], '', {
       rule: 'ColumnMissing',
-      reason: isBlock ? 'has a block where the names of the columns should be' : 'has no column of blocks',
-      remedy: `Write the names of the columns into the first line: ${NAMES}.`,
+      reason: isBlock ? 'has a block where the column names should be' : 'has no column of blocks',
+      remedy: `Write the column names in the first line: ${NAMES}.`,
     });
     return undefined;
   }
@@ -30,13 +30,13 @@ export function readHeader(header: readonly Cell[], notes: FileNotes): (Column |
   for (const [i, { at, text }] of header.entries()) {
     const first = columns.findIndex((column) => nameOf(column) === nameOf(columns[i]));
     const reason = isTelling(text, columns[i])
-      ? 'may mean who has no access, which an allowlist cannot express'
+      ? 'may restrict access, which an allowlist cannot express'
       : first < i && columns[i] !== undefined
         ? `is the second column for ${nameOf(columns[i])}`
         : undefined;
     if (reason === undefined) continue;
     isClear = false;
-    const remedy = `Take it out, or name it ${NAMES}, or labels.NAME for anything else.`;
+    const remedy = `Remove it, or name it ${NAMES}, or labels.NAME for anything else.`;
     notes.refuse({ at }, '', { rule: 'ColumnUnclear', value: text, reason, remedy });
   }
   return isClear ? columns : undefined;
@@ -45,7 +45,7 @@ export function readHeader(header: readonly Cell[], notes: FileNotes): (Column |
 const LABEL = /^labels?[.: ]\s*(.+)$/i;
 const NAMES = 'cidr, prefixList, awsPrefixList, securityGroup, maxEntries, description, owner, ticket, expires, group';
 
-/** What columns of vendors are called, without upper case, blanks and punctuation. */
+/** What vendors call their columns, in lowercase without spaces and punctuation. */
 const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   cidr: [
     ...['cidrs', 'cidrblock', 'cidrblocks', 'cidrrange', 'ip', 'ips', 'ipaddress', 'ipaddresses', 'address'],
@@ -75,7 +75,7 @@ function nameOf(column: Column | undefined): string | undefined {
   return column && ('key' in column ? column.key : `labels.${column.label}`);
 }
 
-// As a label, such a column would do nothing, and everything in the table would be admitted for good.
+// As a label, such a column would have no effect, and everything in the table would be admitted permanently.
 const TELLING =
   /^(?:e?xp|valid|until|ends?$|dates?$|action|permission|policy|allow|den[yi]|block|status$|enabl|disabl|active|inactive|exclu|except|revok|remov|delet|pinned)/;
 
@@ -88,7 +88,7 @@ function isTelling(text: string, column: Column | undefined): boolean {
   return words.some((word) => TELLING.test(word)) || isNearly(words.join(''), 'expires');
 }
 
-/** Whether two letters changed, added, left out or exchanged make one word of the other. */
+/** Whether up to two changed, added, missing or swapped letters turn one word into the other. */
 function isNearly(word: string, other: string): boolean {
   if (Math.abs(word.length - other.length) > 2) return false;
   let previous = Array.from({ length: other.length + 1 }, (_, i) => i);

@@ -31,7 +31,7 @@ export function readTable(text: string, notes: FileNotes, context: DocumentConte
         rule: 'FileSyntax',
         value: surplus.text,
         reason: 'is in a column without a name',
-        remedy: 'Name the column in the first line, or take the cell out; put a cell that holds a separator in quotes.',
+        remedy: 'Name the column in the first line, or remove the cell; quote a cell that contains a separator.',
       });
       continue;
     }
@@ -62,7 +62,7 @@ function documentOf(entries: readonly AllowlistEntry[], { inherited }: DocumentC
   return { entries, includes: [], about: inherited };
 }
 
-/** Groups of a table are named on each row. Each name is read once, where it stands first. */
+/** Groups of a table are named on each row. Each name is read once, where it first appears. */
 function groupReader(notes: FileNotes, { inherited, groups }: DocumentContext): (cell: Cell) => AboutEntry {
   const known = new Map<string, AboutEntry>();
   return ({ at, text }) => {

@@ -1,7 +1,7 @@
-import { isUnknown } from '../tokens/unresolved';
+import { isUnresolved } from '../tokens/unresolved';
 
 /**
- * The part of a text that Terraform or CDKTF would replace by something else, if there is one.
+ * The part of a text that Terraform or CDKTF would replace with something else, if there is one.
  *
  * Expressions are written in code. A file of lower trust could otherwise show a value of the state in a description,
  * or say one thing to whoever reviews it and another to AWS.
@@ -11,7 +11,7 @@ export function templateIn(text: string): string | undefined {
   if (marker !== undefined) return marker;
   if (PLACEHOLDERS.has(text)) return text;
   // CDKTF finds the numbers that stand for values within texts, too: whatever looks like one to it.
-  return text.match(/(?<![-|\d.+])[-|\d.+]+e[-|\d.eE+]+/g)?.find((number) => isUnknown(Number.parseFloat(number)));
+  return text.match(/(?<![-|\d.+])[-|\d.+]+e[-|\d.eE+]+/g)?.find((number) => isUnresolved(Number.parseFloat(number)));
 }
 
 /** What CDKTF shows in place of the values of a map that is known after apply, and takes as one where it reads it. */

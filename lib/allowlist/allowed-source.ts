@@ -1,9 +1,30 @@
 import type { Problem } from '../rules/endpoint-error';
 import { readable } from '../rules/type-check';
 import type { AllowlistEntry } from './allowlist-entry';
-import type { SourceOrigin } from './origin';
+import { type Origin, originInCode, type SourceOrigin } from './origin';
+import type { StatedRequirements } from './requirements';
 
-/** Details of one entry of an allowlist. */
+/** Where an entry stands that code makes from a file of your own. */
+export interface AllowedSourceOrigin {
+  /** Path of the file, as messages are to show it; with forward slashes, also on Windows. */
+  readonly file: string;
+
+  /**
+   * The line of the entry, counted from 1.
+   *
+   * @default messages name the file only
+   */
+  readonly line?: number;
+
+  /**
+   * The column of the entry, counted from 1. It needs a line.
+   *
+   * @default messages name file and line
+   */
+  readonly column?: number;
+}
+
+/** Details of one allowlist entry. */
 export interface AllowedSourceOptions {
   /**
    * Who or what this is, for whoever reads the rule in the AWS console. Up to 255 characters of letters, digits,
@@ -29,27 +50,35 @@ export interface AllowedSourceOptions {
   readonly ticket?: string;
 
   /**
-   * The last day of access, `YYYY-MM-DD` in UTC. From the day after, synthesis leaves the entry out and a warning says
-   * so; the access ends with the next apply, and connections that are open then go on.
+   * The last day of access, `YYYY-MM-DD` in UTC. From the following day on, synthesis leaves the entry out with a
+   * warning; access ends with the next apply, except for open connections, which continue.
    *
-   * @default the access does not end by itself
+   * @default access does not end by itself
    */
   readonly expires?: string;
 
   /**
-   * Name of a security group of its own for this entry and all others that name it: up to 32 letters, digits and
-   * hyphens, beginning with a letter. Changes elsewhere in the list never move such rules.
+   * Name of a separate security group for this entry and all others with the same name: up to 32 letters, digits and
+   * hyphens, beginning with a letter. Changes elsewhere in the list never move these rules.
    *
    * @default the entry is placed together with all others
    */
   readonly group?: string;
+
+  /**
+   * Where the entry stands, if code makes it from a file of your own: messages, the exposure and
+   * `exposure-locations.json` then point there, as they do for entries of an `AllowlistFile`.
+   *
+   * @default messages name the place in the endpoint's properties, such as `allow[3]`
+   */
+  readonly origin?: AllowedSourceOrigin;
 }
 
 /** Details of a prefix list. */
 export interface PrefixListOptions extends AllowedSourceOptions {
   /**
-   * The maximum number of entries of the prefix list, 1 to 1000: EC2 counts as many rules, however many entries there
-   * are.
+   * The maximum number of entries of the prefix list, 1 to 1000: EC2 counts that many rules, no matter how many entries
+   * there are.
    *
    * @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups
    * @default what AWS documents for the AWS-managed prefix lists; otherwise 1, with a warning
@@ -61,10 +90,38 @@ export interface PrefixListOptions extends AllowedSourceOptions {
 export interface AnywhereProps {
   /** Why a narrower list is not possible. It becomes the description of the rules. */
   readonly reason: string;
+
+  /**
+   * Who owns this access: a person or a team.
+   *
+   * @default none
+   */
+  readonly owner?: string;
+
+  /**
+   * Where the access was requested and approved: a ticket, a pull request.
+   *
+   * @default none
+   */
+  readonly ticket?: string;
+
+  /**
+   * The last day of access, `YYYY-MM-DD` in UTC, as of any other entry.
+   *
+   * @default access does not end by itself
+   */
+  readonly expires?: string;
+
+  /**
+   * Where the entry stands, if code makes it from a file of your own.
+   *
+   * @default messages name the place in the endpoint's properties, such as `allow[3]`
+   */
+  readonly origin?: AllowedSourceOrigin;
 }
 
 /**
- * What a source lets in; `mistakes` stands for a file that could not be read.
+ * What a source admits; `mistakes` means a file that could not be read.
  *
  * @internal
  */
@@ -77,8 +134,12 @@ export type SourceKind = 'cidr' | 'cidrs' | 'prefixList' | 'awsPrefixList' | 'se
  */
 export interface AboutSource extends PrefixListOptions {
   readonly labels?: Readonly<Record<string, string>>;
-  /** Name of the group of the file that it stands in. */
+  /** Name of the group that contains it in the file. */
   readonly section?: string;
+  /** The integration that it was written for. */
+  readonly integration?: string;
+  /** What its file, and those that include it, require to be said about it. */
+  readonly requirements?: readonly StatedRequirements[];
   readonly problems?: readonly Problem[];
 }
 
@@ -91,64 +152,64 @@ export class AllowedSource {
    * Terraform then checks the value.
    *
    * @param block the address or CIDR block.
-   * @param options description, owner, ticket, expiry, group.
+   * @param options description, owner, ticket, expiry, group, origin.
    */
   public static cidr(block: string, options: AllowedSourceOptions = {}): AllowedSource {
     return new AllowedSource('cidr', [block], options);
   }
 
   /**
-   * Several blocks with the same details. A token list works too, such as the value of a `TerraformVariable` of
-   * type `list(string)`: Terraform must know it when it plans, and checks its entries then. A list that Terraform keeps
-   * secret (`sensitive`) is refused, as its blocks become keys that plans and states show.
+   * Several blocks with the same details. A token list works too, such as the value of a `TerraformVariable` of type
+   * `list(string)`: Terraform must know it at plan time, and checks its entries then. A `sensitive` list is refused,
+   * because its blocks become keys that plans and state show.
    *
    * @param blocks addresses or CIDR blocks.
-   * @param options description, owner, ticket, expiry and group of all of them.
+   * @param options description, owner, ticket, expiry, group and origin of all of them.
    */
   public static cidrs(blocks: string[], options: AllowedSourceOptions = {}): AllowedSource {
     return new AllowedSource('cidrs', blocks, options);
   }
 
   /**
-   * A managed prefix list. It counts with its maximum number of entries against the quota of rules. How much of the
-   * internet it holds is not known at synthesis: `maxBreadth` does not limit it, and a warning says so.
+   * A managed prefix list. Its maximum number of entries counts against the rule quota. How much of the internet it
+   * covers is unknown at synthesis: `maxBreadth` does not limit it, and a warning says so.
    *
    * @see https://docs.aws.amazon.com/vpc/latest/userguide/managed-prefix-lists.html
    * @param id id such as `pl-0123456789abcdef0`; may be a token.
-   * @param options size, description, owner, ticket, expiry, group.
+   * @param options size, description, owner, ticket, expiry, group, origin.
    */
   public static prefixList(id: string, options: PrefixListOptions = {}): AllowedSource {
     return new AllowedSource('prefixList', [id], options);
   }
 
   /**
-   * An AWS-managed prefix list, looked up by its name, as its id differs from Region to Region.
+   * An AWS-managed prefix list, looked up by name, because its id differs between Regions.
    *
    * @see https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
    * @param name name such as `com.amazonaws.global.cloudfront.origin-facing`.
-   * @param options size, description, owner, ticket, expiry, group.
+   * @param options size, description, owner, ticket, expiry, group, origin.
    */
   public static awsPrefixList(name: string, options: PrefixListOptions = {}): AllowedSource {
     return new AllowedSource('awsPrefixList', [name], options);
   }
 
   /**
-   * Everything that has a security group, in this VPC or a peered one. It matches traffic that comes from private
-   * addresses, so use it on internal endpoints.
+   * Everything in a security group, in this VPC or a peered one. It matches only traffic from private addresses, so use
+   * it on internal endpoints.
    *
    * @see https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html
-   * @param id id such as `sg-0123456789abcdef0`, or `123456789012/sg-0123456789abcdef0` for a group of another account
-   *   in a VPC that is peered; may be a token.
-   * @param options description, owner, ticket, expiry, group.
+   * @param id id such as `sg-0123456789abcdef0`, or `123456789012/sg-0123456789abcdef0` for a group in another
+   * account's peered VPC; may be a token.
+   * @param options description, owner, ticket, expiry, group, origin.
    */
   public static securityGroup(id: string, options: AllowedSourceOptions = {}): AllowedSource {
     return new AllowedSource('securityGroup', [id], options);
   }
 
   /**
-   * The whole internet. Whoever reviews the change sees the reason.
+   * The whole internet. Reviewers of the change see the reason.
    *
-   * @param props the reason.
+   * @param props the reason, owner, ticket, expiry, origin.
    */
   public static anywhere(props: AnywhereProps): AllowedSource {
     const { reason, ...others } = readable(props);
@@ -159,6 +220,17 @@ export class AllowedSource {
   public static _fromEntry({ kind, value, maxEntries, about, origin }: AllowlistEntry): AllowedSource {
     if (kind === 'anywhere') return new AllowedSource(kind, EVERYWHERE, { ...about, description: value }, origin);
     return new AllowedSource(kind, [value], maxEntries === undefined ? about : { ...about, maxEntries }, origin);
+  }
+
+  /**
+   * The same source as that of an integration, which names it in messages.
+   *
+   * @param place where it is written, unless a file of the library's own says so.
+   * @internal
+   */
+  public static _ofIntegration(integration: string, source: AllowedSource, place: Origin): AllowedSource {
+    const { _kind: kind, _values: values, _about: about, _origin: origin } = source;
+    return new AllowedSource(kind, values, { ...about, integration }, origin ?? originInCode(place, kind));
   }
 
   /** @internal */
@@ -173,7 +245,7 @@ export class AllowedSource {
   /** @internal */
   public readonly _about: AboutSource;
   /**
-   * Where it stands, if it was read from a file.
+   * Where it stands, if an `AllowlistFile` has it. What code says of its own files is in `_about.origin`.
    *
    * @internal
    */

@@ -1,5 +1,6 @@
-import type { ProblemLocation } from '../rules/location';
+import type { FileLocation } from '../rules/location';
 import type { SourceOrigin } from './origin';
+import type { StatedRequirements } from './requirements';
 
 /** What an entry of an allowlist file lets in. */
 export type EntryKind = 'cidr' | 'prefixList' | 'awsPrefixList' | 'securityGroup' | 'anywhere';
@@ -12,15 +13,17 @@ export interface AboutEntry {
   /** Last day of access, as it is written. */
   readonly expires?: string;
   readonly labels?: Readonly<Record<string, string>>;
-  /** Name of the group of the file that the entry stands in. */
+  /** Name of the group that contains the entry in the file. */
   readonly section?: string;
-  /** Name of the security group of its own that the entry goes to. */
+  /** Name of the separate security group for the entry. */
   readonly group?: string;
+  /** What its file, and those that include it, require to be said about it. */
+  readonly requirements?: readonly StatedRequirements[];
   /** Where some of it is written: on the entry, or on the group or the file that says it of all its entries. */
   readonly fields: SourceOrigin['fields'];
 }
 
-/** One entry of an allowlist file: of the right form, and not judged yet. */
+/** One entry of an allowlist file, of the right form but not validated yet. */
 export interface AllowlistEntry {
   readonly kind: EntryKind;
   /** The block, id or name as it is written; for `anywhere`, the reason. */
@@ -35,5 +38,5 @@ export interface AllowlistEntry {
 
 /** The origin of a source that was read from a file. */
 export interface FileOrigin extends SourceOrigin {
-  readonly location: ProblemLocation;
+  readonly location: FileLocation;
 }

@@ -1,16 +1,21 @@
-import { DEFAULT_QUOTAS, type RuleQuotas } from '../placement/rule-quotas';
+import { type RuleQuotas, resolveQuotas } from '../placement/rule-quotas';
 import type { AllowedSource } from './allowed-source';
 import type { AllowlistSettings } from './allowlist-settings';
 import { type BreadthLimits, DEFAULT_BREADTH } from './breadth';
+import { requirementsInCode, type StatedRequirements } from './requirements';
 
-/** An allowlist, and how it is judged and placed: every default is filled. */
+/** An allowlist, and how it is validated and placed, with every default filled in. */
 export interface AllowlistInput {
   readonly allow: readonly AllowedSource[];
+  /** Whether integrations are to bring all access, so that it is known only in the end what is missing. */
+  readonly awaitsIntegrations: boolean;
   readonly aggregate: boolean;
   readonly maxBreadth: BreadthLimits;
   readonly mustInclude: readonly string[];
-  /** The day as it was written; the day of the synthesis where nothing was. */
+  /** The day as it was written; by default the day of synthesis. */
   readonly asOf?: string;
+  /** What must be said about each entry, apart from what files require. */
+  readonly requirements: readonly StatedRequirements[];
   readonly quotas: RuleQuotas;
   readonly shardFromStart: boolean;
   readonly pathMtuDiscovery: boolean;
@@ -20,8 +25,10 @@ export interface AllowlistInput {
 
 /** The same as it was written. */
 export interface WrittenAllowlist {
-  readonly allow: readonly AllowedSource[];
+  readonly allow?: readonly AllowedSource[];
   readonly allowlist?: AllowlistSettings;
+  /** What the load balancer requires that the endpoint shares. */
+  readonly sharedRequirements?: readonly StatedRequirements[];
   readonly quotas?: Partial<RuleQuotas>;
   readonly shardFromStart?: boolean;
   readonly pathMtuDiscovery?: boolean;
@@ -30,18 +37,17 @@ export interface WrittenAllowlist {
 }
 
 /** Fills the defaults of an allowlist. */
-export function resolveAllowlist({ allow, allowlist = {}, quotas = {}, ...rest }: WrittenAllowlist): AllowlistInput {
+export function resolveAllowlist({ allow, allowlist = {}, quotas, ...rest }: WrittenAllowlist): AllowlistInput {
   const { maxBreadth = {} } = allowlist;
   return {
-    allow,
+    allow: allow ?? [],
+    awaitsIntegrations: allow === undefined,
     aggregate: allowlist.aggregate ?? false,
     maxBreadth: { ipv4: maxBreadth.ipv4 ?? DEFAULT_BREADTH.ipv4, ipv6: maxBreadth.ipv6 ?? DEFAULT_BREADTH.ipv6 },
     mustInclude: allowlist.mustInclude ?? [],
     asOf: allowlist.asOf,
-    quotas: {
-      rulesPerSecurityGroup: quotas.rulesPerSecurityGroup ?? DEFAULT_QUOTAS.rulesPerSecurityGroup,
-      securityGroupsPerInterface: quotas.securityGroupsPerInterface ?? DEFAULT_QUOTAS.securityGroupsPerInterface,
-    },
+    requirements: [...requirementsInCode(allowlist.require), ...(rest.sharedRequirements ?? [])],
+    quotas: resolveQuotas(quotas),
     shardFromStart: rest.shardFromStart ?? false,
     pathMtuDiscovery: rest.pathMtuDiscovery ?? false,
     dualStack: rest.dualStack,

@@ -1,9 +1,12 @@
 import { AddressSet } from '../network/address-set';
+import type { Misfit } from '../placement/placement';
 import type { Problem } from '../rules/endpoint-error';
-import { type Allowlist, readAllowlist } from './allowlist';
+import { type Allowlist, hasComputed, readAllowlist } from './allowlist';
 import type { AllowlistInput } from './allowlist-input';
 import { type AllowlistPlan, planAllowlist } from './allowlist-plan';
 import { checkBreadth, checkBreadthLimits } from './breadth';
+import { plannedRules } from './planned-rules';
+import { type SharedPart, type Sharing, sharedMisfit, sharedPart } from './shared-plan';
 
 /** An allowlist as the rules and the security groups look at it. Each view is made once, when it is first needed. */
 export class AllowlistReview {
@@ -11,17 +14,20 @@ export class AllowlistReview {
   private read?: Allowlist;
   private addresses?: AddressSet;
   private placed?: AllowlistPlan;
+  private shared?: SharedPart;
   private breadth?: readonly Problem[];
 
   /**
    * @param input the allowlist.
    * @param keyOf a text for a value that is the same in every run: tokens are numbered as they come.
-   * @param secretIn what makes a list one that Terraform keeps secret, if anything does.
+   * @param secretIn what makes a list sensitive, if anything does.
+   * @param sharing whose security groups it shares; none where the endpoint has groups of its own.
    */
   public constructor(
     public readonly input: AllowlistInput,
     public readonly keyOf: (text: string) => string = (text) => text,
     public readonly secretIn: (list: readonly string[]) => string | undefined = () => undefined,
+    public readonly sharing?: Sharing,
   ) {
     this.now = dayOf(input.asOf);
   }
@@ -41,11 +47,29 @@ export class AllowlistReview {
   public get plan(): AllowlistPlan {
     const { quotas, aggregate, shardFromStart, pathMtuDiscovery, dualStack } = this.input;
     const { keyOf } = this;
-    // Nobody's packets are too large where nobody has access.
+    // If nobody has access, no packet can be too large.
     const families = dualStack ? ([4, 6] as const) : ([4] as const);
     const pathMtu = pathMtuDiscovery && !this.isClosed ? families : [];
     this.placed ??= planAllowlist(this.allowlist, { quotas, aggregate, shardFromStart, pathMtu, keyOf });
     return this.placed;
+  }
+
+  /** What the endpoint needs of security groups that it shares. */
+  public get part(): SharedPart | undefined {
+    const { sharing, allowlist, input, keyOf, isClosed } = this;
+    if (sharing === undefined) return undefined;
+    const { endpoint, port } = sharing;
+    this.shared ??= sharedPart(
+      { endpoint, port, hasComputed: hasComputed(allowlist), isClosed },
+      plannedRules(allowlist, { aggregate: input.aggregate, keyOf }),
+    );
+    return this.shared;
+  }
+
+  /** Why the rules of all endpoints that share their security groups do not fit these. */
+  public get sharedMisfit(): Misfit | undefined {
+    const { sharing, part } = this;
+    return sharing && part && sharedMisfit([...sharing.others, part], sharing.options);
   }
 
   /** What is too broad about the entries that are known at synthesis. */
@@ -56,10 +80,12 @@ export class AllowlistReview {
     return this.breadth;
   }
 
-  /** Whether nobody has access any more, because every entry has expired. */
+  /** Whether nobody has access: every entry has expired, or none is there yet. */
   public get isClosed(): boolean {
     const { expired, ...rest } = this.allowlist;
-    return expired.length > 0 && Object.values(rest).every(({ length }) => length === 0);
+    return (
+      (expired.length > 0 || this.input.awaitsIntegrations) && Object.values(rest).every(({ length }) => length === 0)
+    );
   }
 
   /** Whether everybody is let in, and somebody said why. */
@@ -67,9 +93,13 @@ export class AllowlistReview {
     return this.allowlist.blocks.some(({ source }) => source._kind === 'anywhere');
   }
 
-  /** Whether something of the list could not be read, so that nobody knows who else would be let in. */
+  /** Whether a part of the list could not be read or may follow, so that it is unknown who else will be admitted. */
   public get isIncomplete(): boolean {
-    return this.allowlist.invalid.length > 0 || this.input.allow.some(({ _kind }) => _kind === 'mistakes');
+    return (
+      this.input.awaitsIntegrations ||
+      this.allowlist.invalid.length > 0 ||
+      this.input.allow.some(({ _kind }) => _kind === 'mistakes')
+    );
   }
 }
 

@@ -9,27 +9,29 @@ import { DUPLICATE_RULES } from './duplicate-rules';
 import { isExpiry } from './expiry';
 import { checkMustInclude } from './must-include';
 import { inOrderOfFiles } from './problem-order';
+import { REQUIREMENT_RULES } from './requirement-rules';
+import { sharedMisfits } from './shared-rules';
 import { isPrefixListSize, SOURCE_FACTS, SOURCE_RULES } from './source-rules';
 
 const EMPTY: Rule<AllowlistReview> = {
   name: 'AllowlistEmpty',
-  because: 'An endpoint that nobody may reach is a mistake, and an empty list must never mean everybody.',
+  because: 'An endpoint that nobody can reach is a mistake, and an empty list must never mean everybody.',
   // A list whose entries have all expired closes the endpoint: refused, it would keep the last rules in AWS alive.
   check: ({ input }) =>
-    input.allow.some(({ _kind, _values }) => _kind === 'mistakes' || _values.length !== 0)
+    input.awaitsIntegrations || input.allow.some(({ _kind, _values }) => _kind === 'mistakes' || _values.length !== 0)
       ? undefined
       : {
           property: 'allow',
           value: [],
           reason: 'is empty',
-          remedy: "Name who may connect, for example AllowedSource.cidr('203.0.113.7/32').",
+          remedy: "List who may connect, for example AllowedSource.cidr('203.0.113.7/32').",
         },
 };
 
 const LIST_SECRET: Rule<AllowlistReview> = {
   name: 'ListSecret',
   because:
-    'The blocks of a list become keys of resources, which plans and states show, and Terraform refuses to show a secret.',
+    'The blocks of a list become resource keys, which plans and state show, and Terraform refuses to show sensitive values.',
   see: 'https://developer.hashicorp.com/terraform/language/meta-arguments/for_each#limitations-on-values-used-in-for_each',
   check: ({ allowlist, secretIn }) =>
     allowlist.lists.flatMap(({ property, list }): Finding | [] => {
@@ -38,9 +40,9 @@ const LIST_SECRET: Rule<AllowlistReview> = {
         ? []
         : {
             property,
-            reason: `is a list that Terraform keeps secret, because of ${secret}`,
+            reason: `is a sensitive list, because of ${secret}`,
             remedy:
-              'If plans, logs and states may show its addresses, say so with Token.asList(Fn.nonsensitive(list)), or read an SSM parameter that is not a secret by its insecureValue.',
+              'If plans, logs and state may show its addresses, pass Token.asList(Fn.nonsensitive(list)), or read a non-secret SSM parameter through its insecureValue.',
           };
     }),
 };
@@ -49,9 +51,9 @@ const TOO_BROAD = chapter(
   {
     AllowlistTooBroad: {
       because:
-        'An allowlist that admits more than a /8 of IPv4 or a /24 of IPv6 in total protects from little, in however many pieces it is written.',
+        'An allowlist that admits more than a /8 of IPv4 or a /24 of IPv6 in total protects little, no matter how many small blocks it is written in.',
     },
-    BreadthLimitInvalid: { because: 'The limit is given as the prefix length of a block that large.' },
+    BreadthLimitInvalid: { because: 'The limit is given as the prefix length of a block of that size.' },
   },
   ({ tooBroad, input }: AllowlistReview) => [...tooBroad, ...checkBreadthLimits(input.maxBreadth)],
 );
@@ -69,14 +71,14 @@ const IPV6_NEEDS_DUAL_STACK: Rule<AllowlistReview> = {
             property,
             location,
             value: text,
-            reason: 'is IPv6, and the load balancer is IPv4 only',
-            remedy: 'Set dualStack: true, or leave the entry out.',
+            reason: 'is IPv6, but the load balancer is IPv4-only',
+            remedy: 'Set dualStack: true, or remove the entry.',
           })),
 };
 
 const AS_OF_INVALID: Rule<AllowlistReview> = {
   name: 'AsOfInvalid',
-  because: 'Entries with an expiry are judged on a day.',
+  because: 'Expiry is evaluated as of a day.',
   check: ({ input: { asOf } }) =>
     asOf === undefined || isExpiry(asOf)
       ? undefined
@@ -90,7 +92,7 @@ const AS_OF_INVALID: Rule<AllowlistReview> = {
 
 const GROUP_INVALID: Rule<AllowlistReview> = {
   name: 'GroupInvalid',
-  because: 'What is known after apply has a security group of its own already.',
+  because: 'Values known after apply already have a separate security group.',
   check: ({ input, allowlist }) => {
     const computed = new Set([...allowlist.computed, ...allowlist.lists].map(({ source }) => source));
     return input.allow.flatMap((source, i): Finding[] => {
@@ -100,7 +102,7 @@ const GROUP_INVALID: Rule<AllowlistReview> = {
         {
           ...originOf(source, i, 'group'),
           value: group,
-          reason: 'cannot hold what is known after apply, which has a group of its own',
+          reason: 'cannot contain values known after apply, which get a separate group',
           remedy: 'Leave it out.',
         },
       ];
@@ -113,7 +115,7 @@ const PLACEMENT = chapter(
     ...QUOTA_FACTS,
     ComputedGroupFull: {
       because:
-        'What is known after apply has one security group of its own, as it may repeat what is written out; Terraform counts the blocks of each family when it knows them.',
+        'Blocks known after apply get a separate security group, since they may repeat literal ones; Terraform counts them once they are known.',
       see: QUOTA_FACTS.TooManyRules.see,
     },
   },
@@ -127,24 +129,37 @@ const LOCKED_OUT = chapter(
   {
     CidrInvalid: SOURCE_FACTS.CidrInvalid,
     CidrHasHostBits: SOURCE_FACTS.CidrHasHostBits,
-    MustIncludeLockedOut: { because: 'A change to the list must not lock out who changes it.' },
+    MustIncludeLockedOut: { because: 'A change to the list must not lock out the person who makes it.' },
   },
   ({ input, admitted, allowlist, isIncomplete }: AllowlistReview) => {
     const { computed, lists, prefixLists, awsPrefixLists, securityGroups } = allowlist;
     const undecided = [computed, lists, prefixLists, awsPrefixLists, securityGroups].some(({ length }) => length > 0);
     const found = checkMustInclude(input.mustInclude, admitted, undecided);
-    // What could not be read may be what lets them in.
+    // What could not be read, or is not there yet, may be what lets them in.
     return isIncomplete ? found.filter(({ rule }) => rule !== 'MustIncludeLockedOut') : found;
   },
 );
 
 const BOOK = ruleBook<AllowlistReview>(
   EMPTY,
-  { names: SOURCE_RULES.names, check: ({ input }) => SOURCE_RULES.check(input.allow) },
+  {
+    names: SOURCE_RULES.names,
+    check: ({ input, allowlist }) => {
+      const unread = new Set([...allowlist.invalid, ...allowlist.expired].map(({ source }) => source));
+      return SOURCE_RULES.check({ sources: input.allow, unread });
+    },
+  },
+  {
+    names: REQUIREMENT_RULES.names,
+    check: ({ input: { allow, requirements }, now }) => REQUIREMENT_RULES.check({ sources: allow, requirements, now }),
+  },
   DUPLICATE_RULES,
   LIST_SECRET,
   TOO_BROAD,
-  specialRanges('SourceNeverMatches', 'Loopback, link-local, multicast and reserved addresses never send anything.'),
+  specialRanges(
+    'SourceNeverMatches',
+    'Loopback, link-local, multicast and reserved addresses never appear as a source.',
+  ),
   IPV6_NEEDS_DUAL_STACK,
   AS_OF_INVALID,
   GROUP_INVALID,
@@ -178,8 +193,12 @@ export function specialRanges(
   };
 }
 
-function misfits({ input, plan, tooBroad }: AllowlistReview): NamedFinding<QuotaRule>[] {
-  if (!('misfit' in plan) || !input.allow.every(({ _about }) => isPrefixListSize(_about.maxEntries))) return [];
+function misfits(review: AllowlistReview): NamedFinding<QuotaRule>[] {
+  const { input, tooBroad } = review;
+  if (!input.allow.every(({ _about }) => isPrefixListSize(_about.maxEntries))) return [];
+  if (review.sharing) return sharedMisfits(review);
+  const { plan } = review;
+  if (!('misfit' in plan)) return [];
   // Whatever is too broad swallows the others when blocks are merged, and has to go first.
   return [misfitProblem(plan.misfit, input.quotas, tooBroad.length > 0 ? 0 : plan.savedByMerging)];
 }
@@ -193,9 +212,9 @@ function computedGroupFull({ input, allowlist }: AllowlistReview): NamedFinding<
     {
       rule: 'ComputedGroupFull',
       property: 'allow',
-      reason: `has ${count} blocks that are known after apply, and their security group has room for ${room}`,
+      reason: `has ${count} blocks that are known after apply, but their security group has room for ${room}`,
       remedy:
-        'Write blocks as literals, which are spread over several groups, put them into a prefix list, or request an increase of the quota L-0EA8095F and set quotas.rulesPerSecurityGroup.',
+        'Write blocks as literals, which are spread over several groups, use a prefix list, or request an increase of the quota L-0EA8095F and set quotas.rulesPerSecurityGroup.',
     },
   ];
 }

@@ -1,17 +1,19 @@
-/** How an allowlist is judged, and how it becomes rules. */
+import type { AllowlistRequirements } from './allowlist-requirements';
+
+/** How an allowlist is validated and turned into rules. */
 export interface AllowlistSettings {
   /**
-   * Whether adjacent and overlapping blocks are merged into fewer rules that admit exactly the same addresses. A
-   * merged rule has another key, so turning this on replaces rules.
+   * Whether adjacent and overlapping blocks are merged into fewer rules that admit exactly the same addresses. Merged
+   * rules have other keys, so enabling this replaces rules.
    *
-   * @default false, every entry is a rule of its own
+   * @default false, one rule per entry
    * @deciding
    */
   readonly aggregate?: boolean;
 
   /**
-   * How much of the internet the allowlist may admit in total without `AllowedSource.anywhere`: what is written out and
-   * what is known after apply, together. Prefix lists and security groups are not counted.
+   * How much of the internet the allowlist may admit in total without `AllowedSource.anywhere`: literal blocks and
+   * those known after apply, together. Prefix lists and security groups are not counted.
    *
    * @default as much as a /8 of IPv4 and a /24 of IPv6
    */
@@ -26,14 +28,31 @@ export interface AllowlistSettings {
   readonly mustInclude?: string[];
 
   /**
-   * The day, `YYYY-MM-DD` in UTC, on which entries with an expiry are judged. Set it to make a build repeatable.
+   * The day, `YYYY-MM-DD` in UTC, as of which expiry is evaluated. Set it to make builds reproducible.
    *
    * @default the day of the synthesis
    */
   readonly asOf?: string;
+
+  /**
+   * What must be said about each entry, besides what its file requires of it.
+   *
+   * @default nothing
+   */
+  readonly require?: AllowlistRequirements;
 }
 
-/** How much of the address space an allowlist may admit in total, as the prefix length of one block that large. */
+/** What a load balancer settles for the allowlists of all of its endpoints. */
+export interface SharedAllowlistSettings {
+  /**
+   * What must be said about each entry, besides what the endpoint and the entry's file require of it.
+   *
+   * @default nothing
+   */
+  readonly require?: AllowlistRequirements;
+}
+
+/** How much of the address space an allowlist may admit in total, as the prefix length of one block of that size. */
 export interface AllowlistBreadth {
   /**
    * For IPv4, 0 to 32.

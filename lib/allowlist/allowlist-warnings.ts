@@ -2,7 +2,7 @@ import { isCidr, parseCidr } from '../network/cidr';
 import { checkQuotas, quotaWarning } from '../placement/rule-quotas';
 import type { Finding } from '../rules/rule';
 import { type RuleBook, ruleBook } from '../rules/rule-book';
-import { isUnknownList } from '../tokens/unresolved';
+import { isUnresolvedList } from '../tokens/unresolved';
 import type { AllowedSource } from './allowed-source';
 import { type AllowlistValue, originOf } from './allowlist';
 import type { AllowlistReview } from './allowlist-review';
@@ -12,6 +12,7 @@ import { originText } from './origin';
 import { locationAndOwner, nestedEntries, stillAdmitting } from './overlaps';
 import { prefixListWeight } from './prefix-list-weight';
 import { inOrderOfFiles } from './problem-order';
+import { SHARED_WARNINGS } from './shared-rules';
 
 /** Days before its end at which a warning announces it. */
 const SOON_DAYS = 14;
@@ -23,47 +24,48 @@ const BOOK = ruleBook<AllowlistReview>(
   {
     name: 'EndpointClosed',
     because:
-      'A list that was written and has expired closes the endpoint instead of failing, as a synthesis that fails would leave the expired rules in AWS.',
-    check: ({ isClosed }) =>
-      isClosed
+      'A list whose entries have all expired closes the endpoint instead of failing, because a failed synthesis would leave the expired rules in AWS.',
+    // Where integrations are still to come, nothing has expired.
+    check: ({ isClosed, allowlist }) =>
+      isClosed && allowlist.expired.length > 0
         ? {
             property: 'allow',
-            reason: 'admits nobody: every entry has expired, and the next apply removes the last rules',
+            reason: 'admits nobody: every entry has expired, and the next apply removes the remaining rules',
             remedy: 'Write a later date or another entry if somebody still needs the endpoint; otherwise remove it.',
           }
         : undefined,
   },
   specialRanges(
     'SourceSeldomMatches',
-    'Addresses of private networks and of retired or special services do not come over the internet, nor do those for documentation.',
+    'Private, documentation and special-purpose addresses do not arrive over the internet.',
   ),
   {
     name: 'EntryExpired',
     because:
-      'An access ends with the first apply after its last day, and an entry that is left out should be taken out of the list.',
+      'Access ends with the first apply after its last day, and an entry that is left out should be removed from the list.',
     check: (review) =>
       review.allowlist.expired.map(({ source, ...origin }) => ({
         ...origin,
         value: source._about.expires,
         reason: `has passed: ${whatExpired(source, review)}`,
-        remedy: 'Take the entry out, or write a later date.',
+        remedy: 'Remove the entry, or write a later date.',
       })),
   },
   {
     name: 'EntryOverlaps',
-    because: 'An entry within another one ends nothing when it ends, and the other may be taken out by somebody else.',
+    because: 'When an entry within another one ends, access does not, and somebody else may remove the other one.',
     check: ({ allowlist }) =>
       nestedEntries(allowlist.blocks).map(({ inner, outer }) => ({
         property: inner.property,
         location: inner.location,
         value: inner.text,
-        reason: `lies within ${locationAndOwner(outer)}, which has another owner or another last day: access stays as long as one of the two does`,
-        remedy: 'Take one of them out, or give both the same owner and the same last day.',
+        reason: `lies within ${locationAndOwner(outer)}, which has another owner or expiry: access remains as long as either of them exists`,
+        remedy: 'Remove one of them, or give both the same owner and expiry.',
       })),
   },
   {
     name: 'EntryExpiresSoon',
-    because: 'An access that ends unnoticed is an outage for somebody.',
+    because: 'Access that ends unnoticed is an outage for somebody.',
     check: ({ input, allowlist, now }) => {
       const expired = new Set(allowlist.expired.map(({ source }) => source));
       return input.allow.flatMap((source, i): Finding[] => {
@@ -85,7 +87,7 @@ const BOOK = ruleBook<AllowlistReview>(
   },
   {
     name: 'PrefixListSizeUnknown',
-    because: 'EC2 counts a prefix list with its maximum number of entries against the quota of rules.',
+    because: 'EC2 counts the maximum number of entries of a prefix list against the rule quota.',
     see: 'https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups',
     check: ({ allowlist }) =>
       [...allowlist.prefixLists, ...allowlist.awsPrefixLists]
@@ -94,27 +96,27 @@ const BOOK = ruleBook<AllowlistReview>(
           property,
           location,
           value: text,
-          reason: 'is counted as one rule, and EC2 counts its maximum number of entries',
+          reason: 'is counted as one rule, but EC2 counts its maximum number of entries',
           remedy: 'Set maxEntries, so that the quota can be checked.',
         })),
   },
   {
     name: 'PrefixListUnmeasured',
     because:
-      'What a prefix list holds is not known at synthesis and changes without an apply, so the limit on how much of the internet may be admitted does not cover it.',
+      'The contents of a prefix list are unknown at synthesis and change without an apply, so maxBreadth does not limit them.',
     see: 'https://docs.aws.amazon.com/vpc/latest/userguide/managed-prefix-lists.html',
     check: ({ allowlist, keyOf }) =>
       allowlist.prefixLists.map(({ property, location, text }) => ({
         property,
         location,
-        reason: `admits whatever ${keyOf(text)} holds: maxBreadth does not limit it, and whoever may change the list may admit anybody`,
-        remedy: 'Check who may change the list, and acknowledge PrefixListUnmeasured.',
+        reason: `admits whatever ${keyOf(text)} contains: maxBreadth does not limit it, and anyone who can change the list can admit anybody`,
+        remedy: 'Check who can change the list, and acknowledge PrefixListUnmeasured.',
       })),
   },
   {
     name: 'SecurityGroupSeldomMatches',
     because:
-      'A security group as a source stands for the private addresses of its members. The names of an internet-facing load balancer answer with public addresses, and who goes there leaves the VPC and comes back with a public address.',
+      'A security group as a source covers the private addresses of its members. The name of an internet-facing load balancer resolves to public addresses, and traffic to those leaves the VPC and arrives from a public address.',
     see: 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html#security-group-referencing',
     check: ({ input, allowlist, keyOf }) =>
       !input.internetFacing
@@ -123,15 +125,16 @@ const BOOK = ruleBook<AllowlistReview>(
             property,
             location,
             value: text,
-            reason: `never admits members of ${keyOf(text)} that come by the public addresses of the endpoint, and its names have no others`,
+            reason: `never admits members of ${keyOf(text)} that use the endpoint's public addresses, and its name resolves to no others`,
             remedy:
-              'Admit the public address that they come from, that of their NAT gateway or their own, or give them an endpoint with internetFacing: false.',
+              "Admit the public address that they come from (their NAT gateway's or their own), or give them an endpoint with internetFacing: false.",
           })),
   },
   {
     name: 'AllowlistNearlyFull',
     because: 'A list that outgrows one security group is spread over several, and most of its rules move once.',
     check: (review) => {
+      if (review.sharing) return undefined;
       const { plan, input } = review;
       const { quotas, shardFromStart } = input;
       if ('misfit' in plan || shardFromStart || plan.groups.some(({ name }) => name === '2')) return undefined;
@@ -142,29 +145,35 @@ const BOOK = ruleBook<AllowlistReview>(
         : {
             property: 'allow',
             reason: `takes up ${fullest} of the ${quotas.rulesPerSecurityGroup} rules of its security group; when it outgrows it, ${plan.rehomedBySpreading} rules move to other groups, each a moment without access`,
-            remedy: 'Set shardFromStart: true at a quiet time, to take that step when you choose to.',
+            remedy: 'Set shardFromStart: true to do this now, at a quiet time of your choice.',
           };
     },
   },
   {
     name: 'AllowlistSpread',
-    because: 'The step from one security group to several moves rules once; later edits move few.',
-    check: ({ plan, input }) =>
-      'misfit' in plan || input.shardFromStart || !plan.groups.some(({ name }) => name === '2')
+    because: 'Going from one security group to several moves rules once; later edits move few.',
+    check: (review) => {
+      if (review.sharing) return undefined;
+      const { plan, input } = review;
+      return 'misfit' in plan || input.shardFromStart || !plan.groups.some(({ name }) => name === '2')
         ? undefined
         : {
             property: 'allow',
-            reason: `no longer fits one security group and is spread over ${plan.groups.filter(({ pinned }) => !pinned).length}; at that step ${plan.rehomedBySpreading} rules move to other groups, each a moment without access`,
+            reason: `no longer fits one security group and is spread over ${plan.groups.filter(({ pinned }) => !pinned).length}; in that step ${plan.rehomedBySpreading} rules move to other groups, each a moment without access`,
             remedy:
               'Apply this step at a quiet time, and then write shardFromStart: true to keep the rules where they are even when the list shrinks.',
-          },
+          };
+    },
   },
   {
     name: 'QuotasBeyondAws',
-    because: 'AWS raises both quotas only as long as their product stays within 1000 rules for each network interface.',
+    because: 'AWS raises both quotas only as long as their product stays within 1000 rules per network interface.',
     see: 'https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups',
-    check: ({ input: { quotas } }) => (checkQuotas(quotas).length > 0 ? undefined : quotaWarning(quotas)),
+    // A load balancer that endpoints share warns of them itself.
+    check: ({ input: { quotas }, sharing }) =>
+      sharing || checkQuotas(quotas).length > 0 ? undefined : quotaWarning(quotas),
   },
+  ...SHARED_WARNINGS,
 );
 
 /** Warnings about allowlists. */
@@ -179,7 +188,7 @@ function sizeUnknown(value: AllowlistValue): boolean {
 
 /** Says what becomes of the values of an expired entry: another entry may still admit them. */
 function whatExpired(source: AllowedSource, review: AllowlistReview): string {
-  if (isUnknownList(source._values)) return `its blocks are left out, and lose ${ACCESS}${unless(review)}`;
+  if (isUnresolvedList(source._values)) return `its blocks are left out, and lose ${ACCESS}${unless(review)}`;
   const outcomes = source._values.map((text) => outcome(text, source, review));
   const ended = source._values.filter((_, i) => outcomes[i] === undefined).map(review.keyOf);
   return [

@@ -1,8 +1,10 @@
-import { type Cidr, isCidr, parseCidr } from '../network/cidr';
-import { isUnknown, isUnknownList } from '../tokens/unresolved';
+import { type Cidr, isCidr } from '../network/cidr';
+import { knownCidr } from '../network/known-cidr';
+import { isUnresolved, isUnresolvedList } from '../tokens/unresolved';
 import type { AllowedSource } from './allowed-source';
 import { daysLeft, isExpiry } from './expiry';
-import type { Origin, SourceField } from './origin';
+import { fieldProperty, type Origin, type SourceField } from './origin';
+import { locationOf } from './own-origin';
 
 /** One value of an allowlist, with the place where it is written. */
 export interface AllowlistValue extends Origin {
@@ -48,7 +50,12 @@ export interface AllowlistContext {
 
 /** What a rule says in the AWS console. */
 export function describe(source: AllowedSource): string {
-  return source._description ?? 'Client of a database endpoint';
+  return source._description ?? source._about.integration ?? 'Client of a database endpoint';
+}
+
+/** Whether it admits something that is known after apply, which takes a group of its own. */
+export function hasComputed({ computed, lists }: Allowlist): boolean {
+  return computed.length + lists.length > 0;
 }
 
 /** Reads what was written, in the order in which it was written. */
@@ -61,19 +68,19 @@ export function readAllowlist(allow: readonly AllowedSource[], { dualStack, now 
   const references = { prefixList: [], awsPrefixList: [], securityGroup: [] } as Record<string, AllowlistValue[]>;
 
   const readBlock = (value: AllowlistValue): void => {
-    if (isUnknown(value.text)) {
+    if (isUnresolved(value.text)) {
       computed.push(value);
       return;
     }
-    const cidr = parseCidr(value.text);
+    const cidr = knownCidr(value.text);
     if (!isCidr(cidr)) invalid.push(value);
-    // Everybody, on an endpoint that has IPv4 addresses only, is everybody with IPv4.
+    // On an IPv4-only endpoint, everybody means everybody with IPv4.
     else if (value.source._kind !== 'anywhere' || dualStack || cidr.family === 4) blocks.push({ ...value, cidr });
   };
 
   allow.forEach((source, i) => {
     if (isExpired(source, now)) expired.push({ ...originOf(source, i, 'expires'), source });
-    else if (isUnknownList(source._values)) lists.push({ ...originOf(source, i), source, list: source._values });
+    else if (isUnresolvedList(source._values)) lists.push({ ...originOf(source, i), source, list: source._values });
     else {
       const reference = references[source._kind];
       for (const value of valuesOf(source, i)) {
@@ -98,11 +105,15 @@ export function valuesOf(source: AllowedSource, index: number): AllowlistValue[]
 }
 
 /** Where a source, or one of its fields, is written. */
-export function originOf({ _origin: origin, _kind }: AllowedSource, index: number, field?: SourceField): Origin {
+export function originOf(
+  { _origin: origin, _kind, _about }: AllowedSource,
+  index: number,
+  field?: SourceField,
+): Origin {
   if (origin) return (field && origin.fields[field]) ?? { property: origin.property, location: origin.location };
   const property = `allow[${index}]`;
-  if (field === undefined) return { property };
-  return { property: `${property}.${_kind === 'anywhere' && field === 'description' ? 'reason' : field}` };
+  const location = _about.origin && locationOf(_about.origin);
+  return { property: field === undefined ? property : fieldProperty(property, _kind, field), location };
 }
 
 function isExpired({ _about: { expires } }: AllowedSource, now: Date): boolean {

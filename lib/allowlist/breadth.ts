@@ -34,7 +34,7 @@ export function checkBreadth(
 ): NamedFinding<'AllowlistTooBroad'>[] {
   return ([4, 6] as const).flatMap((family) => {
     const allowed = addressesWithin(limits, family);
-    // What is few enough with its private addresses need not be looked at without them.
+    // If there are few enough addresses including private ones, the latter need not be subtracted.
     const isTooBroad = (set: AddressSet) =>
       set.size(family) > allowed && set.subtract(PRIVATE_ADDRESSES).size(family) > allowed;
     if (!isTooBroad(admitted)) return [];
@@ -106,13 +106,13 @@ function shareOf(size: bigint, family: 4 | 6, limits: BreadthLimits): string {
   return `${percent} % of all IPv${family} addresses, ${times} times the limit of one /${prefix}`;
 }
 
-/** Everybody is let in where the entries stand: in code, or in a file. */
+/** How to admit everybody depends on where the entries are: in code, or in a file. */
 function remedyFor(blocks: readonly AllowedBlock[]): string {
-  const files = [...new Set(blocks.map(({ location }) => location?.file))];
+  const fromFile = blocks.map(({ source }) => source._origin !== undefined);
   const inCode = 'write AllowedSource.anywhere({ reason })';
   const inFile = 'write an entry with anywhere: true and a reason';
-  const ways = [...(files.includes(undefined) ? [inCode] : []), ...(files.some(Boolean) ? [inFile] : [])];
-  return `List the addresses that clients have, or ${ways.join(' or ')} if everybody may connect.`;
+  const ways = [...(fromFile.includes(false) ? [inCode] : []), ...(fromFile.includes(true) ? [inFile] : [])];
+  return `List the clients' addresses, or ${ways.join(' or ')} if everybody may connect.`;
 }
 
 function sizeOf({ first, last }: Cidr): bigint {

@@ -5,7 +5,8 @@ import type { RuleQuotas } from '../placement/rule-quotas';
 import type { Precondition } from '../terraform/precondition';
 import { admitsAtMost, asBlock, asBlocks, isCanonical, ofFamily } from '../tokens/block-expression';
 import { expressionOf, expressionToken, staticKey } from '../tokens/expression';
-import { isUnknown } from '../tokens/unresolved';
+import { areDistinct, idsOnPorts, type OnPort, repeated } from '../tokens/list-expression';
+import { isUnresolved } from '../tokens/unresolved';
 import type { Allowlist, AllowlistValue } from './allowlist';
 import { addressesWithin, type BreadthLimits } from './breadth';
 
@@ -27,19 +28,23 @@ export function computedRuleChecks(path: string, dualStack: boolean): Preconditi
   };
   const ipv4 = {
     condition: expressionToken('!can(regex(":", each.value.cidr))'),
-    errorMessage: `${path}: allow: ${expressionToken('each.value.cidr')} is IPv6, and the load balancer is IPv4 only. Set dualStack: true, or leave the entry out. [Ipv6NeedsDualStack]`,
+    errorMessage: `${path}: allow: ${expressionToken('each.value.cidr')} is IPv6, but the load balancer is IPv4-only. Set dualStack: true, or remove the entry. [Ipv6NeedsDualStack]`,
   };
   return dualStack ? [canonical] : [canonical, ipv4];
 }
 
 /** What Terraform checks of all blocks that it computes together, before it makes the group that they are rules of. */
 export function computedGroupChecks(path: string, props: ComputedChecksProps): Precondition[] {
+  return [...computedListChecks(path, props), ...computedQuotaChecks(path, [props.allowlist], props)];
+}
+
+/** Those of them that are about one allowlist. */
+export function computedListChecks(path: string, props: ComputedChecksProps): Precondition[] {
   const { allowlist } = props;
   return [
     ...(isEmptyWithoutLists(allowlist) ? [notEmpty(path, allowlist)] : []),
     ...(allowlist.blocks.some(({ source }) => source._kind === 'anywhere') ? [] : narrow(path, props)),
     ...distinct(path, allowlist),
-    ...withinQuota(path, props),
   ];
 }
 
@@ -52,7 +57,7 @@ export function referenceChecks(
   values: readonly AllowlistValue[],
   lookedUp: readonly LookedUp[] = [],
 ): Precondition[] {
-  if (lookedUp.length === 0 && (values.length < 2 || !values.some(({ text }) => isUnknown(text)))) return [];
+  if (lookedUp.length === 0 && (values.length < 2 || !values.some(({ text }) => isUnresolved(text)))) return [];
   // A group of another account may be written with the account and without it.
   const ids = (context: IResolveContext) => {
     const written = values.map(({ text }) => expressionOf(text, context)).sort();
@@ -61,7 +66,19 @@ export function referenceChecks(
   return [
     {
       condition: expressionToken((context) => areDistinct(ids(context))),
-      errorMessage: `${path}: allow names ${expressionToken((context) => `join(", ", ${repeated(ids(context))})`)} more than once. Write every source once. [SourceDuplicate]`,
+      errorMessage: `${path}: allow names ${expressionToken((context) => `join(", ", ${repeated(ids(context))})`)} more than once. List every source once. [SourceDuplicate]`,
+    },
+  ];
+}
+
+/** The same for groups whose rules are for several ports: a source may have one rule for each of them. */
+export function referenceOnPortChecks(path: string, values: () => readonly OnPort[]): Precondition[] {
+  const rules = (context: IResolveContext) => idsOnPorts(values(), context);
+  return [
+    {
+      // Terraform refuses a condition that refers to nothing, as that of a group would which holds literals alone.
+      condition: expressionToken((context) => `each.key != "" && ${areDistinct(rules(context))}`),
+      errorMessage: `${path}: entries for one port repeat ${expressionToken((context) => `join(", ", ${repeated(rules(context))})`)}. Write every source once. [SourceDuplicate]`,
     },
   ];
 }
@@ -75,7 +92,7 @@ function isEmptyWithoutLists(allowlist: Allowlist): boolean {
 function notEmpty(path: string, allowlist: Allowlist): Precondition {
   return {
     condition: expressionToken((context) => `length(${listed(allowlist, context)}) > 0`),
-    errorMessage: `${path}: allow is empty. Name who may connect. [AllowlistEmpty]`,
+    errorMessage: `${path}: allow is empty. List who may connect. [AllowlistEmpty]`,
   };
 }
 
@@ -88,7 +105,7 @@ function narrow(path: string, { allowlist, admitted, limits }: ComputedChecksPro
     const left = addressesWithin(limits, family) - known.size(family);
     return {
       condition: expressionToken((context) => admitsAtMost(all(allowlist, context), family, free, left)),
-      errorMessage: `${path}: allow admits more of the IPv${family} internet than one /${prefix}, together with what is written out. Name narrower networks, raise maxBreadth, or write AllowedSource.anywhere({ reason }). [AllowlistTooBroad]`,
+      errorMessage: `${path}: allow admits more of the IPv${family} internet than one /${prefix}, together with the literal blocks. List narrower networks, raise maxBreadth, or write AllowedSource.anywhere({ reason }). [AllowlistTooBroad]`,
     };
   });
 }
@@ -107,20 +124,26 @@ function distinct(path: string, allowlist: Allowlist): Precondition[] {
   return [
     {
       condition: expressionToken((context) => areDistinct(rules(context))),
-      errorMessage: `${path}: allow repeats ${expressionToken((context) => `join(", ", flatten([for l in [${rules(context)}] : [for name, c in ${single(context)} : "\${c} (\${name})" if length([for o in l : o if o == c]) > 1]]))`)}. Write every source once. [CidrDuplicate]`,
+      errorMessage: `${path}: allow repeats ${expressionToken((context) => `join(", ", flatten([for l in [${rules(context)}] : [for name, c in ${single(context)} : "\${c} (\${name})" if length([for o in l : o if o == c]) > 1]]))`)}. List every source once. [CidrDuplicate]`,
     },
   ];
 }
 
-function withinQuota(path: string, { allowlist, quotas, dualStack }: ComputedChecksProps): Precondition[] {
+/** Whether the group has room for what Terraform computes of all allowlists that share it. */
+export function computedQuotaChecks(
+  path: string,
+  allowlists: readonly Allowlist[],
+  { quotas, dualStack }: Pick<ComputedChecksProps, 'quotas' | 'dualStack'>,
+): Precondition[] {
   const quota = quotas.rulesPerSecurityGroup;
   return ([4, 6] as const)
     .filter((family) => family === 4 || dualStack)
     .map((family) => {
-      const count = (context: IResolveContext) => `length(${ofFamily(all(allowlist, context), family)})`;
+      const count = (context: IResolveContext) =>
+        allowlists.map((allowlist) => `length(${ofFamily(all(allowlist, context), family)})`).join(' + ');
       return {
         condition: expressionToken((context) => `${count(context)} <= ${quota}`),
-        errorMessage: `${path}: allow has ${expressionToken(count)} IPv${family} blocks that are known after apply, and their security group has room for ${quota}. Write blocks as literals, which are spread over several groups, put them into a prefix list, or have the quota L-0EA8095F raised and set quotas.rulesPerSecurityGroup. [ComputedGroupFull]`,
+        errorMessage: `${path}: allow has ${expressionToken(count)} IPv${family} blocks that are known after apply, but their security group has room for ${quota}. Write blocks as literals, which are spread over several groups, use a prefix list, or request an increase of the quota L-0EA8095F and set quotas.rulesPerSecurityGroup. [ComputedGroupFull]`,
       };
     });
 }
@@ -140,13 +163,4 @@ function listed({ lists }: Allowlist, context: IResolveContext): string {
 
 function blockOf(text: string, context: IResolveContext): string {
   return `[for c in [${expressionOf(text, context)}] : ${asBlock('c')}][0]`;
-}
-
-function areDistinct(list: string): string {
-  return `alltrue([for l in [${list}] : length(distinct(l)) == length(l)])`;
-}
-
-/** What is more than once in a list. */
-function repeated(list: string): string {
-  return `distinct(flatten([for l in [${list}] : [for c in l : c if length([for o in l : o if o == c]) > 1]]))`;
 }

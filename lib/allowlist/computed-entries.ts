@@ -3,19 +3,22 @@ import { asBlock } from '../tokens/block-expression';
 import { ForEach } from '../tokens/deferred';
 import { expressionOf, expressionToken, staticKey } from '../tokens/expression';
 import { type Allowlist, type AllowlistValue, describe } from './allowlist';
+import { detailsOf } from './rule-details';
+import { writtenDetails } from './rule-tags';
 
 /** Blocks that are tokens, one by one. */
 export function computedEntries(values: readonly AllowlistValue[]): ForEach {
   return entriesByExpression(values, ({ text, source }, context) => ({
     cidr: expressionToken(asBlock(expressionOf(text, context))),
     description: describe(source),
+    ...writtenDetails(detailsOf(source)),
   }));
 }
 
 /** A map from the text of each value's expression. */
-export function entriesByExpression(
-  values: readonly AllowlistValue[],
-  entryOf: (value: AllowlistValue, context: IResolveContext) => unknown,
+export function entriesByExpression<Value extends AllowlistValue>(
+  values: readonly Value[],
+  entryOf: (value: Value, context: IResolveContext) => unknown,
 ): ForEach {
   return ForEach.deferred((context) =>
     Object.fromEntries(values.map((value) => [staticKey(value.text, context), entryOf(value, context)])),
@@ -29,7 +32,10 @@ export function listedEntries(lists: Allowlist['lists']): ForEach {
       // An address and the block of that address are one key.
       const blocks = `toset([for c in ${expressionOf(list, context)} : ${asBlock('c')}])`;
       const description = expressionOf(describe(source), context);
-      return `{for c in ${blocks} : c => {cidr = c, description = ${description}}}`;
+      const details = Object.entries(writtenDetails(detailsOf(source)))
+        .map(([name, text]) => `, ${name} = ${expressionOf(text, context)}`)
+        .join('');
+      return `{for c in ${blocks} : c => {cidr = c, description = ${description}${details}}}`;
     });
     maps.sort();
     return expressionToken(maps.length === 1 ? maps[0] : `merge(${maps.join(', ')})`);

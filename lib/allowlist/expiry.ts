@@ -6,7 +6,7 @@ export function checkExpiry(text: string): Mistake<'ExpiryInvalid'> | undefined 
   if (day !== undefined) return undefined;
   return {
     rule: 'ExpiryInvalid',
-    reason: DATE.test(text) ? 'is not in the calendar' : 'is not a date',
+    reason: DATE.test(text) ? 'is not a valid calendar date' : 'is not a date',
     remedy: 'Write the last day of access as YYYY-MM-DD, for example 2027-01-31.',
   };
 }
@@ -21,6 +21,11 @@ export function daysLeft(expires: string, now: Date): number {
   const last = dayNumber(expires);
   if (last === undefined) throw new Error(`'${expires}' is not a date`);
   return last - Math.floor(now.getTime() / DAY);
+}
+
+/** The day so many days after a day, in UTC. */
+export function dayAfter(days: number, now: Date): string {
+  return new Date((Math.floor(now.getTime() / DAY) + days) * DAY).toISOString().slice(0, 10);
 }
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;

@@ -27,15 +27,15 @@ export function checkMustInclude(
         property,
         value: text,
         reason: lockedOut(AddressSet.of([block]).subtract(admitted), admitted.overlaps(block)),
-        remedy: `Add it to the allowlist, or take it out of mustInclude if it needs no access.${undecided ? ' Prefix lists, security groups and values known after apply do not count here.' : ''}`,
+        remedy: `Add it to the allowlist, or remove it from mustInclude if it needs no access.${undecided ? ' Prefix lists, security groups and values known after apply do not count here.' : ''}`,
       },
     ];
   });
 }
 
 function lockedOut(missing: AddressSet, partly: boolean): string {
-  if (!partly) return 'would have no access: no entry of the allowlist holds it';
+  if (!partly) return 'would have no access: no entry of the allowlist covers it';
   const blocks = missing.toCidrs().map(({ text }) => text);
   const shown = blocks.slice(0, 3).join(', ');
-  return `would have access in part only: no entry of the allowlist holds ${shown}${blocks.length > 3 ? ' and more' : ''}`;
+  return `would have only partial access: no entry of the allowlist covers ${shown}${blocks.length > 3 ? ' and more' : ''}`;
 }

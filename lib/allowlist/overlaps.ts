@@ -2,20 +2,32 @@ import { type AddressRange, holds } from '../network/address-set';
 import type { AllowedBlock } from './allowlist';
 import { originText } from './origin';
 
-/** An entry that lies within another one, about which something else is said. */
+/** An entry that lies within another one. */
 export interface NestedEntry {
   readonly inner: AllowedBlock;
   readonly outer: AllowedBlock;
 }
 
-/** Finds entries within others with another owner or another last day: taking one of them out ends nothing. */
+/** Finds entries within others with another owner or another last day: removing one of them ends no access. */
 export function nestedEntries(blocks: readonly AllowedBlock[]): NestedEntry[] {
+  // The narrowest one that differs is closest to what the author had in mind.
+  return nested(blocks, (inner, outer) => differs(outer, inner));
+}
+
+/** Finds entries that admit nobody whom one other entry, the narrowest of several, does not admit already. */
+export function shadowedEntries(blocks: readonly AllowedBlock[]): NestedEntry[] {
+  return nested(blocks, () => true);
+}
+
+function nested(
+  blocks: readonly AllowedBlock[],
+  isMeant: (inner: AllowedBlock, outer: AllowedBlock) => boolean,
+): NestedEntry[] {
   const found: NestedEntry[] = [];
   let open: AllowedBlock[] = [];
   for (const inner of [...blocks].sort(outermostFirst)) {
     open = open.filter(({ cidr }) => holds(cidr, inner.cidr));
-    // The narrowest one that differs is the nearest to what the author had in mind.
-    const outer = [...open].reverse().find((each) => differs(each, inner));
+    const outer = [...open].reverse().find((each) => isMeant(inner, each));
     if (outer !== undefined) found.push({ inner, outer });
     open.push(inner);
   }

@@ -6,8 +6,8 @@ import { conditions, type Precondition } from '../terraform/precondition';
 import { shownPath } from '../terraform/shown-path';
 import { ForEach } from '../tokens/deferred';
 import { attributeOf, expressionOf, expressionToken } from '../tokens/expression';
-import { type AllowlistValue, describe } from './allowlist';
-import type { PlannedGroup } from './allowlist-plan';
+import { type AllowlistValue, hasComputed } from './allowlist';
+import type { PlannedGroup, PlannedReference } from './allowlist-plan';
 import {
   type ComputedChecksProps,
   computedGroupChecks,
@@ -16,12 +16,22 @@ import {
   referenceChecks,
 } from './computed-checks';
 import { computedEntries, entriesByExpression, listedEntries } from './computed-entries';
+import type { Described } from './joined-descriptions';
+import { hasDetails } from './rule-details';
+import { tagByEach } from './rule-tags';
+import { toldOf, writtenRule } from './written-description';
 
 /** Who is admitted, through which port. */
 export interface IngressSettings extends ComputedChecksProps {
   readonly port: number;
   /** The rules of each group; the first one always exists. */
   readonly groups: readonly PlannedGroup[];
+}
+
+/** What the rules for values that are known after apply are made from. */
+export interface IngressProps extends ComputedChecksProps {
+  readonly port: number;
+  readonly tags: { [key: string]: string };
 }
 
 /** What security groups are made from. */
@@ -35,19 +45,32 @@ export interface SecurityGroupsProps extends IngressSettings {
  * balancer without security groups can never get any, and it is the source that the database's own group admits.
  */
 export function createSecurityGroups(scope: Construct, props: SecurityGroupsProps): SecurityGroup[] {
-  const { computed, lists } = props.allowlist;
-  const groups = props.groups.map((group) => createGroup(scope, props, group));
-  return computed.length > 0 || lists.length > 0 ? [...groups, createComputedGroup(scope, props)] : groups;
+  const groups: SecurityGroup[] = [];
+  // Each function on the way here is a line more in all of CDKTF's stack traces, which a stack keeps.
+  for (const group of props.groups) groups.push(createGroup(scope, props, group));
+  if (hasComputed(props.allowlist)) groups.push(createComputedGroup(scope, props));
+  return groups;
+}
+
+/**
+ * The same for an allowlist that has grown since: groups that exist stay the same objects, and the rules are made anew, as
+ * if the list had been this one from the start.
+ */
+export function recreateRules(scope: Construct, props: SecurityGroupsProps): SecurityGroup[] {
+  for (const { node } of scope.node.children) {
+    if (/^(Ingress|AwsPrefixLists)/.test(node.id)) scope.node.tryRemoveChild(node.id);
+  }
+  return createSecurityGroups(scope, props);
 }
 
 function createGroup(scope: Construct, props: SecurityGroupsProps, planned: PlannedGroup): SecurityGroup {
   const suffix = planned.name === '1' ? '' : `-${planned.name}`;
   const group = securityGroup(scope, `SecurityGroup${suffix}`, props);
-  const ingress = ingressFactory(scope, group, props);
+  const ingress = ingressFactory(scope, attributeOf(group, 'id'), props);
   const { ipv4, ipv6, prefixLists, awsPrefixLists, securityGroups, pathMtu } = planned;
 
-  if (!isEmpty(ipv4)) ingress(`IngressIpv4${suffix}`, ForEach.entries(ipv4), { cidrIpv4: EACH_KEY, ...VALUE });
-  if (!isEmpty(ipv6)) ingress(`IngressIpv6${suffix}`, ForEach.entries(ipv6), { cidrIpv6: EACH_KEY, ...VALUE });
+  if (!isEmpty(ipv4)) ingress(`IngressIpv4${suffix}`, describedRules(ipv4), { cidrIpv4: EACH_KEY });
+  if (!isEmpty(ipv6)) ingress(`IngressIpv6${suffix}`, describedRules(ipv6), { cidrIpv6: EACH_KEY });
   const lookedUp: LookedUp[] = [];
   if (awsPrefixLists.length > 0) {
     const named = new aws.DataAwsEc2ManagedPrefixList(scope, `AwsPrefixLists${suffix}`, {
@@ -57,10 +80,9 @@ function createGroup(scope: Construct, props: SecurityGroupsProps, planned: Plan
     lookedUp.push((context) => `[for each in ${expressionOf(named.fqn, context)} : each.id]`);
     ingress(
       `IngressAwsPrefixLists${suffix}`,
-      ForEach.entries(Object.fromEntries(awsPrefixLists.map(({ text, source }) => [text, describe(source)]))),
+      describedRules(Object.fromEntries(awsPrefixLists.map((each) => [each.text, each]))),
       {
         prefixListId: expressionToken((context) => `${expressionOf(named.fqn, context)}[each.key].id`),
-        ...VALUE,
       },
     );
   }
@@ -68,14 +90,12 @@ function createGroup(scope: Construct, props: SecurityGroupsProps, planned: Plan
   if (prefixLists.length > 0) {
     ingress(`IngressPrefixLists${suffix}`, referenced(prefixLists), {
       prefixListId: expressionToken('each.value.id'),
-      ...DESCRIBED,
       ...conditions(referenceChecks(shownPath(scope), prefixLists, lookedUp)),
     });
   }
   if (securityGroups.length > 0) {
     ingress(`IngressSecurityGroups${suffix}`, referenced(securityGroups), {
       referencedSecurityGroupId: expressionToken('each.value.id'),
-      ...DESCRIBED,
       ...conditions(referenceChecks(shownPath(scope), securityGroups)),
     });
   }
@@ -83,23 +103,34 @@ function createGroup(scope: Construct, props: SecurityGroupsProps, planned: Plan
   return group;
 }
 
-/**
- * What is known after apply has a group of its own: such a value may repeat a known block, and EC2 refuses two
- * rules for one block in one group.
- */
 function createComputedGroup(scope: Construct, props: SecurityGroupsProps): SecurityGroup {
-  const { computed, lists } = props.allowlist;
   const group = securityGroup(scope, 'ComputedSecurityGroup', props, computedGroupChecks(shownPath(scope), props));
-  const ingress = ingressFactory(scope, group, props);
+  admitComputed(scope, attributeOf(group, 'id'), props);
+  return group;
+}
+
+/**
+ * Rules for what is known after apply, which has a group of its own: such a value may repeat a known block, and EC2
+ * refuses two rules for one block in one group.
+ */
+export function admitComputed(scope: Construct, groupId: string, props: IngressProps): void {
+  const { allowlist, dualStack } = props;
+  const ingress = ingressFactory(scope, groupId, props);
   const rule = {
     cidrIpv4: expressionToken('can(regex(":", each.value.cidr)) ? null : each.value.cidr'),
     cidrIpv6: expressionToken('can(regex(":", each.value.cidr)) ? each.value.cidr : null'),
-    ...DESCRIBED,
-    ...conditions(computedRuleChecks(shownPath(scope), props.dualStack)),
+    ...conditions(computedRuleChecks(shownPath(scope), dualStack)),
   };
-  if (computed.length > 0) ingress('IngressComputed', computedEntries(computed), rule);
-  if (lists.length > 0) ingress('IngressListed', listedEntries(lists), rule);
-  return group;
+  const { computed, lists } = allowlist;
+  // Those of the allowlist before it grew.
+  for (const id of ['IngressComputed', 'IngressListed']) scope.node.tryRemoveChild(id);
+  const inMaps = (forEach: ForEach, values: readonly Pick<AllowlistValue, 'source'>[]): IngressRules => ({
+    forEach,
+    description: OF_MAP,
+    isDetailed: values.some(({ source }) => hasDetails(source)),
+  });
+  if (computed.length > 0) ingress('IngressComputed', inMaps(computedEntries(computed), computed), rule);
+  if (lists.length > 0) ingress('IngressListed', inMaps(listedEntries(lists), lists), rule);
 }
 
 // Whatever router is on the way says that a packet is too large for it, so the source is everywhere. In an ICMP rule
@@ -113,60 +144,95 @@ function admitPathMtu(
 ): void {
   new aws.VpcSecurityGroupIngressRule(scope, id, {
     securityGroupId: attributeOf(group, 'id'),
-    description: 'Path MTU Discovery',
     tags,
-    ...(family === 4
-      ? { ipProtocol: 'icmp', fromPort: 3, toPort: 4, cidrIpv4: '0.0.0.0/0' }
-      : { ipProtocol: 'icmpv6', fromPort: 2, toPort: 0, cidrIpv6: '::/0' }),
+    ...PATH_MTU[family],
   });
 }
 
+/** Rules that admit the messages of Path MTU Discovery. */
+export const PATH_MTU = {
+  4: { description: 'Path MTU Discovery', ipProtocol: 'icmp', fromPort: 3, toPort: 4, cidrIpv4: '0.0.0.0/0' },
+  6: { description: 'Path MTU Discovery', ipProtocol: 'icmpv6', fromPort: 2, toPort: 0, cidrIpv6: '::/0' },
+};
+
 type RuleSource = Omit<VpcSecurityGroupIngressRuleConfig, 'securityGroupId' | 'ipProtocol'>;
 
+/** What one resource makes rules of, and where it finds what is told of each. */
+interface IngressRules {
+  readonly forEach: ForEach;
+  readonly description: string;
+  /** Whether details of entries stand in `for_each`. */
+  readonly isDetailed: boolean;
+}
+
 /** Descriptions that are the values of the map, and those that are in them. */
-const VALUE: RuleSource = { description: expressionToken('each.value') };
-const DESCRIBED: RuleSource = { description: expressionToken('each.value.description') };
+const VALUE = expressionToken('each.value');
+const OF_MAP = expressionToken('each.value.description');
 const EACH_KEY = expressionToken('each.key');
 
 function isEmpty(map: object): boolean {
   return Object.keys(map).length === 0;
 }
 
-function referenced(values: readonly AllowlistValue[]): ForEach {
-  return entriesByExpression(values, ({ text, source }) => ({
-    id: text,
-    description: describe(source),
-  }));
+/** The values of the map are descriptions as long as there is nothing else to tell. */
+function describedRules(described: { readonly [key: string]: Described }): IngressRules {
+  const isDetailed = Object.values(described).some(({ details }) => details !== undefined);
+  const entries = Object.entries(described).map(([key, rule]) => [key, writtenRule(rule, isDetailed)]);
+  return {
+    forEach: ForEach.entries(Object.fromEntries(entries)),
+    description: isDetailed ? OF_MAP : VALUE,
+    isDetailed,
+  };
+}
+
+function referenced(values: readonly PlannedReference[]): IngressRules {
+  return {
+    forEach: entriesByExpression(values, (each) => ({ id: each.text, ...toldOf(each) })),
+    description: OF_MAP,
+    isDetailed: values.some(({ details }) => details !== undefined),
+  };
 }
 
 // The name is unique by itself and says nothing of the construct, so that neither a replacement nor a renaming
 // collides with the group that is still in use; the Name tag says whose group it is.
-function securityGroup(
+export function securityGroup(
   scope: Construct,
   id: string,
-  { vpcId, tags }: SecurityGroupsProps,
+  { vpcId, tags }: Pick<SecurityGroupsProps, 'vpcId' | 'tags'>,
   precondition: Precondition[] = [],
 ): SecurityGroup {
+  const lifecycle = { createBeforeDestroy: true, ...conditions(precondition).lifecycle };
+  const known = scope.node.tryFindChild(id) as SecurityGroup | undefined;
+  if (known) {
+    known.lifecycle = lifecycle;
+    return known;
+  }
   return new aws.SecurityGroup(scope, id, {
     namePrefix: 'database-endpoint-',
-    description: 'Who may reach a database endpoint, and where it leads',
+    description: 'Allowlist and database egress of a database endpoint',
     vpcId,
     tags,
-    lifecycle: { createBeforeDestroy: true, ...conditions(precondition).lifecycle },
+    lifecycle,
   });
 }
 
 // No create-before-destroy on rules: EC2 refuses a second rule for the same source in the same group.
-function ingressFactory(scope: Construct, group: SecurityGroup, { port, tags }: SecurityGroupsProps) {
-  const securityGroupId = attributeOf(group, 'id');
-  return (id: string, forEach: ForEach, source: RuleSource) =>
-    new aws.VpcSecurityGroupIngressRule(scope, id, {
+function ingressFactory(
+  scope: Construct,
+  securityGroupId: string,
+  { port, tags }: Pick<IngressProps, 'port' | 'tags'>,
+) {
+  return (id: string, { forEach, description, isDetailed }: IngressRules, source: RuleSource) => {
+    const rules = new aws.VpcSecurityGroupIngressRule(scope, id, {
       securityGroupId,
       ipProtocol: 'tcp',
       fromPort: port,
       toPort: port,
       tags,
       forEach,
+      description,
       ...source,
     });
+    if (isDetailed) tagByEach(rules);
+  };
 }

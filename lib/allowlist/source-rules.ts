@@ -2,33 +2,35 @@ import { AWS_IDS } from '../network/aws-ids';
 import { isCidr, parseCidr } from '../network/cidr';
 import type { Mistake } from '../network/mistake';
 import { chapter, type NamedFinding } from '../rules/rule-book';
-import { isUnknown, isUnknownList } from '../tokens/unresolved';
+import { isUnresolved, isUnresolvedList } from '../tokens/unresolved';
 import type { AllowedSource, SourceKind } from './allowed-source';
 import { originOf, valuesOf } from './allowlist';
 import { checkDescription } from './description';
 import { checkExpiry } from './expiry';
 import type { SourceField } from './origin';
+import { checkOrigin } from './own-origin';
 
 /** The facts that these rules rest on. */
 export const SOURCE_FACTS = {
   CidrInvalid: { because: 'Rules accept IP addresses and CIDR blocks.' },
-  CidrHasHostBits: { because: 'EC2 cuts host bits off silently, so a rule would admit more than what was written.' },
+  CidrHasHostBits: { because: 'EC2 silently drops host bits, so a rule would admit more than what was written.' },
   PrefixListIdInvalid: { because: 'Prefix lists are identified by their ids.' },
   AwsPrefixListNameInvalid: {
-    because: 'AWS-managed prefix lists have another id in each Region, so they are looked up by name.',
+    because: 'AWS-managed prefix lists have a different id in each Region, so they are looked up by name.',
     see: 'https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html',
   },
   SecurityGroupIdInvalid: {
     because:
-      'Security groups are identified by their ids, and those of a peered VPC in another account with the account.',
+      "Security groups are identified by their ids, and those in another account's peered VPC by account and id.",
     see: 'https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html',
   },
   DescriptionInvalid: {
-    because: 'EC2 refuses other characters and longer texts, at apply.',
+    because: 'EC2 refuses other characters and longer texts at apply.',
     see: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html',
   },
-  ExpiryInvalid: { because: 'A date in any other form than YYYY-MM-DD is read differently somewhere.' },
+  ExpiryInvalid: { because: 'Any date format other than YYYY-MM-DD is read differently somewhere.' },
   GroupNameInvalid: { because: 'The name becomes part of the address of a security group.' },
+  OriginInvalid: { because: 'A message that points at the wrong place, or at none, sends people looking.' },
   MaxEntriesInvalid: {
     because: 'A prefix list has 1 to 1000 entries.',
     see: 'https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups',
@@ -37,11 +39,19 @@ export const SOURCE_FACTS = {
 
 type SourceRule = keyof typeof SOURCE_FACTS;
 
+/** Sources, and those of them whose blocks are not known to be blocks; all where that is left out. */
+interface SourcesToCheck {
+  readonly sources: readonly AllowedSource[];
+  readonly unread?: ReadonlySet<AllowedSource>;
+}
+
 /**
- * The rules about each source by itself, whether it is written in code or in a file. What is known after apply is
+ * The rules about each source by itself, whether it is written in code or in a file. Values known after apply are
  * skipped.
  */
-export const SOURCE_RULES = chapter(SOURCE_FACTS, (sources: readonly AllowedSource[]) => sources.flatMap(findings));
+export const SOURCE_RULES = chapter(SOURCE_FACTS, ({ sources, unread }: SourcesToCheck) =>
+  sources.flatMap((source, i) => findings(source, i, unread?.has(source) ?? true)),
+);
 
 /** Whether a number can be the size of a prefix list. */
 export function isPrefixListSize(maxEntries = 1): boolean {
@@ -58,10 +68,11 @@ export const SOURCE_FORMS = {
 /** What the name of a group must be, whether it is one of a file or a security group that entries are pinned to. */
 export const GROUP_NAME = /^[A-Za-z][A-Za-z0-9-]{0,31}$/;
 
-function findings(source: AllowedSource, index: number): NamedFinding<SourceRule>[] {
+function findings(source: AllowedSource, index: number, isUnread: boolean): NamedFinding<SourceRule>[] {
   const { _kind: kind, _about: about } = source;
-  const { description, expires, section, group, maxEntries } = about;
-  const found = isUnknownList(source._values)
+  const { description, expires, section, group, maxEntries, origin } = about;
+  const isSettled = isUnresolvedList(source._values) || (BLOCKS.includes(kind) && !isUnread);
+  const found = isSettled
     ? []
     : valuesOf(source, index).flatMap(({ text, property, location }): NamedFinding<SourceRule>[] => {
         const mistake = checkValue(kind, text);
@@ -70,7 +81,7 @@ function findings(source: AllowedSource, index: number): NamedFinding<SourceRule
   const note = (field: SourceField, value: unknown, mistake: Mistake<SourceRule> | undefined) => {
     if (mistake) found.push({ ...originOf(source, index, field), value, ...mistake });
   };
-  if (description !== undefined && !isUnknown(description)) {
+  if (description !== undefined && !isUnresolved(description)) {
     const isPrefixList = kind === 'prefixList' || kind === 'awsPrefixList';
     note('description', description, checkDescription(description, isPrefixList ? 'prefixList' : 'address'));
   }
@@ -78,8 +89,16 @@ function findings(source: AllowedSource, index: number): NamedFinding<SourceRule
   const name = section ?? group;
   note('group', name, name === undefined || GROUP_NAME.test(name) ? undefined : GROUP_NAME_INVALID);
   note('maxEntries', maxEntries, isPrefixListSize(maxEntries) ? undefined : MAX_ENTRIES_INVALID);
+  const misplaced = origin && checkOrigin(origin);
+  if (misplaced) {
+    const { part, ...mistake } = misplaced;
+    found.push({ property: `allow[${index}].origin.${part}`, ...mistake });
+  }
   return found;
 }
+
+/** The kinds of sources whose values are blocks. */
+const BLOCKS: readonly SourceKind[] = ['cidr', 'cidrs', 'anywhere'];
 
 function checkValue(kind: SourceKind, text: string): Mistake<SourceRule> | undefined {
   switch (kind) {
@@ -88,9 +107,9 @@ function checkValue(kind: SourceKind, text: string): Mistake<SourceRule> | undef
       return SOURCE_FORMS[kind].test(text) ? undefined : FORM_MISTAKES[kind];
     case 'prefixList':
     case 'securityGroup':
-      return isUnknown(text) || SOURCE_FORMS[kind].test(text) ? undefined : FORM_MISTAKES[kind];
+      return isUnresolved(text) || SOURCE_FORMS[kind].test(text) ? undefined : FORM_MISTAKES[kind];
     default: {
-      if (isUnknown(text)) return undefined;
+      if (isUnresolved(text)) return undefined;
       const block = parseCidr(text);
       return isCidr(block) ? undefined : block;
     }
@@ -105,7 +124,7 @@ const FORM_MISTAKES: Readonly<Record<keyof typeof SOURCE_FORMS, Mistake<SourceRu
   },
   awsPrefixList: {
     rule: 'AwsPrefixListNameInvalid',
-    reason: 'is not the name of an AWS-managed prefix list',
+    reason: 'is not a valid name of an AWS-managed prefix list',
     remedy: 'Write a literal name like com.amazonaws.global.cloudfront.origin-facing.',
   },
   securityGroup: {
@@ -124,6 +143,6 @@ const GROUP_NAME_INVALID: Mistake<SourceRule> = {
 
 const MAX_ENTRIES_INVALID: Mistake<SourceRule> = {
   rule: 'MaxEntriesInvalid',
-  reason: 'is not the size of a prefix list',
+  reason: 'is not a valid size of a prefix list',
   remedy: 'Write a whole number from 1 to 1000.',
 };

@@ -4,15 +4,15 @@
  * @see https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
  */
 export enum CertificateKeyAlgorithm {
-  /** ECDSA on P-256: small, fast, and known to every client of the last ten years. ACM issues it. */
+  /** ECDSA on P-256: small, fast, and supported by every client of the last ten years. ACM issues it. */
   ECDSA_P256 = 'EC_prime256v1',
   /** ECDSA on P-384. ACM issues it. */
   ECDSA_P384 = 'EC_secp384r1',
   /** ECDSA on P-521. It can be imported; ACM does not issue it. */
   ECDSA_P521 = 'EC_secp521r1',
-  /** RSA of 2048 bits, for clients that know no ECDSA. ACM issues it. */
+  /** RSA with 2048 bits, for clients that do not support ECDSA. ACM issues it. */
   RSA_2048 = 'RSA_2048',
-  /** RSA of 3072 bits. It can be imported; ACM does not issue it. */
+  /** RSA with 3072 bits. It can be imported; ACM does not issue it. */
   RSA_3072 = 'RSA_3072',
 }
 

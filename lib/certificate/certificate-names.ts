@@ -1,6 +1,6 @@
 import { canonicalName, isHostName } from '../network/domain-name';
 
-/** Whether something can stand in a certificate: a host name, or `*.` and a host name. */
+/** Whether a name can be in a certificate: a hostname, or `*.` and a hostname. */
 export function isCertificateName(name: string): boolean {
   return isHostName(name.replace(/^\*\./, ''));
 }

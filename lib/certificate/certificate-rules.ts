@@ -1,7 +1,7 @@
 import { isHostName } from '../network/domain-name';
 import { numberRange } from '../rules/number-range';
 import type { Finding, Rule } from '../rules/rule';
-import { isUnknown } from '../tokens/unresolved';
+import { isUnresolved } from '../tokens/unresolved';
 import { CertificateKeyAlgorithm } from './certificate-key-algorithm';
 import { covers } from './certificate-names';
 import type { EndpointCertificate } from './endpoint-certificate';
@@ -11,7 +11,7 @@ import type { PlacedCertificate } from './placed-certificates';
 
 const NLB_DOCS = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network';
 
-/** Days before the end of an imported certificate at which it is worth a word. */
+/** Days before the end of an imported certificate from which on a warning is shown. */
 const SOON_DAYS = 30;
 
 /** The certificates of an endpoint, and what they must fit. */
@@ -28,13 +28,13 @@ export interface CertificatesInput {
 export const CERTIFICATE_RULES: readonly Rule<CertificatesInput>[] = [
   {
     name: 'CertificateArnInvalid',
-    because: 'A TLS listener takes certificates of ACM, or server certificates of IAM.',
+    because: 'A TLS listener accepts ACM certificates or IAM server certificates.',
     see: `${NLB_DOCS}/tls-listener-certificates.html`,
     check: ({ certificates }) =>
       certificates.flatMap(({ property, certificate: { _source: source } }) => {
         if (source.kind !== 'arn' && source.kind !== 'shared') return [];
         const arn = source.kind === 'arn' ? source.arn : source.shared.certificateArn;
-        return isUnknown(arn) || CERTIFICATE_ARN.test(String(arn))
+        return isUnresolved(arn) || CERTIFICATE_ARN.test(String(arn))
           ? []
           : {
               property,
@@ -58,25 +58,25 @@ export const CERTIFICATE_RULES: readonly Rule<CertificatesInput>[] = [
   },
   {
     name: 'CertificateNameMismatch',
-    because: 'Clients that verify refuse a certificate without the name that they connect to.',
+    because: 'Clients that verify certificates refuse one without the name that they connect to.',
     see: 'https://www.rfc-editor.org/rfc/rfc9525#section-6.3',
     check: ({ certificates, domain }) => {
       if (domain === undefined || certificates.length === 0) return undefined;
-      if (isUnknown(domain.name) || !isHostName(domain.name)) return undefined;
+      if (isUnresolved(domain.name) || !isHostName(domain.name)) return undefined;
       const names = certificates.map(({ certificate }) => namesOf(certificate, domain.name));
       if (names.some((each) => each === undefined || covers(each, domain.name))) return undefined;
       return {
         property: 'tls.certificate',
         value: names.flat().join(', '),
         reason: `does not cover ${domain.name} (domain.name)`,
-        remedy: 'Use a certificate that carries this name, or a wildcard for its first label.',
+        remedy: 'Use a certificate that covers this name, or has a wildcard for its first label.',
       };
     },
   },
   {
     name: 'CertificateRepeated',
     because:
-      'A listener holds a certificate once; the provider never finds one that is both its default and an additional one.',
+      'A listener can have a certificate only once; the provider never finds one that is both its default and an additional one.',
     see: `${NLB_DOCS}/tls-listener-certificates.html#default-certificate`,
     check: ({ certificates }) => {
       const keys = certificates.map(({ certificate }) => identityOf(certificate));
@@ -89,8 +89,8 @@ export const CERTIFICATE_RULES: readonly Rule<CertificatesInput>[] = [
                 property,
                 reason: `repeats ${certificates[first].property}`,
                 remedy: isIssued(certificate)
-                  ? 'Write its names into one certificate with subjectAlternativeNames, or ask for another keyAlgorithm.'
-                  : 'Name every certificate once, and one for the same names and kind of key.',
+                  ? 'Put its names into one certificate with subjectAlternativeNames, or set another keyAlgorithm.'
+                  : 'List every certificate once, and only one for the same names and key type.',
               },
             ];
       });
@@ -98,17 +98,17 @@ export const CERTIFICATE_RULES: readonly Rule<CertificatesInput>[] = [
   },
   {
     name: 'CertificatesTooMany',
-    because: 'A network load balancer holds 25 certificates until the quota is raised.',
+    because: 'A network load balancer can have 25 certificates until the quota is raised.',
     see: `${NLB_DOCS}/load-balancer-limits.html`,
     check: ({ certificates, certificatesPerLoadBalancer: most }) => {
       const count = certificates.length;
-      return isUnknown(most) || count <= most
+      return isUnresolved(most) || count <= most
         ? undefined
         : {
             property: 'tls.additionalCertificates',
-            reason: `makes ${count} certificates with the first one, and the load balancer takes ${most}`,
+            reason: `makes ${count} certificates including the first one, and the load balancer can have ${most}`,
             remedy:
-              'Write several names into one certificate, or have the quota raised and say so with quotas.certificatesPerLoadBalancer.',
+              'Put several names into one certificate, or request a quota increase and set quotas.certificatesPerLoadBalancer.',
           };
     },
   },
@@ -129,26 +129,26 @@ export const CERTIFICATE_RULES: readonly Rule<CertificatesInput>[] = [
 export const CERTIFICATE_WARNINGS: readonly Rule<CertificatesInput>[] = [
   {
     name: 'PrivateKeyInState',
-    because: 'Terraform keeps what it has sent to AWS in its state, in plaintext.',
+    because: 'Terraform stores what it sends to AWS in its state, in plaintext.',
     see: 'https://developer.hashicorp.com/terraform/language/state/sensitive-data',
     check: (input) =>
       importedReviews(input).map(({ prefix, parts }) => ({
         property: prefix.slice(0, -1),
         reason: `has its private key in the Terraform state in plaintext${
-          isUnknown(parts.privateKey) || parts.privateKeyFile ? '' : ', and in the synthesized file too'
+          isUnresolved(parts.privateKey) || parts.privateKeyFile ? '' : ', and in the synthesized file too'
         }`,
-        remedy: 'Encrypt the state and restrict who reads it, or let ACM issue the certificate.',
+        remedy: 'Encrypt the state and restrict who can read it, or let ACM issue the certificate.',
       })),
   },
   {
     name: 'ImportedCertificateEnds',
-    because: 'ACM does not renew certificates that were imported, and takes none outside of its validity.',
+    because: 'ACM does not renew imported certificates, and refuses those that have expired or are not valid yet.',
     see: 'https://docs.aws.amazon.com/acm/latest/userguide/import-certificate.html',
     check: ({ now, ...input }) => {
       return importedReviews(input).flatMap(({ prefix, facts }): Finding[] => {
         if (facts === undefined) return [];
         const property = `${prefix}certificate`;
-        const remedy = 'Import its successor, which keeps the ARN.';
+        const remedy = 'Import a new certificate, which keeps the ARN.';
         const day = (date: Date) => date.toISOString().slice(0, 10);
         if (facts.notBefore > now) {
           return [
@@ -163,7 +163,7 @@ export const CERTIFICATE_WARNINGS: readonly Rule<CertificatesInput>[] = [
   },
 ];
 
-/** What ACM is asked for by an endpoint. Without a domain there is nothing to look at. */
+/** The certificate that an endpoint requests from ACM. Without a domain there is nothing to look at. */
 function issueRequests({ certificates, domain }: CertificatesInput): IssueRequest[] {
   if (domain === undefined) return [];
   return certificates.flatMap(({ property, certificate: { _source: source } }) =>
@@ -187,7 +187,8 @@ function importedReviews({ certificates }: Pick<CertificatesInput, 'certificates
 }
 
 function ofEach<Input>(inputs: readonly Input[], { check }: Rule<Input>): readonly Finding[] {
-  // Two certificates may be asked for with the same mistake in the name or the zone that they have in common.
+  if (inputs.length === 0) return [];
+  // Two certificates may be requested with the same mistake in the name or the zone that they have in common.
   const found = inputs.flatMap((input) => check(input) ?? []);
   const text = ({ property, value, reason }: Finding) => JSON.stringify([property, value, reason]);
   return found.filter((finding, i) => found.findIndex((each) => text(each) === text(finding)) === i);
@@ -205,13 +206,13 @@ function namesOf({ _source: source }: EndpointCertificate, domainName: string): 
     case 'issued':
       return [domainName];
     case 'shared':
-      return isUnknown(source.shared.certificateNames) ? undefined : source.shared.certificateNames;
+      return isUnresolved(source.shared.certificateNames) ? undefined : source.shared.certificateNames;
     case 'imported':
       return importedFacts(source.parts)?.names;
   }
 }
 
-/** What tells a certificate of an endpoint from its others. */
+/** What distinguishes a certificate of an endpoint from its others. */
 function identityOf({ _source: source }: EndpointCertificate): unknown {
   switch (source.kind) {
     case 'arn':

@@ -71,13 +71,13 @@ export function sharedCertificateTypeProblems(props: SharedCertificateInput): Ty
   const given = readable(props);
   return [
     ...missingIn(given, 'SharedCertificateProps').map((property) =>
-      missingProperty(property, 'Give the certificate its first name.'),
+      missingProperty(property, "Set the certificate's first name."),
     ),
     ...readOrRefuse('props', () => checkProperties(given, 'SharedCertificateProps')),
   ];
 }
 
-const PEM = 'Write the text of a PEM file, or a token.';
+const PEM = 'Write the content of a PEM file, or a token.';
 
 function mistyped(property: string, what: string, remedy: string): TypeProblem {
   return { rule: 'PropertyTypeInvalid', property, reason: `is not ${what}`, remedy };

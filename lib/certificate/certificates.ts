@@ -23,7 +23,7 @@ export interface EndpointCertificates {
   readonly additionalArns: readonly string[];
 }
 
-/** Makes the certificates that an endpoint brings along, and names the others. Undefined without a TLS listener. */
+/** Creates the endpoint's own certificates, and references the others. Undefined without a TLS listener. */
 export function createCertificates(
   scope: Construct,
   certificates: readonly PlacedCertificate[],
@@ -63,7 +63,7 @@ export function attachCertificates(
     certificateArn: expressionToken('each.value'),
     forEach: ForEach.deferred((context) => {
       const all = [arn, ...additionalArns].map((each) => [staticKey(each, context), each] as const);
-      // That two tokens are the same expression shows only here.
+      // Only here is it known that two tokens are the same expression.
       const repeated = all.findIndex(([key], i) => all.findIndex(([other]) => other === key) < i);
       if (repeated > 0) throw new EndpointError(scope.node.path, [repetition(repeated - 1)]);
       return Object.fromEntries(all.slice(1).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -76,7 +76,7 @@ function repetition(index: number) {
     rule: 'CertificateRepeated',
     property: `tls.additionalCertificates[${index}]`,
     reason: 'repeats another certificate of the listener',
-    remedy: 'Name every certificate once.',
+    remedy: 'List every certificate once.',
   };
 }
 
@@ -84,7 +84,7 @@ function idOf(source: CertificateSource & { kind: 'issued' }, index: number): [s
   return index === 0 ? ['', ''] : ['Additional', `-${source.props.keyAlgorithm ?? CertificateKeyAlgorithm.ECDSA_P256}`];
 }
 
-// ACM takes a successor in place only where its key is of the same kind, so another kind is another resource.
+// ACM accepts a new certificate in place only with the same key type, so another type is another resource.
 function importedId(scope: Construct, parts: ImportedParts, index: number): string {
   const facts = importedFacts(parts);
   const kind = facts ? `-${facts.keyAlgorithm}` : '';

@@ -5,47 +5,49 @@ import type { IssuedCertificateProps } from './issued-certificate-props';
 import type { ISharedCertificate } from './shared-certificate-interface';
 
 /**
- * A certificate that somebody else has issued, as PEM. Each part may be a token, such as a variable or `Fn.file(...)`.
+ * A certificate from another CA, as PEM. Each part may be a token, such as a variable or `Fn.file(...)`.
  */
 export interface ImportedCertificateProps {
-  /** The certificate of the endpoint itself, alone. */
+  /** Only the endpoint's own certificate. */
   readonly certificate: string;
 
   /**
-   * Its private key, without a passphrase. As a literal it stands in the synthesized file in plaintext, and in the state
-   * in any case: prefer a sensitive variable, or `EndpointCertificate.importedFiles`.
+   * Its private key, without a passphrase. A literal is in the synthesized file in plaintext, and every key is in the
+   * state: prefer a sensitive variable, or `EndpointCertificate.importedFiles`.
    */
   readonly privateKey: string;
 
   /**
    * The certificates between the endpoint's and the CA that clients know, the endpoint's issuer first.
    *
-   * @default - the endpoint's certificate stands alone
+   * @default - only the endpoint's own certificate
    */
   readonly certificateChain?: string;
 }
 
 /** Files in PEM. Paths are relative to the working directory of the synthesis. */
 export interface ImportedCertificateFiles {
-  /** File with the certificate of the endpoint itself, alone. */
+  /** File with only the endpoint's own certificate. */
   readonly certificateFile: string;
 
-  /** File with its private key, without a passphrase. Terraform reads it; the synthesized file holds its path only. */
+  /**
+   * File with its private key, without a passphrase. Terraform reads it; the synthesized file contains only its path.
+   */
   readonly privateKeyFile: string;
 
   /**
    * File with the certificates between the endpoint's and the CA that clients know, the endpoint's issuer first.
    *
-   * @default - the endpoint's certificate stands alone
+   * @default - only the endpoint's own certificate
    */
   readonly certificateChainFile?: string;
 }
 
-/** The certificate that a TLS listener shows to clients. */
+/** The certificate that a TLS listener presents to clients. */
 export class EndpointCertificate {
   /**
-   * A certificate that exists already, in AWS Certificate Manager or as a server certificate in IAM, in the
-   * Region of the endpoint. Network load balancers take RSA keys up to 3072 bits and ECDSA P-256, P-384 and P-521.
+   * An existing certificate, in AWS Certificate Manager or as a server certificate in IAM, in the Region of the
+   * endpoint. Network load balancers support RSA keys up to 3072 bits and ECDSA P-256, P-384 and P-521.
    *
    * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/tls-listener-certificates.html
    * @param arn ARN of the certificate; may be a token.
@@ -55,10 +57,10 @@ export class EndpointCertificate {
   }
 
   /**
-   * A certificate of the endpoint's own, which ACM issues for `domain.name` and renews. The validation records are made
-   * in the endpoint's public zone, and the listener waits for the validation.
+   * A separate certificate for the endpoint, which ACM issues for `domain.name` and renews. The validation records are
+   * created in the endpoint's public zone, and the listener waits for the validation.
    *
-   * @param props what ACM is asked for.
+   * @param props key, names and validation.
    */
   public static issue(props: IssuedCertificateProps = {}): EndpointCertificate {
     return new EndpointCertificate({ kind: 'issued', props });
@@ -74,8 +76,8 @@ export class EndpointCertificate {
   }
 
   /**
-   * A certificate that somebody else has issued. Terraform imports it into ACM and keeps the private key in its state.
-   * Another certificate with the same kind of key is imported in place. ACM does not renew it.
+   * A certificate from another CA. Terraform imports it into ACM and keeps the private key in its state. Another
+   * certificate with the same key type is imported in place. ACM does not renew it.
    *
    * @param props the parts in PEM.
    */
@@ -85,8 +87,8 @@ export class EndpointCertificate {
   }
 
   /**
-   * The same from files. They are read and checked at synthesis; the private key is then read once more by Terraform,
-   * and the synthesized file holds its path only.
+   * The same from files. They are read and checked at synthesis; Terraform then reads the private key again, and the
+   * synthesized file contains only its path.
    *
    * @param files the parts in PEM.
    */

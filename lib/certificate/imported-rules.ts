@@ -1,5 +1,5 @@
 import type { Rule } from '../rules/rule';
-import { isUnknown } from '../tokens/unresolved';
+import { isUnresolved } from '../tokens/unresolved';
 import type { ImportedParts } from './certificate-source';
 import { type CertificateFacts, isEncryptedKey, readCertificates, readPrivateKey } from './pem';
 
@@ -14,14 +14,14 @@ export interface ImportedReview {
   readonly facts?: CertificateFacts;
 }
 
-/** The certificate itself, where it is known at synthesis and one. */
+/** The certificate itself, if it is known at synthesis and there is only one. */
 export function importedFacts({ certificate }: ImportedParts): CertificateFacts | undefined {
-  if (isUnknown(certificate)) return undefined;
+  if (isUnresolved(certificate)) return undefined;
   const read = readCertificates(certificate);
   return read?.length === 1 ? read[0] : undefined;
 }
 
-/** What is refused about certificates that are imported. No message holds a key. */
+/** Validation rules for imported certificates. No message contains a key. */
 export const IMPORTED_RULES: readonly Rule<ImportedReview>[] = [
   {
     name: 'CertificateFileUnreadable',
@@ -31,15 +31,15 @@ export const IMPORTED_RULES: readonly Rule<ImportedReview>[] = [
         property: prefix.slice(0, -1),
         value: file,
         reason: `cannot be read (${reason})`,
-        remedy: 'Write the path of a PEM file, absolute or relative to the working directory of the synthesis.',
+        remedy: 'Write the path of a PEM file, absolute or relative to the working directory at synthesis.',
       })),
   },
   {
     name: 'CertificatePemInvalid',
-    because: 'ACM takes the certificate of the endpoint alone, in PEM, and those above it apart.',
+    because: "ACM requires the endpoint's certificate in PEM, and its chain separately.",
     see: IMPORT_DOCS,
     check: ({ parts, prefix }) => {
-      if (isUnknown(parts.certificate) || parts.unreadable?.length) return undefined;
+      if (isUnresolved(parts.certificate) || parts.unreadable?.length) return undefined;
       const count = readCertificates(parts.certificate)?.length ?? 0;
       return count === 1
         ? undefined
@@ -56,49 +56,49 @@ export const IMPORTED_RULES: readonly Rule<ImportedReview>[] = [
   {
     name: 'CertificateKeyRefused',
     because:
-      'Network load balancers take RSA keys of 2048 and 3072 bits and ECDSA on P-256, P-384 and P-521; smaller RSA keys are refused by clients.',
+      'Network load balancers support RSA keys of 2048 and 3072 bits and ECDSA on P-256, P-384 and P-521; clients refuse smaller RSA keys.',
     see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/tls-listener-certificates.html',
     check: ({ facts, prefix }) =>
       facts === undefined || facts.keyAlgorithm !== undefined
         ? undefined
         : {
             property: `${prefix}certificate`,
-            reason: `has an ${facts.key}, which a network load balancer or its clients refuse`,
+            reason: `has an ${facts.key}, which the network load balancer or its clients do not support`,
             remedy: 'Import a certificate with an ECDSA key on P-256, or with an RSA key of 2048 or 3072 bits.',
           },
   },
   {
     name: 'CertificateNamesMissing',
-    because: 'Clients look for the host name among the subject alternative names, and no longer in the common name.',
+    because: 'Clients look for the hostname in the subject alternative names, and no longer in the common name.',
     see: 'https://www.rfc-editor.org/rfc/rfc9525#section-6.3',
     check: ({ facts, prefix }) =>
       facts === undefined || facts.names.length > 0
         ? undefined
         : {
             property: `${prefix}certificate`,
-            reason: 'carries no host name among its subject alternative names',
-            remedy: 'Import a certificate that carries the name there.',
+            reason: 'has no hostname among its subject alternative names',
+            remedy: 'Import a certificate that has the name there.',
           },
   },
   {
     name: 'PrivateKeyEncrypted',
-    because: 'ACM takes a private key without a passphrase only.',
+    because: 'ACM accepts only a private key without a passphrase.',
     see: IMPORT_DOCS,
     check: ({ parts, prefix }) =>
-      !isUnknown(parts.privateKey) && isEncryptedKey(parts.privateKey)
+      !isUnresolved(parts.privateKey) && isEncryptedKey(parts.privateKey)
         ? {
             property: `${prefix}privateKey`,
             reason: 'is protected by a passphrase',
-            remedy: 'Write it without one, as `openssl pkey -in key.pem` prints it.',
+            remedy: 'Remove the passphrase, for example with `openssl pkey -in key.pem`.',
           }
         : undefined,
   },
   {
     name: 'PrivateKeyInvalid',
-    because: 'ACM takes a private key in PEM.',
+    because: 'ACM requires the private key in PEM.',
     see: IMPORT_DOCS,
     check: ({ parts, prefix }) =>
-      isUnknown(parts.privateKey) ||
+      isUnresolved(parts.privateKey) ||
       parts.unreadable?.length ||
       isEncryptedKey(parts.privateKey) ||
       readPrivateKey(parts.privateKey)
@@ -111,10 +111,10 @@ export const IMPORTED_RULES: readonly Rule<ImportedReview>[] = [
   },
   {
     name: 'PrivateKeyMismatch',
-    because: 'The private key must be the one whose public half the certificate carries.',
+    because: 'The private key must match the public key in the certificate.',
     see: IMPORT_DOCS,
     check: ({ parts, prefix, facts }) => {
-      const key = isUnknown(parts.privateKey) ? undefined : readPrivateKey(parts.privateKey);
+      const key = isUnresolved(parts.privateKey) ? undefined : readPrivateKey(parts.privateKey);
       return key === undefined || facts === undefined || facts.x509.checkPrivateKey(key)
         ? undefined
         : {
@@ -126,10 +126,11 @@ export const IMPORTED_RULES: readonly Rule<ImportedReview>[] = [
   },
   {
     name: 'CertificateChainInvalid',
-    because: "ACM takes the chain in order: the issuer of the endpoint's certificate first, then the issuer of that.",
+    because:
+      "ACM requires the chain in order: the issuer of the endpoint's certificate first, then the issuer of that.",
     see: IMPORT_DOCS,
     check: ({ parts, prefix, facts }) => {
-      if (parts.certificateChain === undefined || isUnknown(parts.certificateChain)) return undefined;
+      if (parts.certificateChain === undefined || isUnresolved(parts.certificateChain)) return undefined;
       if (parts.unreadable?.length) return undefined;
       const property = `${prefix}certificateChain`;
       const chain = readCertificates(parts.certificateChain);

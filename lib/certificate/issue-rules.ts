@@ -1,13 +1,13 @@
 import { canonicalName, isHostName, isWithin, isZoneName } from '../network/domain-name';
 import type { Finding, Rule } from '../rules/rule';
-import { isUnknown, isUnknownList, itemsOf } from '../tokens/unresolved';
+import { isUnresolved, isUnresolvedList, itemsOf } from '../tokens/unresolved';
 import { ISSUED_KEY_ALGORITHMS } from './certificate-key-algorithm';
 import { isCertificateName } from './certificate-names';
 import type { IssuedCertificateProps } from './issued-certificate-props';
 
 const ACM_DOCS = 'https://docs.aws.amazon.com/acm/latest';
 
-/** A certificate that ACM is asked for, wherever it was asked for. */
+/** A certificate that is requested from ACM, no matter where. */
 export interface IssueRequest {
   readonly props: IssuedCertificateProps;
   /** The first name. */
@@ -18,43 +18,45 @@ export interface IssueRequest {
   readonly prefix: string;
 }
 
-/** What is refused about a certificate that ACM is asked for. */
+/** Validation rules for a certificate that is requested from ACM. */
 export const ISSUE_RULES: readonly Rule<IssueRequest>[] = [
   {
     name: 'CertificateKeyNotIssued',
     because:
-      'ACM makes certificates with RSA keys of 2048 bits and with ECDSA on P-256 and P-384; other keys can only be imported.',
+      'ACM issues certificates with RSA keys of 2048 bits and ECDSA keys on P-256 and P-384; certificates with other keys can only be imported.',
     see: `${ACM_DOCS}/APIReference/API_RequestCertificate.html#ACM-RequestCertificate-request-KeyAlgorithm`,
     check: ({ props: { keyAlgorithm }, prefix }) =>
-      keyAlgorithm === undefined || isUnknown(keyAlgorithm) || ISSUED_KEY_ALGORITHMS.includes(keyAlgorithm)
+      keyAlgorithm === undefined || isUnresolved(keyAlgorithm) || ISSUED_KEY_ALGORITHMS.includes(keyAlgorithm)
         ? undefined
         : {
             property: `${prefix}keyAlgorithm`,
             value: keyAlgorithm,
-            reason: 'is no key that ACM issues certificates for',
+            reason: 'is not a key for which ACM issues certificates',
             remedy:
               'Write CertificateKeyAlgorithm.ECDSA_P256, ECDSA_P384 or RSA_2048, or import a certificate with that key.',
           },
   },
   {
     name: 'CertificateNameInvalid',
-    because: 'A certificate carries host names, and wildcards that stand for one label at the beginning.',
+    because: 'A certificate contains hostnames, and wildcards for a single label at the beginning.',
     see: `${ACM_DOCS}/userguide/acm-certificate-characteristics.html`,
     check: ({ props: { subjectAlternativeNames = [] }, prefix, name }) => [
       // A name of the endpoint itself is checked with the endpoint's domain.
-      ...(name.property.startsWith('domain.') || isUnknown(name.text) || isCertificateName(name.text)
+      ...(name.property.startsWith('domain.') || isUnresolved(name.text) || isCertificateName(name.text)
         ? []
         : [invalidName(name.property, name.text)]),
       ...itemsOf(subjectAlternativeNames).flatMap((each, i) =>
-        isUnknown(each) || isCertificateName(each) ? [] : [invalidName(`${prefix}subjectAlternativeNames[${i}]`, each)],
+        isUnresolved(each) || isCertificateName(each)
+          ? []
+          : [invalidName(`${prefix}subjectAlternativeNames[${i}]`, each)],
       ),
     ],
   },
   {
     name: 'CertificateNamesUnknown',
-    because: 'Terraform must know when it plans how many validation records there are.',
+    because: 'Terraform must know the number of validation records at plan time.',
     check: ({ props: { subjectAlternativeNames = [] }, prefix }) =>
-      isUnknownList(subjectAlternativeNames)
+      isUnresolvedList(subjectAlternativeNames)
         ? {
             property: `${prefix}subjectAlternativeNames`,
             reason: 'is a list that is known after apply',
@@ -64,7 +66,7 @@ export const ISSUE_RULES: readonly Rule<IssueRequest>[] = [
   },
   {
     name: 'CertificateNameRepeated',
-    because: 'A name that stands in a certificate twice is one name.',
+    because: 'A name that is listed twice still counts as one name of the certificate.',
     check: ({ props: { subjectAlternativeNames = [] }, prefix, name }) => {
       const all = [name.text, ...itemsOf(subjectAlternativeNames)].map(canonicalName);
       return all.flatMap((each, i): Finding[] => {
@@ -84,30 +86,30 @@ export const ISSUE_RULES: readonly Rule<IssueRequest>[] = [
   },
   {
     name: 'CertificateNameTooLong',
-    because: 'ACM takes a first name of up to 64 characters, since it is also the common name.',
+    because: 'ACM limits the first name to 64 characters, since it is also the common name.',
     see: `${ACM_DOCS}/APIReference/API_RequestCertificate.html#ACM-RequestCertificate-request-DomainName`,
     check: ({ name }) =>
-      isUnknown(name.text) || name.text.length <= 64
+      isUnresolved(name.text) || name.text.length <= 64
         ? undefined
         : {
             property: name.property,
             value: name.text,
-            reason: `has ${name.text.length} characters, and ACM takes 64 as the first name of a certificate`,
+            reason: `has ${name.text.length} characters, and ACM allows 64 for the first name of a certificate`,
             remedy:
               'Write a shorter name, or a SharedCertificate with a shorter first name and this one among its subjectAlternativeNames.',
           },
   },
   {
     name: 'CertificateNamesTooMany',
-    because: 'ACM takes up to 100 names in a certificate, and 10 until the quota is raised.',
+    because: 'ACM allows up to 100 names in a certificate, and 10 until the quota is raised.',
     see: `${ACM_DOCS}/userguide/acm-limits.html`,
     check: ({ props: { subjectAlternativeNames = [] }, prefix }) =>
       itemsOf(subjectAlternativeNames).length < 100
         ? undefined
         : {
             property: `${prefix}subjectAlternativeNames`,
-            reason: `makes ${subjectAlternativeNames.length + 1} names, and ACM takes 100`,
-            remedy: 'Write a wildcard in place of many names, or several certificates.',
+            reason: `makes ${subjectAlternativeNames.length + 1} names, and ACM allows 100`,
+            remedy: 'Use a wildcard instead of many names, or several certificates.',
           },
   },
   {
@@ -119,8 +121,8 @@ export const ISSUE_RULES: readonly Rule<IssueRequest>[] = [
         ? undefined
         : {
             property: `${zone.property}Id`,
-            reason: 'is missing: ACM validates the certificate by records in a public zone',
-            remedy: `Name the public zone with ${zone.property}Id or ${zone.property}Name, or say validationRecordsExist: true where somebody else makes the records.`,
+            reason: 'is missing: ACM validates the certificate through records in a public zone',
+            remedy: `Name the public zone with ${zone.property}Id or ${zone.property}Name, or set validationRecordsExist: true if the records are created elsewhere.`,
           },
   },
   {
@@ -129,16 +131,17 @@ export const ISSUE_RULES: readonly Rule<IssueRequest>[] = [
     see: `${ACM_DOCS}/userguide/dns-validation.html`,
     check: ({ props: { subjectAlternativeNames = [], validationRecordsExist }, prefix, name, zone }) => {
       const { name: zoneName } = zone;
-      if (validationRecordsExist || zoneName === undefined || isUnknown(zoneName) || !isZoneName(zoneName)) return [];
+      if (validationRecordsExist || zoneName === undefined || isUnresolved(zoneName) || !isZoneName(zoneName))
+        return [];
       const outside = (property: string, text: string): Finding[] =>
-        isUnknown(text) || !isCertificateName(text) || isWithin(text, zoneName)
+        isUnresolved(text) || !isCertificateName(text) || isWithin(text, zoneName)
           ? []
           : [
               {
                 property,
                 value: text,
-                reason: `is not in the zone ${zoneName} (${zone.property}Name), where the validation records are made`,
-                remedy: 'Write a name in that zone, or a certificate of its own for this one.',
+                reason: `is not in the zone ${zoneName} (${zone.property}Name), where the validation records are created`,
+                remedy: 'Write a name in that zone, or use a separate certificate for this one.',
               },
             ];
       return [
@@ -156,7 +159,7 @@ function invalidName(property: string, value: string): Finding {
   return {
     property,
     value,
-    reason: wildcard ? 'has a wildcard that is not its whole first label' : 'is not a name for a certificate',
+    reason: wildcard ? 'has a wildcard that is not its entire first label' : 'is not a name for a certificate',
     remedy: 'Write a name like orders.db.example.com or *.db.example.com.',
   };
 }

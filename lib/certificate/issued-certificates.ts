@@ -8,12 +8,12 @@ import { aws } from '../terraform/aws';
 import type { Precondition } from '../terraform/precondition';
 import { Deferred, ForEach } from '../tokens/deferred';
 import { expressionOf, expressionToken, staticKey } from '../tokens/expression';
-import { isUnknown } from '../tokens/unresolved';
+import { isUnresolved } from '../tokens/unresolved';
 import { CertificateKeyAlgorithm } from './certificate-key-algorithm';
 import { validatedName } from './certificate-names';
 import type { IssuedCertificateProps } from './issued-certificate-props';
 
-/** A certificate that ACM is asked for. */
+/** A certificate that is requested from ACM. */
 export interface IssuedCertificate {
   /** What its resources are called, before and after `Certificate`. */
   readonly id: readonly [before: string, after: string];
@@ -73,14 +73,14 @@ function ownsRecords({ props }: IssuedCertificate): boolean {
 // Two keys whose values turn out to be one name would be one record with two owners.
 function distinctRecords(scope: Construct, certificates: readonly IssuedCertificate[]): Precondition[] {
   const names = validatedNames(certificates);
-  if (names.length < 2 || !names.some(isUnknown)) return [];
+  if (names.length < 2 || !names.some(isUnresolved)) return [];
   return [
     {
       condition: new Deferred((context) => {
         const values = names.map((name) => validatedExpression(name, context)).sort();
         return `\${length(distinct([${values.join(', ')}])) == ${names.length}}`;
       }),
-      errorMessage: `${scope.node.path}: two names of a certificate are one, or a name and the wildcard on it in two variables. Write every name once, and such a wildcard as "*." and the name. [CertificateNameRepeated]`,
+      errorMessage: `${scope.node.path}: two names of a certificate are the same, or a name and its wildcard come from two variables. List every name once, and write such a wildcard as "*." plus the name. [CertificateNameRepeated]`,
     },
   ];
 }
@@ -93,7 +93,7 @@ function request(
 ) {
   const [before, after] = id;
   const others = props.subjectAlternativeNames ?? [];
-  const refusal = `${scope.node.path}: a name of the certificate is not in the zone ${parts.zone?.name}, where the validation records are made. Write names in that zone, or certificates of their own for the others. [CertificateNameOutsideZone]`;
+  const refusal = `${scope.node.path}: a name of the certificate is not in the zone ${parts.zone?.name}, where the validation records are created. Write names in that zone, or use separate certificates for the others. [CertificateNameOutsideZone]`;
   const precondition =
     parts.zone && !props.validationRecordsExist
       ? [...withinZone(parts.zone, [name, ...others], refusal), ...distinct]
@@ -129,7 +129,7 @@ function createRecords(scope: Construct, certificates: readonly Requested[], zon
         names
           .map((name) => [staticKey(name, context), name] as const)
           .sort(([a], [b]) => (a < b ? -1 : 1))
-          .map(([key, name]) => [key, isUnknown(name) ? expressionToken(validatedExpression(name, context)) : name]),
+          .map(([key, name]) => [key, isUnresolved(name) ? expressionToken(validatedExpression(name, context)) : name]),
       ),
     ),
     provider: zone.provider,
@@ -138,8 +138,8 @@ function createRecords(scope: Construct, certificates: readonly Requested[], zon
     type: 'CNAME',
     records: [Token.asString(option('resource_record_value'))],
     ttl: 300,
-    // ACM's record for a name is the same for every certificate of the account. A new certificate makes the name of
-    // the record unknown when Terraform plans, and it would be deleted and made again for nothing.
+    // ACM's record for a name is the same for every certificate of the account. A new certificate makes the name of the
+    // record unknown when Terraform plans, and it would be deleted and created again needlessly.
     lifecycle: { ignoreChanges: ['name'] },
   });
 }
@@ -147,17 +147,17 @@ function createRecords(scope: Construct, certificates: readonly Requested[], zon
 // A variable may hold a wildcard, too.
 function validatedExpression(name: string, context: IResolveContext): string {
   const expression = expressionOf(name, context);
-  return isUnknown(name) ? `trimprefix(lower(${expression}), "*.")` : expression;
+  return isUnresolved(name) ? `trimprefix(lower(${expression}), "*.")` : expression;
 }
 
 /** The names that ACM validates, each once. */
 function validatedNames(certificates: readonly Pick<IssuedCertificate, 'name' | 'props'>[]): string[] {
   const all = certificates.flatMap(({ name, props }) => [name, ...(props.subjectAlternativeNames ?? [])]);
-  return [...new Set(all.map((name) => validatedName(isUnknown(name) ? name : canonicalName(name))))];
+  return [...new Set(all.map((name) => validatedName(isUnresolved(name) ? name : canonicalName(name))))];
 }
 
-// ACM answers in lower case, and another spelling would be another certificate in every plan.
+// ACM answers in lowercase, and another spelling would be another certificate in every plan.
 function inLowerCase(name: string): string {
-  if (!isUnknown(name)) return canonicalName(name);
+  if (!isUnresolved(name)) return canonicalName(name);
   return expressionToken((context) => `lower(${expressionOf(name, context)})`);
 }

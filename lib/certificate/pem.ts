@@ -1,12 +1,12 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { CertificateKeyAlgorithm } from './certificate-key-algorithm';
 
-/** What stands in a certificate. */
+/** The contents of a certificate. */
 export interface CertificateFacts {
   readonly x509: X509Certificate;
-  /** The host names in it; the common name does not count, as clients ignore it. */
+  /** The hostnames in it; the common name does not count, as clients ignore it. */
   readonly names: readonly string[];
-  /** Undefined where a network load balancer does not take the key. */
+  /** Undefined if a network load balancer does not support the key. */
   readonly keyAlgorithm?: CertificateKeyAlgorithm;
   /** The key in words. */
   readonly key: string;
@@ -52,7 +52,7 @@ function factsOf(x509: X509Certificate): CertificateFacts {
 }
 
 /**
- * What a network load balancer takes, without RSA of 1024 bits, which clients refuse.
+ * What a network load balancer supports, without RSA with 1024 bits, which clients refuse.
  *
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/tls-listener-certificates.html
  */

@@ -23,3 +23,18 @@ export function placedCertificates(termination: ListenerCertificates | undefined
     })),
   ];
 }
+
+/**
+ * A text for each certificate: the same one for the same certificate of two endpoints, and one of its own for a
+ * certificate that an endpoint brings along.
+ */
+export function certificateKeys(
+  certificates: readonly PlacedCertificate[],
+  endpoint: string,
+  keyOf: (text: string) => string,
+): string[] {
+  return certificates.map(({ property, certificate: { _source: source } }) => {
+    if (source.kind === 'arn') return keyOf(source.arn);
+    return source.kind === 'shared' ? keyOf(source.shared.certificateArn) : `${endpoint} ${property}`;
+  });
+}

@@ -3,6 +3,6 @@ export interface ISharedCertificate {
   /** ARN of the certificate, known once it is validated. */
   readonly certificateArn: string;
 
-  /** The names that it carries; each may be a token. */
+  /** The names that it covers; each may be a token. */
   readonly certificateNames: string[];
 }

@@ -16,7 +16,7 @@ export interface SharedCertificateInput extends IssuedCertificateProps {
 export const SHARED_CERTIFICATE_RULES: readonly Rule<SharedCertificateInput>[] = [
   {
     name: 'ZoneIdInvalid',
-    because: 'A hosted zone is named by its id, without the path that some of the API puts before it.',
+    because: 'A hosted zone is identified by its id, without the path that parts of the API prepend.',
     check: ({ zoneId }) => invalidZoneId('zoneId', zoneId),
   },
   {

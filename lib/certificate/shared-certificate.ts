@@ -15,34 +15,35 @@ import type { ISharedCertificate } from './shared-certificate-interface';
 import { SHARED_CERTIFICATE_RULES } from './shared-certificate-rules';
 import { validationRecords } from './validation-records';
 
-/** What a `SharedCertificate` is made of. */
+/** Properties of a `SharedCertificate`. */
 export interface SharedCertificateProps extends IssuedCertificateProps {
-  /** First name of the certificate: a host name or a wildcard, up to 64 characters. May be a token. */
+  /** First name of the certificate: a hostname or a wildcard, up to 64 characters. May be a token. */
   readonly domainName: string;
 
   /**
-   * Id of the public hosted zone in which the validation records are made. May be a token. It must hold all names.
+   * Id of the public hosted zone in which the validation records are created. May be a token. It must contain all
+   * names.
    *
    * @default - found by `zoneName`
    */
   readonly zoneId?: string;
 
   /**
-   * Name of that zone. Without `zoneId` the zone is looked up by it when Terraform plans.
+   * Name of that zone. Without `zoneId`, Terraform looks up the zone by it at plan time.
    *
-   * @default - the zone is named by its id
+   * @default - the zone is given by its id
    */
   readonly zoneName?: string;
 
   /**
-   * Provider of the certificate: of the Region that its endpoints are in.
+   * Provider of the certificate, for the Region of its endpoints.
    *
    * @default the default provider of the stack
    */
   readonly provider?: TerraformProvider;
 
   /**
-   * Provider for the validation records, where the zone belongs to another account or needs another role.
+   * Provider for the validation records, if the zone belongs to another account or needs another role.
    *
    * @default the provider of the certificate
    */
@@ -65,7 +66,7 @@ export interface SharedCertificateProps extends IssuedCertificateProps {
 export class SharedCertificate extends Construct implements ISharedCertificate {
   /** ARN of the certificate, known once it is validated. */
   public readonly certificateArn: string;
-  /** The names that it carries, as they were written. */
+  /** The names that it covers, as they were written. */
   public readonly certificateNames: string[];
 
   /**

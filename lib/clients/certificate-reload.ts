@@ -21,6 +21,6 @@ export function certificateReload(engine: DatabaseEngine): string | undefined {
   const reload = familyOf(engine)?.certificateReload;
   return (
     reload &&
-    `Each time its certificate or key changes, ${engine.displayName} ${reload}. Connections that are open keep the old one.`
+    `Each time its certificate or key changes, ${engine.displayName} ${reload}. Open connections keep the old one.`
   );
 }

@@ -5,15 +5,15 @@ import type { KnownParameter } from './url-parameters';
 import type { UserDialect } from './user-statements/user-dialect';
 
 /**
- * Everything about the clients of one engine, and about what its server wants of them. Nothing may be left out: where
- * there is nothing, that is said.
+ * Everything about the clients of one engine, and about what its server requires of them. No property may be left out:
+ * if there is nothing, that is stated.
  *
  * @internal
  */
 export interface ClientFamily {
   /** What a URL of the engine looks like; none where its clients have no connection-URL format. */
   readonly url: UrlForm | undefined;
-  /** Parameters that may stand in that URL. */
+  /** Parameters that are allowed in that URL. */
   readonly urlParameters: readonly KnownParameter[];
   /** How clients connect, best first. */
   readonly recipes: Recipes;

@@ -21,7 +21,7 @@ export function clientGuideMarkdown(guide: ClientGuide, displayName: string, ter
     '## Idle connections',
     ...(guide.idleTimeoutSeconds === undefined
       ? []
-      : [`The load balancer forgets a connection after ${guide.idleTimeoutSeconds} seconds without traffic.`]),
+      : [`The load balancer drops a connection after ${guide.idleTimeoutSeconds} seconds without traffic.`]),
     ...keepalive.flatMap(keepaliveLines),
     ...(guide.certificateReload ? ['## When the certificate changes', guide.certificateReload] : []),
     ...(userStatements ? userSection(userStatements) : []),
@@ -57,13 +57,13 @@ function userSection(user: UserStatements): readonly string[] {
   const { where, statements, hardening, removal, configuration, notes } = user;
   return [
     '## A user for an integration',
-    `Give each integration a user of its own that can read what it needs, instead of the administrator's. ${where}`,
+    `Give each integration its own user that can read only what it needs, instead of the administrator's. ${where}`,
     code('', statements.join('\n')),
     ...(configuration
-      ? [`Before all other lines of ${configuration.file}:`, code('', configuration.lines.join('\n'))]
+      ? [`Insert before all other lines of ${configuration.file}:`, code('', configuration.lines.join('\n'))]
       : []),
     ...(hardening.length > 0
-      ? ['These take rights away from all users; others may rely on them:', code('', hardening.join('\n'))]
+      ? ['These revoke rights from all users; others may rely on them:', code('', hardening.join('\n'))]
       : []),
     ...(notes.length > 0 ? [list(notes)] : []),
     'To remove the user:',

@@ -1,16 +1,16 @@
-/** What a client guide is written for. All values may be tokens. */
+/** Values to fill into a client guide. All of them may be tokens. */
 export interface ClientGuideOptions {
   /**
    * Who logs in.
    *
-   * @default the word USER stands for it, where clients need one
+   * @default the placeholder USER, if clients need one
    */
   readonly user?: string;
 
   /**
    * Database to open: for RabbitMQ the virtual host, for Oracle the service.
    *
-   * @default the word DATABASE stands for it
+   * @default the placeholder DATABASE
    */
   readonly database?: string;
 
@@ -22,9 +22,9 @@ export interface ClientGuideOptions {
   readonly caFile?: string;
 
   /**
-   * An address of the endpoint, for clients that take name and address apart.
+   * An address of the endpoint, for clients that accept name and address separately.
    *
-   * @default the word ENDPOINT_ADDRESS stands for it
+   * @default the addresses that `addresses` gives the load balancer; otherwise the placeholder ENDPOINT_ADDRESS
    */
   readonly address?: string;
 }

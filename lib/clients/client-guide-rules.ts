@@ -1,6 +1,6 @@
 import type { DatabaseEngine } from '../engine/database-engine';
 import type { Rule } from '../rules/rule';
-import { isUnknown } from '../tokens/unresolved';
+import { isUnresolved } from '../tokens/unresolved';
 import { familyOf } from './families';
 import type { TextFunctions } from './quoting/text-functions';
 
@@ -29,7 +29,7 @@ export interface GuideTextsInput {
 }
 
 /**
- * What is refused about the texts in a guide. Everything else is quoted for the shell, the file or the program that it
+ * Validation rules for the texts in a guide. Everything else is quoted for the shell, the file or the program that it
  * is written into.
  *
  * @internal
@@ -37,50 +37,50 @@ export interface GuideTextsInput {
 export const GUIDE_RULES: readonly Rule<GuideTextsInput>[] = [
   {
     name: 'GuideTextInvalid',
-    because: 'No quoting keeps a line break within its line in a configuration file, nor shows what is invisible.',
+    because: 'A configuration file cannot quote a line break, and nobody sees invisible characters.',
     check: (input) =>
       broken(input, ['user', 'database', 'caFile', 'address'], () => VISIBLE).map((finding) => ({
         ...finding,
-        reason: 'has line breaks, control characters or invisible ones',
+        reason: 'has line breaks, control characters or invisible characters',
         remedy: 'Write it without them.',
       })),
   },
   {
     name: 'GuideUserInvalid',
     because:
-      'Some clients take a user apart: curl at a colon, sqlplus at a slash, sftp at a colon, and sqlcmd takes a hyphen for an option.',
+      'Some clients split a user: curl at a colon, sqlplus at a slash, sftp at a colon; and sqlcmd treats a leading hyphen as an option.',
     check: (input) =>
       broken(input, ['user'], ({ engine }) => familyOf(engine)?.userPattern).map((finding) => ({
         ...finding,
-        reason: `is read in another way by the client of ${input.engine.displayName}`,
-        remedy: 'Use a user of another name, or write the command by hand.',
+        reason: `is read differently by the client for ${input.engine.displayName}`,
+        remedy: 'Use another user name, or write the command by hand.',
       })),
   },
   {
     name: 'GuideDatabaseInvalid',
     because:
-      'A connect descriptor of Oracle is made of parentheses and equals signs, and sqlcmd takes a hyphen for an option.',
+      'An Oracle connect descriptor consists of parentheses and equals signs, and sqlcmd treats a leading hyphen as an option.',
     see: 'https://docs.oracle.com/en/database/oracle/oracle-database/19/netrf/syntax-rules-configuration-files.html',
     check: (input) =>
       broken(input, ['database'], ({ engine }) => familyOf(engine)?.databasePattern).map((finding) => ({
         ...finding,
-        reason: `is read in another way by the client of ${input.engine.displayName}`,
-        remedy: 'Leave it out and put it in by hand.',
+        reason: `is read differently by the client for ${input.engine.displayName}`,
+        remedy: 'Leave it out and add it by hand.',
       })),
   },
   {
     name: 'GuideFileInvalid',
-    because: 'Clients take a file that begins with a hyphen for an option, and cut spaces off its ends.',
+    because: 'Clients treat a file name that begins with a hyphen as an option, and trim spaces.',
     check: (input) =>
       broken(input, ['caFile'], () => FILE).map((finding) => ({
         ...finding,
-        reason: 'is not the path of a file that every client reads as it is written',
-        remedy: 'Write a path like ca.pem or ./-ca.pem, without spaces at its ends.',
+        reason: 'is not a file path that every client reads as written',
+        remedy: 'Write a path like ca.pem or ./-ca.pem, without leading or trailing spaces.',
       })),
   },
   {
     name: 'GuideAddressInvalid',
-    because: 'Clients that take name and address apart connect to an address.',
+    because: 'Clients that accept name and address separately connect to an address.',
     check: (input) =>
       broken(input, ['address'], () => NAME).map((finding) => ({
         ...finding,
@@ -90,7 +90,7 @@ export const GUIDE_RULES: readonly Rule<GuideTextsInput>[] = [
   },
 ];
 
-/** Parts of the syntax of patterns that JavaScript and RE2, which Terraform has, understand alike. */
+/** Regular expression syntax that JavaScript and RE2, which Terraform uses, share. */
 const VISIBLE = '^[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]*$';
 const NAME = '^[A-Za-z0-9._:-]+$';
 const FILE = '^[^\\s-](?:[\\s\\S]*\\S)?$';
@@ -102,7 +102,7 @@ const FILE = '^[^\\s-](?:[\\s\\S]*\\S)?$';
  */
 export function watchedTexts(engine: DatabaseEngine, texts: GuideTexts, terraform: TextFunctions): GuideTexts {
   const watched = (text: string | undefined, ...patterns: readonly (string | undefined)[]) =>
-    isUnknown(text)
+    isUnresolved(text)
       ? patterns.reduce<string>(
           (checked, pattern) => (pattern === undefined ? checked : terraform.matching(checked, pattern)),
           String(text),
@@ -124,7 +124,7 @@ export function watchedTexts(engine: DatabaseEngine, texts: GuideTexts, terrafor
  * @internal
  */
 export function watchedName(name: string, terraform: TextFunctions): string {
-  return isUnknown(name) ? terraform.matching(name, NAME) : name;
+  return isUnresolved(name) ? terraform.matching(name, NAME) : name;
 }
 
 const NO_BACKTICK = '^[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}`]*$';
@@ -138,10 +138,10 @@ function broken(
   if (pattern === undefined) return [];
   return names
     .map((name) => ({ property: `${input.property}.${name}`, value: input.texts[name] }))
-    .filter(({ value }) => value !== undefined && !isUnknown(value) && !isFine(String(value), pattern));
+    .filter(({ value }) => value !== undefined && !isUnresolved(value) && !isFine(String(value), pattern));
 }
 
-// Half a character is none that JavaScript's pattern would see.
+// JavaScript's pattern does not match half a character.
 function isFine(text: string, pattern: string): boolean {
   return new RegExp(pattern, 'u').test(text) && !/\p{Cs}/u.test(text);
 }

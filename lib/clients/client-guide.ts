@@ -17,6 +17,7 @@ import { familyOf, urlForm } from './families';
 import { type ClientKeepalive, keepaliveSeconds } from './keepalive/client-keepalive';
 import { clientKeepalives } from './keepalive/keepalives';
 import { codeSpan } from './quoting/markdown';
+import { commandLine } from './quoting/shell';
 import type { TextFunctions } from './quoting/text-functions';
 import type { ClientConnection } from './recipes/client-connection';
 import type { ClientRecipe } from './recipes/client-recipe';
@@ -26,7 +27,7 @@ import { DATABASE_ENDPOINT, serverName } from './server-name';
 import type { UserStatements } from './user-statements/user-statements';
 import { exampleUser } from './user-statements/write-statements';
 
-/** How clients connect to an endpoint and verify whom they reach, as data. It never holds a password. */
+/** How clients connect to an endpoint and verify the server, as data. It never contains a password. */
 export interface ClientGuide {
   /** Name of the engine, such as `postgresql`. */
   readonly engine: string;
@@ -40,11 +41,11 @@ export interface ClientGuide {
   /**
    * The endpoint as a URL, verifying as much as a URL can say.
    *
-   * @default - clients of the engine know no URL
+   * @default - the engine has no URL format
    */
   readonly url?: string;
 
-  /** The name that the certificate must carry. */
+  /** The name that the certificate must cover. */
   readonly serverName: string;
 
   /** Where the client's trust comes from. */
@@ -57,8 +58,8 @@ export interface ClientGuide {
   readonly notes: string[];
 
   /**
-   * After how many seconds without traffic the load balancer forgets a connection: 350 where the listener terminates
-   * TLS. May be a token.
+   * Seconds without traffic after which the load balancer drops a connection: 350 if the listener terminates TLS. May
+   * be a token.
    *
    * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/update-idle-timeout.html
    * @default - not known
@@ -69,18 +70,18 @@ export interface ClientGuide {
   readonly keepalive: ClientKeepalive[];
 
   /**
-   * When a database of one's own must be told that its certificate has changed, as full sentences.
+   * How to make a self-managed database serve a changed certificate, as full sentences.
    *
-   * @default - somebody else sees to the certificate
+   * @default - the certificate is managed elsewhere
    */
   readonly certificateReload?: string;
 
   /**
    * A user with the least privileges for one integration, in the engine's own statements, instead of the
-   * administrator's password. Words in capitals stand for what only the reader knows; `userStatements` of the endpoint
-   * writes them for a user and tables that have names.
+   * administrator's password. Words in capitals are placeholders; the endpoint's `userStatements` fills them in for a
+   * given user and tables.
    *
-   * @default - the engine has no users of its own
+   * @default - the engine has no users
    */
   readonly userStatements?: UserStatements;
 }
@@ -106,13 +107,28 @@ export interface ClientGuideInput {
   readonly certificateAuthority?: CertificateAuthority;
   /** The CA file in the commands, instead of the authority's own. */
   readonly caFile?: string;
-  /** An address of the endpoint, where it has static ones. */
+  /** The address of the endpoint that the guide is to name. */
   readonly address?: string;
+  /** All addresses of the endpoint, where they never change. */
+  readonly addresses?: readonly string[];
   /** After how long the listener drops a connection without traffic. */
   readonly idleTimeoutSeconds?: number;
   readonly user?: string;
   readonly database?: string;
+  /** The database's own name and port, if the user logs in with tokens that IAM signs. */
+  readonly signedFor?: SignedFor;
   readonly terraform: TextFunctions;
+}
+
+/**
+ * A login, and what its tokens of IAM are signed for.
+ *
+ * @internal
+ */
+export interface SignedFor {
+  readonly userName: string;
+  readonly host: string;
+  readonly port: number;
 }
 
 /**
@@ -137,12 +153,14 @@ export function buildClientGuide(input: ClientGuideInput): ClientGuide {
   const authority = input.certificateAuthority ?? authorityOf(input);
   const idleTimeoutSeconds = tls === 'terminate' ? TLS_IDLE_TIMEOUT_SECONDS : input.idleTimeoutSeconds;
   const watched = watchedTexts(engine, input, terraform);
+  const fixed = (input.addresses ?? []).map((address) => watchedName(address, terraform));
+  const addresses = watched.address !== undefined ? [watched.address] : fixed.length > 0 ? fixed : [ENDPOINT_ADDRESS];
   const connection: ClientConnection = {
     ...input,
     ...watched,
     hostname: watchedName(hostname, terraform),
     keepaliveSeconds: keepaliveSeconds(idleTimeoutSeconds),
-    address: watched.address ?? ENDPOINT_ADDRESS,
+    addresses,
     certificateName: watchedName(certificate.name, terraform),
     nameDiffers: certificate.differs,
     isOnRds: databaseAuthority(databaseFacts(input)) === 'rds',
@@ -221,7 +239,16 @@ function urlOf(input: ClientGuideInput): string | undefined {
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/security-group-connection-tracking.html
  */
 const DEAD_DATABASE =
-  'A database that dies sends no reset, and the load balancer ends its open connections late, or, where it is the only target, perhaps not at all: the keepalives and timeouts of the client do. They also keep a silent connection known to newer hosts (Nitro v6), which forget it after 350 seconds whatever the listener allows.';
+  "A database that dies sends no reset, and the load balancer closes its open connections late or, if it is the only target, perhaps not at all: only the client's keepalives and timeouts end them. They also keep inactive connections alive on newer hosts (Nitro v6), which stop tracking them after 350 seconds, whatever the listener allows.";
+
+/** @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.Connecting.html */
+function iamNote({ signedFor, terraform }: ClientGuideInput, { user }: ClientConnection): string | undefined {
+  if (signedFor === undefined) return undefined;
+  const { host, port } = signedFor;
+  const words = ['aws', 'rds', 'generate-db-auth-token', '--hostname', watchedName(host, terraform), '--port', port];
+  const command = commandLine([...words, '--username', user], terraform);
+  return `The user has no password: ${codeSpan(command)} prints a token to log in with, which is valid for 15 minutes. It is signed for the database's own name and port, and not for the endpoint's.`;
+}
 
 function notesOf(input: ClientGuideInput, connection: ClientConnection, clients: readonly ClientRecipe[]): string[] {
   const { engine, tls, idleTimeoutSeconds } = input;
@@ -230,14 +257,16 @@ function notesOf(input: ClientGuideInput, connection: ClientConnection, clients:
   const notes = [
     ...engine.warnings,
     nameDiffers && isTls
-      ? `The certificate carries the name ${name}, not ${hostname}. Clients that cannot be told so verify only its CA, unless ${name} resolves to the endpoint where they run (split-horizon DNS or a line in the hosts file).`
+      ? `The certificate is for the name ${name}, not ${hostname}. Clients that cannot be given the expected name verify only the CA, unless ${name} resolves to the endpoint where they run (split-horizon DNS or a line in the hosts file).`
       : undefined,
-    name === DATABASE_ENDPOINT ? `${name} stands for the database's own endpoint, as AWS shows it.` : undefined,
+    name === DATABASE_ENDPOINT
+      ? `${name} is a placeholder for the database's own endpoint, as AWS shows it.`
+      : undefined,
     clients.some(({ command, note }) => `${command} ${note}`.includes(ENDPOINT_ADDRESS))
-      ? `${ENDPOINT_ADDRESS} stands for an address of the endpoint, as ${codeSpan(`dig +short ${hostname}`)} prints it.`
+      ? `${ENDPOINT_ADDRESS} is a placeholder for an address of the endpoint, as ${codeSpan(`dig +short ${hostname}`)} prints it.`
       : undefined,
     tls === 'passthrough' && engine._plaintextRefusal
-      ? `The load balancer passes everything through, so only the database can refuse clients without TLS: ${engine._plaintextRefusal}.`
+      ? `The load balancer forwards everything unchanged, so only the database can refuse clients without TLS: ${engine._plaintextRefusal}.`
       : undefined,
     tls === 'terminate'
       ? `The listener drops connections that are idle for ${TLS_IDLE_TIMEOUT_SECONDS} seconds, which cannot be changed: let clients send a TCP keepalive or a query more often.`
@@ -245,6 +274,7 @@ function notesOf(input: ClientGuideInput, connection: ClientConnection, clients:
     tls === 'passthrough' && idleTimeoutSeconds !== undefined
       ? `The listener drops connections that are idle for ${idleTimeoutSeconds} seconds: let clients send a TCP keepalive or a query more often.`
       : undefined,
+    iamNote(input, connection),
   ];
   return [...notes, familyOf(engine)?.urlNote, isTls ? DEAD_DATABASE : undefined].filter((note) => note !== undefined);
 }

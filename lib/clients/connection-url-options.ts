@@ -15,8 +15,8 @@ export interface ConnectionUrlOptions {
   readonly database?: string;
 
   /**
-   * Further parameters of the driver: those that are known to be harmless. What carries a secret, weakens the check
-   * of the certificate or leads to another host is refused, and so is what is not known.
+   * Additional driver parameters that are known to be harmless. Parameters that carry a secret, weaken certificate
+   * verification, point to another host or are unknown are refused.
    *
    * @default only those that make the client verify the certificate
    */

@@ -1,6 +1,6 @@
 import { TlsHandshake } from '../engine/tls-handshake';
 import type { Rule } from '../rules/rule';
-import { isUnknown } from '../tokens/unresolved';
+import { isUnresolved } from '../tokens/unresolved';
 import { knownParameter, urlForm } from './families';
 import type { ConnectionUrlInput } from './write-url';
 
@@ -18,19 +18,19 @@ export const URL_RULES: readonly Rule<ConnectionUrlInput>[] = [
         ? undefined
         : {
             property: 'connectionUrl',
-            reason: `has no form that clients of ${engine.displayName} understand`,
-            remedy: 'Give them hostname and port, and the TLS settings of the client guide.',
+            reason: `has no form that clients for ${engine.displayName} understand`,
+            remedy: 'Use hostname and port, and the TLS settings from the client guide.',
           },
   },
   {
     name: 'UrlNeedsTlsWrapper',
-    because: 'Where the listener terminates TLS, clients that negotiate it must wrap the connection themselves.',
+    because: 'If the listener terminates TLS, clients that negotiate it must wrap the connection themselves.',
     check: ({ engine, tls }) =>
       tls === 'terminate' && engine.handshake !== TlsHandshake.IMMEDIATE
         ? {
             property: 'connectionUrl',
             reason: `cannot say that the client of ${engine.displayName} goes through a TLS wrapper`,
-            remedy: 'Use the wrapper of the client guide and connect to its local port.',
+            remedy: 'Use the wrapper from the client guide and connect to its local port.',
           }
         : undefined,
   },
@@ -42,27 +42,27 @@ export const URL_RULES: readonly Rule<ConnectionUrlInput>[] = [
         ? {
             property: 'connectionUrl.user',
             value: user,
-            reason: `has no place in a URL of ${engine.displayName}`,
-            remedy: 'Leave it out and give it to the client beside the URL.',
+            reason: `cannot be part of a URL for ${engine.displayName}`,
+            remedy: 'Leave it out and set it in the client, separately from the URL.',
           }
         : undefined,
   },
   {
     name: 'UrlDatabaseNotSupported',
-    because: 'Some engines have one database only.',
+    because: 'Some engines have only one database.',
     check: ({ engine, database }) =>
       database !== undefined && urlForm(engine).database === 'nowhere'
         ? {
             property: 'connectionUrl.database',
             value: database,
-            reason: `has no place in a URL of ${engine.displayName}`,
+            reason: `cannot be part of a URL for ${engine.displayName}`,
             remedy: 'Leave it out.',
           }
         : undefined,
   },
   {
     name: 'UrlTextInvalid',
-    because: 'Readers of URLs resolve the path segments "." and "..", and no encoding stands for half a character.',
+    because: 'URL parsers resolve the path segments "." and "..", and half a character cannot be encoded.',
     see: 'https://url.spec.whatwg.org/#double-dot-path-segment',
     check: ({ engine, user = '', database = '', parameters = {} }) =>
       [
@@ -84,7 +84,7 @@ export const URL_RULES: readonly Rule<ConnectionUrlInput>[] = [
           property,
           value,
           reason: 'cannot be written in a URL',
-          remedy: 'Leave it out and give it to the client beside the URL.',
+          remedy: 'Leave it out and set it in the client, separately from the URL.',
         })),
   },
   {
@@ -94,18 +94,17 @@ export const URL_RULES: readonly Rule<ConnectionUrlInput>[] = [
       parametersThat('carry a secret', input).map(({ name }) => ({
         property: `connectionUrl.parameters.${name}`,
         reason: 'would put a secret into the URL',
-        remedy: 'Leave it out and let the client read the secret from where it is kept.',
+        remedy: 'Leave it out and let the client read the secret from its own store.',
       })),
   },
   {
     name: 'UrlParameterWeakensTls',
-    because:
-      'A connection over the internet without encryption or a verified certificate is open to anybody on the way.',
+    because: 'Anyone on the path can read a connection over the internet without encryption or a verified certificate.',
     check: (input) =>
       parametersThat('weaken TLS', input).map(({ name, value }) => ({
         property: `connectionUrl.parameters.${name}`,
         value,
-        reason: 'turns encryption or the check of the certificate off, wholly or in part',
+        reason: 'turns encryption or certificate verification off, wholly or in part',
         remedy: `Leave it out: the default verifies the certificate as far as a URL can say.${insteadOf(input, name)}`,
       })),
   },
@@ -117,7 +116,7 @@ export const URL_RULES: readonly Rule<ConnectionUrlInput>[] = [
       parametersThat('are unknown', input).map(({ name, value }) => ({
         property: `connectionUrl.parameters.${name}`,
         value,
-        reason: `is not known to be harmless in a URL of ${input.engine.displayName}`,
+        reason: `is not known to be harmless in a URL for ${input.engine.displayName}`,
         remedy: remedyFor(name),
       })),
   },
@@ -135,7 +134,7 @@ function verdictOn({ engine }: ConnectionUrlInput, name: string, value: string):
   if (SECRET_PARAMETER.test(name)) return 'carry a secret';
   const known = knownParameter(engine, name);
   // Terraform checks what only it knows.
-  if (known) return !known.values || isUnknown(value) || isOneOf(known.values, value) ? 'are fine' : 'weaken TLS';
+  if (known) return !known.values || isUnresolved(value) || isOneOf(known.values, value) ? 'are fine' : 'weaken TLS';
   return WEAKENING_PARAMETER.test(name) ? 'weaken TLS' : 'are unknown';
 }
 
@@ -152,23 +151,23 @@ function remedyFor(name: string): string {
   const [, remedy] = REMEDIES.find(([names]) => names.test(name)) ?? [];
   return (
     remedy ??
-    'Set it in the options of the client, beside the URL; or append it to the URL in your own code, once you know what it does.'
+    "Set it in the client's options, separately from the URL; or append it to the URL in your own code, once you know what it does."
   );
 }
 
 const SECRET_PARAMETER =
   /(password|passwd|passphrase|pwd|secret|token|credentials?|jwt|(api|access|secret)[-_]?key(_?id)?)$|^(pass|p|auth|authmechanismproperties|session_id)$/i;
 
-/** Names that drivers have for less verification, and for code that verifies instead of them. */
+/** Driver parameters that reduce verification, or replace it with other code. */
 const WEAKENING_PARAMETER =
   /insecure|invalid|no-?verify|skip_?verify|ssl_?factory|ssl_?disabled|hostname_?verifier|disable.*(ocsp|revocation)|^(use_?ssl|require_?ssl|ssl|ssl_?mode|tls|secure|encrypt|verify|verify_?(peer|server_?certificate)|trust_?server_?certificate|ssl_check_hostname|ssl_cert_reqs|sslaccept|reject_?unauthorized|allowpublickeyretrieval)$/i;
 
 const REMEDIES: readonly (readonly [RegExp, string])[] = [
-  [/^(user|username|uid|user id)$/i, 'Write it as user of connectionUrl().'],
-  [/^(db|dbname|database|databasename|vhost)$/i, 'Write it as database of connectionUrl().'],
+  [/^(user|username|uid|user id)$/i, 'Pass it as user to connectionUrl().'],
+  [/^(db|dbname|database|databasename|vhost)$/i, 'Pass it as database to connectionUrl().'],
   [
     /^(host|hostaddr|hostname|port|server|addr|service|servicefile|failover.*|proxy.*|replicaset|loadbalanced|srv.*|source_route)$/i,
-    'Leave it out: clients are to reach the endpoint. Where name and address must be told apart, the client guide has the command.',
+    'Leave it out: clients must connect to the endpoint. If name and address must be given separately, the client guide has the command.',
   ],
 ];
 

@@ -1,6 +1,6 @@
 import type { Problem } from '../rules/endpoint-error';
 import { applyRules } from '../rules/rule';
-import { isUnknown } from '../tokens/unresolved';
+import { isUnresolved } from '../tokens/unresolved';
 import { URL_RULES } from './connection-url-rules';
 import { knownParameter, urlForm } from './families';
 import { literalPattern } from './quoting/identifiers';
@@ -17,7 +17,7 @@ export function connectionUrl(input: ConnectionUrlInput): string | readonly Prob
   if (problems.length > 0) return problems;
   const { engine, parameters = {}, terraform } = input;
   const checked = Object.entries(parameters).map(([name, value]) => {
-    const values = isUnknown(value) ? knownParameter(engine, name)?.values : undefined;
+    const values = isUnresolved(value) ? knownParameter(engine, name)?.values : undefined;
     return [name, values ? terraform.matching(value, oneOf(values)) : value] as const;
   });
   return writeUrl(urlForm(engine), { ...input, parameters: Object.fromEntries(checked) });

@@ -22,7 +22,7 @@ import type { KnownParameter } from './url-parameters';
 type Negotiating = ClientFamily & { readonly url: VerifyingUrlForm | undefined };
 
 /**
- * Every engine of the catalogue. The type sees to it that none is forgotten, and that none which negotiates TLS leaves
+ * Every engine of the catalogue. The type ensures that none is forgotten, and that none which negotiates TLS leaves
  * it to the scheme of its URL.
  */
 const FAMILIES: { readonly [dialect in Dialect]: dialect extends NegotiatedDialect ? Negotiating : ClientFamily } = {
@@ -53,6 +53,15 @@ export function familyOf(engine: DatabaseEngine): ClientFamily | undefined {
 }
 
 /**
+ * Whether servers of any engine keep this user name for themselves: a database may move from one engine to another.
+ *
+ * @internal
+ */
+export function isReservedUser(name: string): boolean {
+  return Object.values<ClientFamily>(FAMILIES).some(({ users }) => users?.reserved?.test(name));
+}
+
+/**
  * The URL of an engine; a custom one has the usual parts, and the parameters that its props name.
  *
  * @internal
@@ -73,8 +82,8 @@ export function knownParameter(engine: DatabaseEngine, name: string): KnownParam
 }
 
 /**
- * Every parameter that may stand in a URL of the engine: none that weakens the check of the certificate, carries a
- * secret, leads to another host or has the client run code or read files for the server.
+ * Every parameter that may be in a URL of the engine: none that weakens the check of the certificate, carries a secret,
+ * leads to another host or makes the client run code or read files for the server.
  *
  * @internal
  */

@@ -26,7 +26,7 @@ export interface ServerNameInput {
 }
 
 /**
- * Stands for the managed database's own endpoint, where nobody told us its name.
+ * Placeholder for the managed database's own endpoint, if its name is not given.
  *
  * @internal
  */

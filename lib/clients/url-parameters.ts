@@ -1,12 +1,12 @@
 /**
- * A parameter that may stand in a URL.
+ * A parameter that is allowed in a URL.
  *
  * @internal
  */
 export interface KnownParameter {
   /** As its driver spells it. */
   readonly name: string;
-  /** The values that keep the connection verified, in small letters; without them, any. */
+  /** The values that keep the connection verified, in lowercase letters; without them, any. */
   readonly values?: readonly string[];
 }
 
@@ -22,7 +22,7 @@ export const any = (names: string): readonly KnownParameter[] =>
     .map((name) => ({ name: name.replace(/\+/g, ' ') }));
 
 /**
- * A parameter that takes these values only, in small letters.
+ * A parameter that takes these values only, in lowercase letters.
  *
  * @internal
  */

@@ -1,6 +1,6 @@
 import type { DatabaseEngine } from '../engine/database-engine';
 import type { TlsMode } from '../engine/tls-mode';
-import { isUnknown } from '../tokens/unresolved';
+import { isUnresolved } from '../tokens/unresolved';
 import type { TextFunctions } from './quoting/text-functions';
 import { percentEncoded } from './quoting/url';
 import { serverName } from './server-name';
@@ -16,6 +16,8 @@ export interface ConnectionUrlInput {
   /** May be unknown until apply, or an address. */
   readonly hostname: string;
   readonly port: number;
+  /** How often host and port stand in it: once for each address, where clients are given several. */
+  readonly hostCount?: number;
   readonly user?: string;
   readonly database?: string;
   /** Parameters of the driver, over those that verify the certificate. */
@@ -33,20 +35,23 @@ export interface ConnectionUrlInput {
  * @internal
  */
 export function writeUrl(form: UrlForm, input: ConnectionUrlInput): string {
-  const { engine, hostname, port, user, database, terraform } = input;
+  const { engine, hostname, port, hostCount = 1, user, database, terraform } = input;
   const encode = (text: string) => percentEncoded(text, terraform);
-  const authority = `${user && form.user ? `${encode(user)}@` : ''}${bracketed(hostname)}:${port}`;
+  const hosts = Array<string>(hostCount)
+    .fill(`${bracketed(hostname)}:${port}`)
+    .join(',');
+  const authority = `${user && form.user ? `${encode(user)}@` : ''}${hosts}`;
   const path = form.database === 'path' && database !== undefined ? `/${encode(database)}` : form.slash ? '/' : '';
   return `${engine.urlScheme}://${authority}${path}${queryOf(parametersOf(input, form), encode)}`;
 }
 
 /**
- * An address of IPv6 stands in brackets, so that its colons are not taken for a port's.
+ * An IPv6 address is put in brackets, so that its colons are not mistaken for a port's.
  *
  * @internal
  */
 export function bracketed(hostname: string): string {
-  return hostname.includes(':') && !isUnknown(hostname) ? `[${hostname}]` : hostname;
+  return hostname.includes(':') && !isUnresolved(hostname) ? `[${hostname}]` : hostname;
 }
 
 function parametersOf(input: ConnectionUrlInput, form: UrlForm): UrlParameters {

@@ -1,9 +1,7 @@
-import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { Construct } from 'constructs';
 import { canonicalName } from '../network/domain-name';
 import { aws } from '../terraform/aws';
-import { attributeOf } from '../tokens/expression';
-import { isUnknown } from '../tokens/unresolved';
+import { isUnresolved } from '../tokens/unresolved';
 import type { EndpointDomain } from './endpoint-domain';
 import { findZone, withinZone, type Zone } from './zone';
 
@@ -11,6 +9,12 @@ import { findZone, withinZone, type Zone } from './zone';
 export interface EndpointZones {
   readonly publicZone?: Zone;
   readonly privateZone?: Zone;
+}
+
+/** What the records of an endpoint point to. */
+export interface AliasTarget {
+  readonly dnsName: string;
+  readonly zoneId: string;
 }
 
 /** Finds the zones of an endpoint's domain. */
@@ -36,24 +40,24 @@ export function createAliasRecords(
   domain: EndpointDomain | undefined,
   dualStack: boolean,
   { publicZone, privateZone }: EndpointZones,
-  loadBalancer: Lb,
+  loadBalancer: AliasTarget,
 ): void {
   if (domain === undefined) return;
   const { name } = domain;
   const families = [{ type: 'A', id: 'AliasIpv4' }, ...(dualStack ? [{ type: 'AAAA', id: 'AliasIpv6' }] : [])];
   for (const [zone, prefix] of [[publicZone, ''] as const, [privateZone, 'Private'] as const]) {
     if (zone === undefined) continue;
-    const refusal = `${scope.node.path}: domain.name '${name}' is not in the zone ${zone.name}. Write a name that ends with that of the zone, or the zone that holds the name. [DomainOutsideZone]`;
+    const refusal = `${scope.node.path}: domain.name '${name}' is not in the zone ${zone.name}. Write a name that ends with the zone's name, or set the zone that contains the name. [DomainOutsideZone]`;
     const precondition = withinZone(zone, [name], refusal);
     for (const { type, id } of families) {
       new aws.Route53Record(scope, `${prefix}${id}`, {
         provider: zone.provider,
         zoneId: zone.id,
-        name: isUnknown(name) ? name : canonicalName(name),
+        name: isUnresolved(name) ? name : canonicalName(name),
         type,
         alias: {
-          name: attributeOf(loadBalancer, 'dns_name'),
-          zoneId: attributeOf(loadBalancer, 'zone_id'),
+          name: loadBalancer.dnsName,
+          zoneId: loadBalancer.zoneId,
           evaluateTargetHealth: domain.evaluateTargetHealth ?? true,
         },
         lifecycle: precondition.length > 0 ? { precondition } : undefined,

@@ -1,7 +1,7 @@
 import { domainToASCII } from 'node:url';
 import { isHostName, isWithin, isZoneName } from '../network/domain-name';
 import type { Finding, Rule } from '../rules/rule';
-import { isUnknown } from '../tokens/unresolved';
+import { isUnresolved } from '../tokens/unresolved';
 
 /** The name of an endpoint and its zones. */
 export interface DomainInput {
@@ -25,21 +25,13 @@ const ROUTE53_DOCS = 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide'
 export const DOMAIN_RULES: readonly Rule<DomainInput>[] = [
   {
     name: 'DomainNameInvalid',
-    because: 'Clients connect to a host name, without scheme, port or trailing dot.',
+    because: 'Clients connect to a hostname, without scheme, port or trailing dot.',
     see: 'https://www.rfc-editor.org/rfc/rfc1123#section-2.1',
-    check: ({ domain }) =>
-      domain === undefined || isUnknown(domain.name) || isHostName(domain.name)
-        ? undefined
-        : {
-            property: 'domain.name',
-            value: domain.name,
-            reason: 'is not a host name',
-            remedy: hostNameRemedy(domain.name),
-          },
+    check: ({ domain }) => (domain === undefined ? undefined : hostNameFinding('domain.name', domain.name)),
   },
   {
     name: 'ZoneIdInvalid',
-    because: 'A hosted zone is named by its id, without the path that some of the API puts before it.',
+    because: 'A hosted zone is identified by its id, without the path that parts of the API prepend.',
     check: ({ domain = { name: '' } }) =>
       (['zoneId', 'privateZoneId'] as const).flatMap((property) => {
         return invalidZoneId(`domain.${property}`, domain[property]) ?? [];
@@ -59,18 +51,18 @@ export const DOMAIN_RULES: readonly Rule<DomainInput>[] = [
       'The provider appends the name of the zone to a name that does not end with it: orders.db.example.com in the zone other.com silently becomes orders.db.example.com.other.com.',
     see: 'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/route53_record#name-1',
     check: ({ domain }) =>
-      domain === undefined || isUnknown(domain.name)
+      domain === undefined || isUnresolved(domain.name)
         ? []
         : (['zoneName', 'privateZoneName'] as const).flatMap((property): Finding[] => {
             const zone = domain[property];
-            return zone === undefined || isUnknown(zone) || !isZoneName(zone) || isWithin(domain.name, zone)
+            return zone === undefined || isUnresolved(zone) || !isZoneName(zone) || isWithin(domain.name, zone)
               ? []
               : [
                   {
                     property: 'domain.name',
                     value: domain.name,
                     reason: `is not in the zone ${zone} (domain.${property})`,
-                    remedy: 'Write a name that ends with that of the zone, or the zone that holds the name.',
+                    remedy: "Write a name that ends with the zone's name, or set the zone that contains the name.",
                   },
                 ];
           }),
@@ -80,25 +72,25 @@ export const DOMAIN_RULES: readonly Rule<DomainInput>[] = [
     because: 'A hosted zone is either public or private, so one id cannot be both.',
     see: `${ROUTE53_DOCS}/hosted-zones-private.html`,
     check: ({ domain }) =>
-      domain?.zoneId !== undefined && !isUnknown(domain.zoneId) && domain.zoneId === domain.privateZoneId
+      domain?.zoneId !== undefined && !isUnresolved(domain.zoneId) && domain.zoneId === domain.privateZoneId
         ? {
             property: 'domain.privateZoneId',
             value: domain.privateZoneId,
-            reason: 'is the id of the public zone as well',
-            remedy: 'Write the id of the private zone of the same name, or leave one of both out.',
+            reason: 'is also the id of the public zone',
+            remedy: 'Write the id of the private zone with the same name, or leave one of the two out.',
           }
         : undefined,
   },
   {
     name: 'TargetHealthWithoutZone',
-    because: 'Health is evaluated by the records of the endpoint, and without a zone it has none.',
+    because: "The endpoint's records evaluate the health, and without a zone it has none.",
     check: ({ domain }) =>
       domain?.evaluateTargetHealth !== undefined && !hasZone(domain)
         ? {
             property: 'domain.evaluateTargetHealth',
             value: domain.evaluateTargetHealth,
             reason: 'has no effect without a zone',
-            remedy: 'Name the zone with domain.zoneId or domain.zoneName, or leave this out.',
+            remedy: 'Set domain.zoneId or domain.zoneName, or leave this out.',
           }
         : undefined,
   },
@@ -108,29 +100,36 @@ export const DOMAIN_RULES: readonly Rule<DomainInput>[] = [
 export const DOMAIN_WARNINGS: readonly Rule<DomainInput>[] = [
   {
     name: 'NameNotPublic',
-    because: 'A private zone answers in the VPCs that it is associated with and nowhere else.',
+    because: 'A private zone resolves only in the VPCs that it is associated with.',
     see: `${ROUTE53_DOCS}/hosted-zones-private.html`,
     check: ({ domain, internetFacing }) =>
       domain !== undefined && internetFacing && hasPrivateZone(domain) && !hasPublicZone(domain)
         ? {
             property: 'domain',
             reason:
-              'has a record in a private zone alone, and the endpoint is internet-facing: nobody outside finds it',
-            remedy: 'Name the public zone too with domain.zoneId or domain.zoneName, or set internetFacing: false.',
+              'has a record only in a private zone, but the endpoint is internet-facing: nobody outside can resolve it',
+            remedy: 'Also set the public zone with domain.zoneId or domain.zoneName, or set internetFacing: false.',
           }
         : undefined,
   },
 ];
 
-// Clients, certificates and Route 53 know names in other scripts by their ASCII form alone.
+/** What is wrong with the name that clients connect to, wherever it is written. */
+export function hostNameFinding(property: string, name: string): Finding | undefined {
+  return isUnresolved(name) || isHostName(name)
+    ? undefined
+    : { property, value: name, reason: 'is not a host name', remedy: hostNameRemedy(name) };
+}
+
+// Clients, certificates and Route 53 know names in other scripts only by their ASCII form.
 function hostNameRemedy(name: string): string {
   const ascii = /[^\p{ASCII}]/u.test(name) ? domainToASCII(name) : '';
   return isHostName(ascii) ? `Write its ASCII form, ${ascii}.` : 'Write a name like orders.db.example.com.';
 }
 
-/** What is wrong with an id of a zone, wherever it is written. */
+/** What is wrong with a zone id, in any property. */
 export function invalidZoneId(property: string, id: string | undefined): Finding | undefined {
-  return id === undefined || isUnknown(id) || /^[A-Z0-9]{1,32}$/.test(id)
+  return id === undefined || isUnresolved(id) || /^[A-Z0-9]{1,32}$/.test(id)
     ? undefined
     : {
         property,
@@ -140,9 +139,9 @@ export function invalidZoneId(property: string, id: string | undefined): Finding
       };
 }
 
-/** What is wrong with a name of a zone, wherever it is written. */
+/** What is wrong with a zone name, in any property. */
 export function invalidZoneName(property: string, name: string | undefined): Finding | undefined {
-  return name === undefined || isUnknown(name) || isZoneName(name)
+  return name === undefined || isUnresolved(name) || isZoneName(name)
     ? undefined
     : {
         property,

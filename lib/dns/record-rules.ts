@@ -1,6 +1,6 @@
 import { canonicalName } from '../network/domain-name';
 import type { Rule } from '../rules/rule';
-import { isUnknown } from '../tokens/unresolved';
+import { isUnresolved } from '../tokens/unresolved';
 
 /** A record that a construct wants to own. */
 export interface WantedRecord {
@@ -11,7 +11,7 @@ export interface WantedRecord {
   readonly value: string;
 }
 
-/** The records that a construct wants, and who of its stack has them already. */
+/** The records that a construct wants, and which constructs in its stack already own them. */
 export interface RecordReview {
   readonly wanted: readonly WantedRecord[];
   /** Path of the construct that owns a record. */
@@ -25,7 +25,7 @@ export type KeyOf = (text: string) => string;
 export const RECORD_RULES: readonly Rule<RecordReview>[] = [
   {
     name: 'DomainTaken',
-    because: 'A record has one owner: two that write it overwrite each other, and the one that goes takes it along.',
+    because: 'A record has one owner: two owners would overwrite each other, and removing one would remove the record.',
     check: ({ wanted, ownerOf }) =>
       wanted
         .filter(({ kind, key }) => kind === 'alias' && ownerOf(key) !== undefined)
@@ -34,12 +34,12 @@ export const RECORD_RULES: readonly Rule<RecordReview>[] = [
           property,
           value,
           reason: `is the name of ${ownerOf(key)} in the same zone`,
-          remedy: 'Give every endpoint a name of its own.',
+          remedy: 'Give every endpoint a different name.',
         })),
   },
   {
     name: 'LoadBalancerNameTaken',
-    because: 'A name of a load balancer is unique in account and Region, and AWS refuses the second one at apply.',
+    because: "A load balancer's name is unique per account and Region, and AWS refuses a second one at apply.",
     see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html',
     check: ({ wanted, ownerOf }) =>
       wanted
@@ -48,13 +48,13 @@ export const RECORD_RULES: readonly Rule<RecordReview>[] = [
           property,
           value,
           reason: `is the name of ${ownerOf(key)}`,
-          remedy: 'Give every load balancer a name of its own, or leave it out to have one made.',
+          remedy: 'Give every load balancer a different name, or leave it out to have one generated.',
         })),
   },
   {
     name: 'ValidationRecordTaken',
     because:
-      'ACM validates all certificates of an account for a name, and for the wildcard on it, by one record; when its owner goes, the renewal of the others fails.',
+      "ACM validates all of an account's certificates for a name and its wildcard through one record; if its owner is removed, the renewal of the others fails.",
     see: 'https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html',
     check: ({ wanted, ownerOf }) =>
       wanted
@@ -62,7 +62,7 @@ export const RECORD_RULES: readonly Rule<RecordReview>[] = [
         .map(({ key, property, value }) => ({
           property,
           value,
-          reason: `is validated by a record that ${ownerOf(key)} makes already`,
+          reason: `is validated by a record that ${ownerOf(key)} already creates`,
           remedy:
             'Use one SharedCertificate for both with EndpointCertificate.shared, or write validationRecordsExist: true here.',
         })),
@@ -71,7 +71,7 @@ export const RECORD_RULES: readonly Rule<RecordReview>[] = [
 
 /** A zone, by its id or its name. */
 export interface RecordZone {
-  /** What tells the account that it belongs to from others; nothing for the stack's default provider. */
+  /** What distinguishes its account from others; nothing for the stack's default provider. */
   readonly account?: string;
   readonly id?: string;
   readonly name?: string;
@@ -85,8 +85,8 @@ export function aliasRecords(zone: RecordZone, name: string, keyOf: KeyOf): Want
 
 /** Zone and name of a record, as a text that is the same in every run; undefined without a zone. */
 export function recordKey({ id, name, account = '' }: RecordZone, record: string, keyOf: KeyOf): string | undefined {
-  const text = (value: string) => (isUnknown(value) ? keyOf(value) : canonicalName(value));
-  if (id !== undefined) return `${isUnknown(id) ? keyOf(id) : id} ${text(record)}`;
+  const text = (value: string) => (isUnresolved(value) ? keyOf(value) : canonicalName(value));
+  if (id !== undefined) return `${isUnresolved(id) ? keyOf(id) : id} ${text(record)}`;
   return name === undefined ? undefined : `zone${account} ${text(name)} ${text(record)}`;
 }
 

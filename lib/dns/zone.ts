@@ -8,7 +8,7 @@ import { providerOf, providerSuffix, unlessDefault } from '../terraform/provider
 import { Deferred } from '../tokens/deferred';
 import { expressionOf } from '../tokens/expression';
 import { expressionText } from '../tokens/resolved-text';
-import { isUnknown } from '../tokens/unresolved';
+import { isUnresolved } from '../tokens/unresolved';
 
 /** A hosted zone, as it is written. */
 export interface ZoneProps {
@@ -28,7 +28,7 @@ export interface Zone {
   readonly provider?: TerraformProvider;
 }
 
-/** Finds a zone: as far as it was not written, Terraform looks it up. Undefined where no zone was written at all. */
+/** Finds a zone: Terraform looks up what was not given. Undefined if no zone was given at all. */
 export function findZone(scope: Construct, { id, name, isPrivate = false, provider }: ZoneProps): Zone | undefined {
   const owner = provider ?? providerOf(scope);
   if (id !== undefined && name !== undefined) return { id, name, provider };
@@ -38,11 +38,11 @@ export function findZone(scope: Construct, { id, name, isPrivate = false, provid
 }
 
 /**
- * Has Terraform refuse names that are outside of a zone, where synthesis cannot know: the provider would append the
- * zone's name to them.
+ * Makes Terraform refuse names outside a zone, if synthesis cannot know: the provider would append the zone's name to
+ * them.
  */
 export function withinZone(zone: Zone, names: readonly string[], refusal: string): Precondition[] {
-  if (![zone.name, ...names].some(isUnknown)) return [];
+  if (![zone.name, ...names].some(isUnresolved)) return [];
   return [
     {
       condition: new Deferred((context) => {
@@ -55,7 +55,7 @@ export function withinZone(zone: Zone, names: readonly string[], refusal: string
   ];
 }
 
-/** One lookup for a whole stack and provider: Route 53 takes five requests a second from an account. */
+/** One lookup for a whole stack and provider: Route 53 allows five requests a second per account. */
 function lookUp(
   scope: Construct,
   by: 'zoneId' | 'name',

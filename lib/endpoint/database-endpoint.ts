@@ -1,11 +1,13 @@
 import type { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
-import { Construct } from 'constructs';
-import type { AllowedSource } from '../allowlist/allowed-source';
+import { Construct, type IConstruct } from 'constructs';
 import { assertPlaced } from '../allowlist/allowlist-plan';
-import { AllowlistReview } from '../allowlist/allowlist-review';
+import type { AllowlistReview } from '../allowlist/allowlist-review';
+import type { StatedRequirements } from '../allowlist/requirements';
+import type { IngressSettings } from '../allowlist/security-groups';
 import { attachCertificates, createCertificates } from '../certificate/certificates';
-import { type ClientGuide, clientGuide } from '../clients/client-guide';
+import { certificateKeys } from '../certificate/placed-certificates';
+import { type ClientGuide, clientGuide, type SignedFor } from '../clients/client-guide';
 import { clientGuideMarkdown } from '../clients/client-guide-markdown';
 import type { ClientGuideOptions } from '../clients/client-guide-options';
 import { connectionUrl } from '../clients/connection-url';
@@ -14,52 +16,91 @@ import type { UserStatements, UserStatementsOptions } from '../clients/user-stat
 import { userStatements } from '../clients/user-statements/write-statements';
 import { createAliasRecords, findZones } from '../dns/alias-records';
 import { claimRecords, recordOwners } from '../dns/record-owners';
-import { managedExpression } from '../engine/managed-name';
-import { describeExposure, type Exposure } from '../exposure/exposure';
+import { describeExposure, type ExposedUser, type Exposure } from '../exposure/exposure';
 import { writeExposureAtSynthesis } from '../exposure/exposure-file';
-import { EndpointLoadBalancer } from '../load-balancer/endpoint-load-balancer';
+import { elasticIpsIn } from '../load-balancer/elastic-ip-count';
+import type { IEndpointLoadBalancer } from '../load-balancer/endpoint-load-balancer-interface';
+import type { EndpointLoadBalancerProps } from '../load-balancer/endpoint-load-balancer-props';
 import { createListener } from '../load-balancer/listener';
-import { describeProblem, EndpointError, type Problem } from '../rules/endpoint-error';
-import { checkStruct } from '../rules/type-check';
+import { OwnLoadBalancer } from '../load-balancer/own-load-balancer';
+import type { SharedLoadBalancer } from '../load-balancer/shared-load-balancer';
+import type { EndpointShare } from '../load-balancer/sharing-rules';
+import { EndpointError, type Problem } from '../rules/endpoint-error';
+import { checkStruct, readable } from '../rules/type-check';
 import { followName, sharingProblems } from '../target-sync/follow';
 import type { TargetSync } from '../target-sync/target-sync';
-import { createDatabaseAccess, databaseIngressOf } from '../targets/database-access';
+import { createDatabaseAccess, databaseIngressOf, fromEndpoints } from '../targets/database-access';
 import { DatabaseIngress, type DatabaseIngressRule } from '../targets/database-ingress';
 import { registerTargets } from '../targets/registration';
 import { createTargetGroup } from '../targets/target-group';
+import { placesOf, targetCount } from '../targets/target-share';
+import { createOutputs } from '../terraform/outputs';
 import { providerSuffix, useProvider } from '../terraform/provider';
+import { shownPath } from '../terraform/shown-path';
 import { tagsOf } from '../terraform/tags';
-import { warn } from '../terraform/warnings';
 import { attributeOf } from '../tokens/expression';
 import { expressionText, listText } from '../tokens/resolved-text';
-import { secretIn } from '../tokens/secret';
-import { isUnknown } from '../tokens/unresolved';
+import type { DatabaseBehindEndpoint, IDatabaseEndpoint } from '../users/database-endpoint-interface';
 import type { DatabaseEndpointProps } from './database-endpoint-props';
-import { createOutputs, type EndpointOutputsOptions } from './endpoint-outputs';
+import { EndpointAccess } from './endpoint-access';
+import { connectionOf, databaseBehind, type EndpointConnection } from './endpoint-connection';
+import { addressesOutput, type EndpointOutputsOptions } from './endpoint-outputs';
+import type { EndpointProps } from './endpoint-props';
 import { recordsOfEndpoint } from './endpoint-records';
 import { endpointProblems, endpointWarnings } from './endpoint-rules';
 import { endpointTypeProblems, userTypeProblems } from './endpoint-types';
+import { Integration } from './integration';
+import type { IntegrationProps } from './integration-props';
+import { integrationProblems } from './integration-types';
 import { type ResolvedEndpoint, resolveEndpoint } from './resolve-endpoint';
 import { textFunctions } from './text-functions';
 
+/** A load balancer that an endpoint shares, and what the endpoint takes over of it. */
+interface SharedPlace {
+  readonly loadBalancer: IEndpointLoadBalancer & Construct;
+  readonly shared: SharedLoadBalancer;
+  readonly inherited: EndpointLoadBalancerProps;
+  /** What the load balancer requires of allowlists. */
+  readonly requirements: readonly StatedRequirements[];
+}
+
+/** Where endpoints belong that have no load balancer of their own, and their properties as they were written. */
+const PLACES = new WeakMap<DatabaseEndpointProps, SharedPlace & { readonly props: EndpointProps }>();
+
 /**
- * A public or internal address for a database in a private subnet: a network load balancer with one listener, a
- * target group, and security groups that admit an allowlist and lead to the database alone.
+ * A public or internal address for a database in a private subnet: a network load balancer with one listener, a target
+ * group, and security groups that admit an allowlist and allow egress only to the database.
  *
  * Everything that is wrong with the properties is reported at once, when the endpoint is created.
  */
-export class DatabaseEndpoint extends Construct {
+export class DatabaseEndpoint extends Construct implements IDatabaseEndpoint {
+  /**
+   * An endpoint on a load balancer that others share.
+   *
+   * @internal
+   */
+  public static _on(place: SharedPlace, id: string, props: EndpointProps, scope?: Construct): DatabaseEndpoint {
+    const all = { ...place.inherited, ...readable(props) } as DatabaseEndpointProps;
+    PLACES.set(all, { ...place, props });
+    // The name of the class here would make a bundler rename it.
+    return new this(scope ?? place.loadBalancer, id, all);
+  }
+
   /** The load balancer, with the security groups that admit the allowlist. */
-  public readonly loadBalancer: EndpointLoadBalancer;
+  public readonly loadBalancer: IEndpointLoadBalancer;
   /** The listener: TLS, or TCP on passthrough. */
   public readonly listener: LbListener;
   /** The target group. A service that registers targets by itself needs its `arn`. */
   public readonly targetGroup: LbTargetGroup;
-  /** The function that keeps the target group in line with the database's name, where the target is one. */
+  /** The function that keeps the target group in sync with the database's DNS name, if the target is a name. */
   public readonly targetSync?: TargetSync;
 
   private readonly resolved: ResolvedEndpoint;
-  private readonly expired: ReadonlySet<AllowedSource>;
+  private readonly access: EndpointAccess;
+  private readonly users: (() => ExposedUser)[] = [];
+  private readonly signedFor: SignedFor[] = [];
+  /** Has the security groups admit an allowlist that has grown. */
+  private readonly readmit: (review: AllowlistReview) => void;
   private outputPrefix?: string;
 
   /**
@@ -69,43 +110,50 @@ export class DatabaseEndpoint extends Construct {
    */
   public constructor(scope: Construct, id: string, props: DatabaseEndpointProps) {
     super(scope, id);
-    this.refuse(endpointTypeProblems(props));
+    const placed = PLACES.get(props);
+    this.refuse(placed ? endpointTypeProblems(placed.props, 'EndpointProps') : endpointTypeProblems(props));
     useProvider(this, props.provider);
-    this.resolved = resolveEndpoint(props);
+    this.resolved = resolveEndpoint(props, placed?.requirements);
     const { loadBalancer, listener, targets, certificates, tags: ownTags } = this.resolved;
     const { domain } = props;
-    const review = this.review(props);
-
-    const { allowlist, admitted } = review;
-    const { maxBreadth: limits, quotas } = review.input;
-    // The review itself is large, and nobody needs it any more.
-    this.expired = new Set(allowlist.expired.map(({ source }) => source));
-    const { groups } = assertPlaced(review.plan);
-    const ingress = {
-      ...{ allowlist, admitted, limits, quotas, groups },
-      ...{ dualStack: loadBalancer.dualStack, port: listener.port },
-    };
+    const place = placed && { ...placed, share: this.share() };
+    const { allowlist, acknowledge } = this.resolved;
+    this.access = new EndpointAccess(this, allowlist, acknowledge, () => place?.shared.sharingOf(this, listener.port));
+    const review = this.review(props, place);
     const tags = tagsOf(this, ownTags);
 
-    this.loadBalancer = EndpointLoadBalancer._ofEndpoint(this, loadBalancer, ingress);
-    createDatabaseAccess(this, targets, this.loadBalancer.securityGroups[0], tags, quotas);
+    if (place) {
+      const { shared, share } = place;
+      this.loadBalancer = place.loadBalancer;
+      shared.add(this, { review, targets, share, tags });
+      this.readmit = (grown) => shared.readmit(this, { review: grown, share, tags });
+    } else {
+      const own = this.createOwnLoadBalancer(review, tags);
+      this.loadBalancer = own;
+      this.readmit = (grown) => own.readmit(this.ingressOf(grown));
+    }
+    this.access.requireIntegrations();
     this.targetGroup = createTargetGroup(this, targets, tags);
     const followed = followName(this, targets, this.targetGroup, ownTags);
     this.targetSync = followed?.sync;
     const registration = followed?.firstTargets ?? registerTargets(this, targets, this.targetGroup);
     const zones = findZones(this, domain);
     const arns = createCertificates(this, certificates.certificates, domain?.name, zones.publicZone, tags);
-    const { loadBalancer: balancer, targetGroup } = this;
-    const parts = { loadBalancer: balancer, targetGroup, registration, certificateArn: arns?.arn, tags };
+    const { targetGroup } = this;
+    const { _attributes: attributes } = this.loadBalancer;
+    const parts = {
+      loadBalancerArn: attributes.arn,
+      ...{ targetGroup, registration, certificateArn: arns?.arn, tags },
+    };
     this.listener = createListener(this, listener, parts);
     if (arns) attachCertificates(this, this.listener, arns);
-    createAliasRecords(this, domain, loadBalancer.dualStack, zones, balancer.resource);
-    writeExposureAtSynthesis(this, () => this.describe(domain?.name ?? attributeOf(balancer.resource, 'dns_name')));
+    createAliasRecords(this, domain, loadBalancer.dualStack, zones, attributes);
+    writeExposureAtSynthesis(this, () => this.describe(domain?.name ?? attributes.dnsNameText));
   }
 
   /** The name that clients connect to. */
   public get hostname(): string {
-    return this.resolved.tls.domainName ?? this.loadBalancer.resource.dnsName;
+    return this.resolved.tls.domainName ?? this.loadBalancer.dnsName;
   }
 
   /** The port that clients connect to. */
@@ -114,28 +162,46 @@ export class DatabaseEndpoint extends Construct {
   }
 
   /**
-   * What the database's own security group must admit. The endpoint makes the rule where the target has a
-   * `securityGroupId` and does not say `databaseIngress: DatabaseIngress.MANAGED_ELSEWHERE`; otherwise it is yours.
+   * What the database's own security group must admit. The endpoint creates the rule if the target has a
+   * `securityGroupId`, unless `databaseIngress` is `DatabaseIngress.MANAGED_ELSEWHERE`; otherwise you create it.
    */
   public get databaseIngress(): DatabaseIngressRule {
-    return databaseIngressOf(this.resolved.targets, this.loadBalancer.securityGroups[0]);
+    return databaseIngressOf(this.resolved.targets, this.loadBalancer.securityGroupIds[0]);
   }
 
   /**
-   * Who may reach the endpoint, as data. Synthesis writes it to `exposure.json` beside the stack's JSON as well, and the
-   * places to `exposure-locations.json`.
+   * Who may reach the endpoint, as data. Synthesis also writes it to `exposure.json` next to the stack's JSON, and the
+   * locations to `exposure-locations.json`.
    */
   public get exposure(): Exposure {
     return this.describe(this.hostname);
   }
 
   /**
-   * How clients connect and verify whom they reach, as data for a README, an output or a web page. It never holds
-   * a password. Names from the options are quoted for what they are written into.
+   * Gives one outside tool, partner or team access: from where it may connect, in addition to everything else that the
+   * endpoint admits, and a login of its own in the database. The exposure says which source and which login are whose.
    *
-   * Throws an error where a text cannot be quoted, such as one with a line break; the plan fails where a token is one.
+   * Throws an error with everything that is wrong with it, also where its sources do not fit the endpoint together with
+   * those that are there.
    *
-   * @param options user, database, CA file and address; words in capitals stand for what is left out.
+   * @param id what it is called among the integrations of this endpoint, such as `Looker`: up to 64 letters, digits, spaces,
+   * `_`, `.` and `-`, beginning with a letter.
+   * @param props what it gets.
+   */
+  public addIntegration(id: string, props: IntegrationProps): Integration {
+    this.refuse(integrationProblems(this, id, props));
+    this.readmit(this.access.add(id, props.allow));
+    return Integration._of(this, id, props.user);
+  }
+
+  /**
+   * How clients connect and verify the server, as data for a README, an output or a web page. It never contains a
+   * password. Names from the options are quoted for the syntax around them. For a `DatabaseUser` with IAM it says how to get
+   * a token.
+   *
+   * Throws an error if a text cannot be quoted, such as one with a line break; for a token, the plan fails.
+   *
+   * @param options user, database, CA file and address; placeholders in capitals replace what is left out.
    */
   public clientGuide(options: ClientGuideOptions = {}): ClientGuide {
     this.refuse(checkStruct(options, 'ClientGuideOptions', 'clientGuide'));
@@ -152,10 +218,10 @@ export class DatabaseEndpoint extends Construct {
   }
 
   /**
-   * The engine's own statements for a user that can read what is named and nothing else, for one integration. They hold
-   * no password.
+   * The engine's own statements for a user for one integration that can read only what is named. They contain no
+   * password.
    *
-   * Throws an error where the engine has no users, or where a name cannot be written into a statement safely.
+   * Throws an error if the engine has no users, or if a name cannot be written into a statement safely.
    *
    * @param options name of the login, and what it may read.
    */
@@ -167,12 +233,13 @@ export class DatabaseEndpoint extends Construct {
   }
 
   /**
-   * Writes Terraform outputs: `<prefix>_hostname`, `<prefix>_port`, `<prefix>_url` where the engine's clients know
-   * one, and `<prefix>_client_guide`, the guide as Markdown. Where the database's security group is managed elsewhere,
-   * `<prefix>_database_source_security_group_id` and `<prefix>_database_port` say what it must admit. None of them holds
-   * a secret.
+   * Adds Terraform outputs: `<prefix>_hostname`, `<prefix>_port`, `<prefix>_url` if the engine has a URL format, and
+   * one, `<prefix>_addresses` where the load balancer has addresses that never change, and `<prefix>_client_guide`, the
+   * guide as Markdown. Where the database's security group is managed elsewhere,
+   * `<prefix>_database_source_security_group_id` and `<prefix>_database_port` say what it must admit. None of them
+   * contains a secret.
    *
-   * Throws an error when called again. Synthesis fails where another output has one of the names.
+   * Throws an error when called again. Synthesis fails if another output has one of the names.
    *
    * @param options what the names begin with, user and database.
    */
@@ -188,6 +255,7 @@ export class DatabaseEndpoint extends Construct {
       hostname: { value: this.hostname, description: `Host of ${displayName}` },
       port: { value: this.port, description: `Port of ${displayName}` },
       url: url === undefined ? undefined : { value: url, description: `URL of ${displayName}, without a password` },
+      addresses: addressesOutput(this.loadBalancer),
       client_guide: {
         value: this.guidePage(guide),
         description: `How to connect to ${displayName}, in Markdown`,
@@ -202,10 +270,10 @@ export class DatabaseEndpoint extends Construct {
   }
 
   /**
-   * The endpoint as a URL in the form that the engine's clients take, with the parameters that make them verify
-   * the certificate. It never contains a password.
+   * The endpoint as a URL in the engine's format, with the parameters that make clients verify the certificate. It
+   * never contains a password.
    *
-   * Throws an error where the engine's clients know no URL, or where an option cannot stand in one.
+   * Throws an error if the engine has no URL format, or if an option cannot be part of one.
    *
    * @param options user, database and further parameters.
    */
@@ -216,9 +284,27 @@ export class DatabaseEndpoint extends Construct {
     return url;
   }
 
+  /** @internal */
+  public _addUser(user: IConstruct, described: () => ExposedUser, signedFor?: SignedFor): void {
+    const integration = user.node.scopes.find((scope) => scope instanceof Integration)?.node.id;
+    this.users.push(() => ({ ...described(), integration }));
+    if (signedFor) this.signedFor.push(signedFor);
+  }
+
+  /**
+   * What users of the database need to know of it.
+   *
+   * @internal
+   */
+  public get _database(): DatabaseBehindEndpoint {
+    return databaseBehind(this, this.resolved, this.connection());
+  }
+
   private guideFor(options: ClientGuideOptions, property: string): ClientGuide {
     const { idleTimeoutSeconds } = this.resolved.listener;
-    const guide = clientGuide({ ...this.connection(), ...options, idleTimeoutSeconds }, property);
+    const { ipAddresses: addresses } = this.loadBalancer;
+    const signedFor = this.signedFor.find(({ userName }) => userName === options.user);
+    const guide = clientGuide({ ...this.connection(), addresses, ...options, idleTimeoutSeconds, signedFor }, property);
     if (!('clients' in guide)) throw new EndpointError(this.node.path, guide);
     return guide;
   }
@@ -231,61 +317,83 @@ export class DatabaseEndpoint extends Construct {
     if (problems.length > 0) throw new EndpointError(this.node.path, problems);
   }
 
+  private createOwnLoadBalancer(review: AllowlistReview, tags: { [key: string]: string }): OwnLoadBalancer {
+    const { loadBalancer: settings, targets } = this.resolved;
+    const loadBalancer = new OwnLoadBalancer(this, settings, this.ingressOf(review));
+    const { quotas } = review.input;
+    createDatabaseAccess(this, targets, {
+      groupId: attributeOf(loadBalancer.securityGroups[0], 'id'),
+      description: fromEndpoints([shownPath(this)]),
+      tags,
+      quotas,
+    });
+    return loadBalancer;
+  }
+
+  private ingressOf({ allowlist, admitted, input, plan }: AllowlistReview): IngressSettings {
+    const { maxBreadth: limits, quotas, dualStack } = input;
+    const { groups } = assertPlaced(plan);
+    return { allowlist, admitted, limits, quotas, groups, dualStack, port: this.resolved.listener.port };
+  }
+
+  /** What the endpoint takes up of a load balancer that it shares. */
+  private share(): EndpointShare {
+    const { targets, listener, certificates, tls } = this.resolved;
+    const keyOf = (text: string) => expressionText(this, text);
+    return {
+      ...{ endpoint: this.node.path, port: listener.port },
+      ...{ engine: tls.engine.name, hostname: tls.domainName },
+      // A TLS listener has none, whatever is written.
+      idleTimeoutSeconds: listener.protocol === 'TCP' ? listener.idleTimeoutSeconds : undefined,
+      targets: targetCount(targets),
+      certificates: certificateKeys(certificates.certificates, this.node.path, keyOf),
+      leadsTo: placesOf(targets, keyOf),
+    };
+  }
+
   /** Refuses what is wrong, warns about the rest, and claims the endpoint's records. */
-  private review(props: DatabaseEndpointProps): AllowlistReview {
-    const { resolved } = this;
-    const review = new AllowlistReview(
-      resolved.allowlist,
-      (text) => expressionText(this, text),
-      (list) => secretIn(this, list),
-    );
+  private review(
+    props: DatabaseEndpointProps,
+    place: { readonly shared: SharedLoadBalancer; readonly share: EndpointShare } | undefined,
+  ): AllowlistReview {
+    const { resolved, access } = this;
+    const review = access.review();
     const accounts = {
       ofEndpoint: providerSuffix(props.provider),
       ofZones: providerSuffix(props.domain?.provider ?? props.provider),
     };
     const wanted = recordsOfEndpoint(resolved, review.keyOf, accounts);
     const problems = endpointProblems(resolved, review, { wanted, ownerOf: recordOwners(this) });
+    if (place) problems.push(...place.shared.problemsOf(this, place.share));
     if (problems.length === 0) problems.push(...sharingProblems(this, resolved.targets));
     this.refuse(problems);
-    warn(this, endpointWarnings(resolved, review).map(describeProblem));
+    access.warn(endpointWarnings(resolved, review, elasticIpsIn(this)));
+    access.accept(review);
     claimRecords(this, wanted);
     return review;
   }
 
   private describe(hostname: string): Exposure {
-    const { allow } = this.resolved.allowlist;
+    const { maxBreadth } = this.resolved.allowlist;
+    const { allow, expired } = this.access;
     const { dualStack, internetFacing } = this.resolved.loadBalancer;
     return describeExposure({
-      ...{ allow, dualStack, internetFacing, expired: this.expired, textOf: listText },
+      allow,
+      maxBreadth,
+      acknowledged: this.resolved.acknowledge,
+      dualStack,
+      internetFacing,
+      expired,
+      users: this.users.map((describe) => describe()),
+      textOf: listText,
       endpoint: this.node.path,
+      privateLink: this.loadBalancer._privateLink,
       server: this.connection(hostname),
       hostnameOutput: this.outputPrefix && `${this.outputPrefix}_hostname`,
     });
   }
 
-  /** What is known of the certificate that the database itself presents. */
-  private databaseCertificate() {
-    const { _certificateName: said, _name: followed, _authority: targetAuthority } = this.resolved.targets.target;
-    const name = said ?? followed?.hostname;
-    if (!isUnknown(name)) return { certificateName: said, targetAuthority };
-    const expression = expressionText(this, String(name));
-    // A managed database has the name that is followed in its certificate; of all others, nothing is known.
-    const isOwn = said !== undefined || managedExpression(expression) !== undefined;
-    return isOwn
-      ? { certificateName: name, certificateNameExpression: expression, targetAuthority }
-      : { targetAuthority };
-  }
-
-  private connection(hostname = this.hostname) {
-    const { engine, tls } = this.resolved.tls;
-    return {
-      engine,
-      hostname,
-      port: this.port,
-      tls: tls?._termination ? ('terminate' as const) : ('passthrough' as const),
-      // Where TLS ends at the listener, no client sees the database's own certificate.
-      ...(tls?._termination ? {} : this.databaseCertificate()),
-      terraform: textFunctions(this),
-    };
+  private connection(hostname = this.hostname): EndpointConnection {
+    return connectionOf(this, this.resolved, hostname);
   }
 }

@@ -6,27 +6,31 @@ import type { DatabaseTarget } from '../targets/database-target';
 import type { EndpointHealthCheck } from '../targets/endpoint-health-check';
 import type { EndpointTls } from '../tls/endpoint-tls';
 
-/** What one endpoint of a load balancer is made of. */
+/** Properties of one endpoint of a load balancer. */
 export interface EndpointProps {
-  /** What the database speaks. It decides where TLS can end, and the default ports. */
+  /** The database engine. It determines where TLS can end, and the default ports. */
   readonly engine: DatabaseEngine;
 
   /** Where the database is. */
   readonly target: DatabaseTarget;
 
-  /** Who may connect. An empty list is refused. */
-  readonly allow: AllowedSource[];
+  /**
+   * Who may connect. An empty list is refused.
+   *
+   * @default all access is given by `addIntegration`; synthesis fails where nobody is given any
+   */
+  readonly allow?: AllowedSource[];
 
   /**
-   * How the allowlist is judged, and how it becomes rules.
+   * How the allowlist is validated and turned into rules.
    *
-   * @default every entry is a rule, judged on the day of the synthesis
+   * @default one rule per entry, with expiry evaluated as of the day of synthesis
    */
   readonly allowlist?: AllowlistSettings;
 
   /**
-   * Where TLS ends. Engines that open their connections with TLS need a choice; those that negotiate it inside
-   * their own protocol can only be passed through.
+   * Where TLS ends. It is required for engines whose connections start with TLS; those that negotiate it inside their
+   * own protocol can only be passed through.
    *
    * @default EndpointTls.passthrough() for engines that negotiate TLS or bring their own encryption
    */
@@ -35,7 +39,7 @@ export interface EndpointProps {
   /**
    * TCP port that clients connect to.
    *
-   * @default the engine's TLS port where the listener terminates TLS, its native port otherwise
+   * @default the engine's TLS port if the listener terminates TLS, its native port otherwise
    */
   readonly port?: number;
 
@@ -65,10 +69,10 @@ export interface EndpointProps {
   readonly preserveClientIp?: boolean;
 
   /**
-   * Seconds between the removal of a target and the end of its open connections, 0 to 3600. It is a lower bound: AWS cuts
-   * them shortly after it, and may send new connections to the target for up to two minutes, whatever is written here. AWS
-   * advises 120 or more where those must end in peace; the default is short because after a failover they lead to a
-   * database that no longer takes writes.
+   * Seconds between the removal of a target and the end of its open connections, 0 to 3600. It is a lower bound: AWS
+   * cuts them shortly after it, and may send new connections to the target for up to two minutes, whatever is set here.
+   * AWS advises 120 or more if those must end gracefully; the default is short because after a failover they go to a
+   * database that no longer accepts writes.
    *
    * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#deregistration-delay
    * @default 10
@@ -78,7 +82,7 @@ export interface EndpointProps {
   /**
    * How targets are checked.
    *
-   * @default a TCP connection every 10 seconds (30 for MySQL and MariaDB), two in a row decide
+   * @default a TCP connection every 5 seconds (30 for MySQL and MariaDB); two consecutive results decide
    */
   readonly healthCheck?: EndpointHealthCheck;
 

@@ -1,21 +1,28 @@
-import type { AllowedSource } from '../allowlist/allowed-source';
+import { sourceTypeProblems } from '../allowlist/source-types';
 import { certificateTypeProblems } from '../certificate/certificate-types';
 import type { UserStatementsOptions } from '../clients/user-statements/user-statements';
+import { addressTypeProblems } from '../load-balancer/address-types';
+import type { EndpointLoadBalancerProps } from '../load-balancer/endpoint-load-balancer-props';
+import type { EndpointLoadBalancerAttributes } from '../load-balancer/imported-load-balancer-attributes';
+import type { PrivateLinkProps } from '../load-balancer/private-link-props';
+import type { SharedLoadBalancerProps } from '../load-balancer/shared-load-balancer-props';
 import {
-  checkProperties,
+  checkProps,
   checkStruct,
   checkType,
+  isNothing,
   missingIn,
   missingProperty,
   readable,
   STRING,
   STRINGS,
   type TypeProblem,
+  unknownIn,
 } from '../rules/type-check';
 import type { TargetKind } from '../targets/database-target';
 import type { FollowedName } from '../targets/followed-target';
 import type { EndpointTls } from '../tls/endpoint-tls';
-import type { DatabaseEndpointProps } from './database-endpoint-props';
+import type { EndpointProps } from './endpoint-props';
 
 /** What the factory of a target takes. */
 const TARGETS: { readonly [kind in TargetKind]: string } = {
@@ -34,12 +41,63 @@ const NAMES: { readonly [kind in FollowedName['kind']]: string } = {
   rdsProxy: 'RdsProxyTargetProps',
 };
 
-/** What a type checker would refuse, for callers who have none. The rules rely on it. */
-export function endpointTypeProblems(props: DatabaseEndpointProps): TypeProblem[] {
-  const given = readable(props);
-  const missing = missingIn(given, 'DatabaseEndpointProps', isNothing);
-  const outer = [...missing.map(notGiven), ...checkProperties(omit(given, missing), 'DatabaseEndpointProps')];
-  return outer.length > 0 ? outer : innerProblems(props);
+/** What a type checker would refuse, for callers without one. The rules rely on it. */
+export function endpointTypeProblems(
+  props: EndpointProps,
+  struct: 'DatabaseEndpointProps' | 'EndpointProps' = 'DatabaseEndpointProps',
+): TypeProblem[] {
+  const outer = checkProps(props, struct, notGiven);
+  if (outer.length > 0) return struct === 'EndpointProps' ? outer.map(ofTheLoadBalancer) : outer;
+  const { addresses } = props as Partial<EndpointLoadBalancerProps>;
+  return [...innerProblems(props), ...addressTypeProblems(addresses)];
+}
+
+/** The same for a load balancer that endpoints share. */
+export function sharedLoadBalancerTypeProblems(props: SharedLoadBalancerProps): TypeProblem[] {
+  const outer = checkProps(props, 'SharedLoadBalancerProps', ofLoadBalancer);
+  return outer.length > 0 ? outer.map(ofItsEndpoints) : addressTypeProblems(props.addresses);
+}
+
+/** The same for one that exists already. */
+export function importedLoadBalancerTypeProblems(attributes: EndpointLoadBalancerAttributes): TypeProblem[] {
+  return checkProps(attributes, 'EndpointLoadBalancerAttributes', ofLoadBalancer).map(ofItsEndpoints);
+}
+
+/** Whoever moves from an endpoint with a load balancer of its own writes all properties in one place at first. */
+function ofTheLoadBalancer(problem: TypeProblem): TypeProblem {
+  return belongingTo('SharedLoadBalancerProps', problem, {
+    reason: 'is a property of the load balancer, which all of its endpoints share',
+    remedy: 'Write it where the EndpointLoadBalancer is made, and leave it out here.',
+  });
+}
+
+function ofItsEndpoints(problem: TypeProblem): TypeProblem {
+  return belongingTo('EndpointProps', problem, {
+    reason: 'is a property of each endpoint, not of the load balancer that they share',
+    remedy: 'Write it among the properties that addEndpoint() takes, and leave it out here.',
+  });
+}
+
+function belongingTo(struct: string, problem: TypeProblem, about: Pick<TypeProblem, 'reason' | 'remedy'>): TypeProblem {
+  const isKnown = problem.rule === 'PropertyUnknown' && unknownIn({ [problem.property]: true }, struct).length === 0;
+  return isKnown ? { ...problem, ...about } : problem;
+}
+
+/** The same for sharing one over PrivateLink. */
+export function privateLinkTypeProblems(props: PrivateLinkProps): TypeProblem[] {
+  const method = 'shareOverPrivateLink()';
+  const missing = (property: string) => missingProperty(`${method}.${property}`, PRIVATE_LINK_REMEDIES[property]);
+  return checkProps(props, 'PrivateLinkProps', missing, method);
+}
+
+const PRIVATE_LINK_REMEDIES: { readonly [property: string]: string } = {
+  access:
+    "Write PrivateLinkAccess.allowlist(), and admit the private addresses of the consumers' clients; or PrivateLinkAccess.principals(), and the allowlists do not hold for them.",
+  principals: "Name who may connect, such as 'arn:aws:iam::123456789012:root'.",
+};
+
+function ofLoadBalancer(property: string): TypeProblem {
+  return missingProperty(property, `Set the load balancer's ${property}.`);
 }
 
 /** The same for a user, which needs a name. */
@@ -51,14 +109,14 @@ export function userTypeProblems(options: UserStatementsOptions): TypeProblem[] 
   ];
 }
 
-function innerProblems({ tls, target, allow, domain }: DatabaseEndpointProps): TypeProblem[] {
+function innerProblems({ tls, target, allow, domain }: EndpointProps): TypeProblem[] {
   return [
     ...tlsProblems(tls),
     ...(domain === undefined ? [] : missingIn(domain, 'EndpointDomain').map((name) => notGiven(`domain.${name}`))),
     ...checkType(target._ids, STRINGS, 'target'),
     ...checkStruct(target._options, TARGETS[target._kind], 'target'),
     ...nameProblems(target._name),
-    ...allow.flatMap(sourceProblems),
+    ...(allow ?? []).flatMap((source, i) => sourceTypeProblems(source, i, notGiven)),
   ];
 }
 
@@ -71,17 +129,6 @@ function tlsProblems(tls: EndpointTls | undefined): TypeProblem[] {
     ...missingIn(termination, 'TlsTerminationProps').map((name) => notGiven(`tls.${name}`)),
     ...checkType(termination.policy?.name, STRING, 'tls.policy'),
     ...certificateTypeProblems(termination),
-  ];
-}
-
-function sourceProblems({ _kind, _values, _about, _origin }: AllowedSource, i: number): TypeProblem[] {
-  if (_origin || _kind === 'mistakes') return [];
-  const property = `allow[${i}]`;
-  const { description } = readable(_about);
-  return [
-    ...(_kind === 'anywhere' && description === undefined ? [notGiven(`${property}.reason`)] : []),
-    ...(_values === undefined ? [notGiven(property)] : checkType(_values, STRINGS, property)),
-    ...checkStruct(_about, 'PrefixListOptions', property),
   ];
 }
 
@@ -100,14 +147,6 @@ function nameProblems(name: FollowedName | undefined): TypeProblem[] {
   ];
 }
 
-function isNothing(value: unknown): boolean {
-  return value === undefined || value === null;
-}
-
-function omit(props: object, names: readonly string[]): object {
-  return Object.fromEntries(Object.entries(props).filter(([name]) => !names.includes(name)));
-}
-
 function notGiven(property: string): TypeProblem {
-  return missingProperty(property, `Give the endpoint its ${property}.`);
+  return missingProperty(property, `Set the endpoint's ${property}.`);
 }

@@ -14,8 +14,27 @@ export const PRECONDITION_RULES = [
     see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html#availability-zones',
   },
   {
+    name: 'PrivateDnsNameKept',
+    because:
+      'The provider never takes the private DNS name off an endpoint service: without a refusal, nothing would be said.',
+    see: 'https://github.com/hashicorp/terraform-provider-aws/issues/25579',
+  },
+  {
+    name: 'PrivateLinkRegionsKept',
+    because: 'Regions of an endpoint service that are left out of the configuration stay in AWS.',
+  },
+  {
     name: 'SyncConfigurationTooLong',
     because: 'What a function follows stands in its environment, which holds 4 KB.',
     see: 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html',
+  },
+  {
+    name: 'UserConfigurationTooLong',
+    because: "What is declared of a user stands in the function's environment, which holds 4 KB.",
+    see: 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html',
+  },
+  {
+    name: 'UserNameChanged',
+    because: 'The function acts only on what is declared now: the login of the former name would be left behind.',
   },
 ];

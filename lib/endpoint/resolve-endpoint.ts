@@ -1,11 +1,13 @@
 import { type AllowlistInput, resolveAllowlist } from '../allowlist/allowlist-input';
 import { dayOf } from '../allowlist/allowlist-review';
+import type { StatedRequirements } from '../allowlist/requirements';
 import type { CertificatesInput } from '../certificate/certificate-rules';
 import { placedCertificates } from '../certificate/placed-certificates';
 import type { DomainInput } from '../dns/domain-rules';
 import { TlsHandshake } from '../engine/tls-handshake';
 import type { ListenerInput } from '../load-balancer/listener-rules';
 import type { ListenerSettings, LoadBalancerSettings } from '../load-balancer/load-balancer-settings';
+import { certificateQuota, resolveLoadBalancer } from '../load-balancer/resolve-load-balancer';
 import type { TargetSettings } from '../targets/target-settings';
 import type { TlsInput } from '../tls/tls-rules';
 import type { DatabaseEndpointProps } from './database-endpoint-props';
@@ -27,47 +29,57 @@ export interface ResolvedEndpoint {
 }
 
 /**
- * Seconds after which an idle TCP connection is dropped, where none are asked for: an hour, the promise of hosted database
- * endpoints. AWS's own default is 350.
+ * Default seconds after which an idle TCP connection is dropped: an hour, the promise of hosted database endpoints.
+ * AWS's own default is 350.
  */
 export const DEFAULT_IDLE_TIMEOUT_SECONDS = 3600;
 
 /**
- * Seconds that connections to a removed target live on, where nothing else was asked for. Short, because after a
+ * Seconds that connections to a removed target continue, by default. Short, because after a
  * failover they lead to a database that no longer takes writes. AWS's own default is 300, and whatever is set, it may send
  * new connections to the target for two minutes.
  */
 const DEFAULT_DEREGISTRATION_DELAY_SECONDS = 10;
 
-/** Seconds after which a health check has failed, and how many in a row decide, where nothing else was asked for. */
+/** Default seconds after which a health check has failed, and how many in a row decide. */
 const DEFAULT_HEALTH_CHECK = { timeoutSeconds: 5, healthyThreshold: 2, unhealthyThreshold: 2 };
 
-/** Certificates of a network load balancer, the first one counted. */
-const DEFAULT_CERTIFICATES = 25;
-
-/** Turns what was written into what is built. */
-export function resolveEndpoint(props: DatabaseEndpointProps): ResolvedEndpoint {
+/**
+ * Turns what was written into what is built.
+ *
+ * @param sharedRequirements what the load balancer requires of its endpoints' allowlists, if they share it.
+ */
+export function resolveEndpoint(
+  props: DatabaseEndpointProps,
+  sharedRequirements?: readonly StatedRequirements[],
+): ResolvedEndpoint {
   const { engine, target, tls, domain, tags = {}, acknowledge = [] } = props;
-  const { vpcId, subnetIds, internetFacing = true, dualStack = false, crossZone = true, quotas = {} } = props;
   const termination = tls?._termination;
   const certificates = placedCertificates(termination);
-  const loadBalancer = {
-    ...{ vpcId, subnetIds, internetFacing, dualStack, crossZone, tags },
-    allowSingleSubnet: props.allowSingleSubnet ?? false,
-    deletionProtection: props.deletionProtection ?? true,
-    name: props.loadBalancerName,
-  };
+  const loadBalancer = resolveLoadBalancer(props, tags);
+  const { vpcId, subnetIds, internetFacing, dualStack, crossZone } = loadBalancer;
   const { allow, shardFromStart, pathMtuDiscovery } = props;
   const allowlist = resolveAllowlist({
-    ...{ allow, allowlist: props.allowlist, shardFromStart, pathMtuDiscovery },
-    ...{ quotas, dualStack, internetFacing },
+    allow,
+    allowlist: props.allowlist,
+    sharedRequirements,
+    shardFromStart,
+    pathMtuDiscovery,
+    quotas: props.quotas,
+    dualStack,
+    internetFacing,
   });
   return {
     loadBalancer,
     listener: resolveListener(props),
     listenerInput: { port: props.port, idleTimeoutSeconds: props.idleTimeoutSeconds },
     targets: {
-      ...{ vpcId, subnetIds, dualStack, crossZone, engine, target },
+      vpcId,
+      subnetIds,
+      dualStack,
+      crossZone,
+      engine,
+      target,
       quotas: allowlist.quotas,
       port: target._options.port ?? (tlsReachesTarget(props) ? engine.tlsPort : engine.port),
       protocol: reencrypts(props) ? 'TLS' : 'TCP',
@@ -80,7 +92,10 @@ export function resolveEndpoint(props: DatabaseEndpointProps): ResolvedEndpoint 
       },
     },
     tls: {
-      ...{ engine, tls, domainName: domain?.name, idleTimeoutSeconds: props.idleTimeoutSeconds },
+      engine,
+      tls,
+      domainName: domain?.name,
+      idleTimeoutSeconds: props.idleTimeoutSeconds,
       databaseCertificate: {
         written: target._options.certificateName,
         name: target._certificateName,
@@ -88,8 +103,9 @@ export function resolveEndpoint(props: DatabaseEndpointProps): ResolvedEndpoint 
       },
     },
     certificates: {
-      ...{ certificates, domain },
-      certificatesPerLoadBalancer: quotas.certificatesPerLoadBalancer ?? DEFAULT_CERTIFICATES,
+      certificates,
+      domain,
+      certificatesPerLoadBalancer: certificateQuota(props),
       now: dayOf(allowlist.asOf),
     },
     domain: { domain, internetFacing },
@@ -109,8 +125,8 @@ function resolveListener({ engine, tls, port, idleTimeoutSeconds }: EndpointProp
       };
 }
 
-// An engine that negotiates TLS would refuse a load balancer that opens with a ClientHello: what is inside the
-// clients' own TLS layer goes on to it as it is.
+// An engine that negotiates TLS would refuse a load balancer that opens with a ClientHello: what is inside the clients'
+// own TLS layer is forwarded unchanged.
 function reencrypts({ tls, engine }: EndpointProps): boolean {
   const termination = tls?._termination;
   return termination !== undefined && (termination.reencrypt ?? engine.handshake === TlsHandshake.IMMEDIATE);

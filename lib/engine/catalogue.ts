@@ -28,7 +28,7 @@ interface CommonFacts {
   readonly databaseAuthority?: 'rds' | 'redshift' | 'public';
 }
 
-/** An engine that negotiates TLS says how, so that it can be checked, and how it insists on TLS. */
+/** An engine that negotiates TLS defines how, so that it can be checked, and how to enforce TLS. */
 interface NegotiatedFacts extends CommonFacts {
   readonly handshake: TlsHandshake.NEGOTIATED;
   readonly negotiation: Negotiation;
@@ -45,7 +45,7 @@ interface OtherFacts extends CommonFacts {
   readonly plaintextRefusal?: undefined;
 }
 
-/** Of a custom engine, nobody knows how it negotiates. */
+/** How a custom engine negotiates is unknown. */
 interface CustomFacts extends CommonFacts {
   readonly handshake: TlsHandshake;
   readonly dialect?: undefined;
@@ -64,8 +64,8 @@ const { IMMEDIATE, NEGOTIATED, NONE } = TlsHandshake;
 
 // A plain TCP check is an aborted login to these servers. They count it for the node of the load balancer that it comes
 // from, as they count the clients that come through this node, and a login that succeeds sets the count back. After
-// max_connect_errors (100 by default) the node is blocked: 100 checks at 30 s are 50 minutes, and fewer where AWS checks
-// more often than it was told. The checks succeed all the while, since a blocked host may still connect.
+// max_connect_errors (100 by default) the node is blocked: 100 checks at 30 s are 50 minutes, and fewer if AWS checks
+// more often than configured. The checks succeed all the while, since a blocked host may still connect.
 // https://dev.mysql.com/doc/refman/8.4/en/host-cache.html
 const COUNTED_HEALTH_CHECKS = {
   healthCheckIntervalSeconds: 30,
@@ -74,7 +74,7 @@ const COUNTED_HEALTH_CHECKS = {
   ],
 } as const;
 
-const SNIFFING = 'Keep sniffing off in the client: it replaces the endpoint by the private addresses of the nodes.';
+const SNIFFING = 'Keep sniffing off in the client: it replaces the endpoint with the private addresses of the nodes.';
 
 const CLUSTER_MODE =
   'Works with cluster mode disabled: in cluster mode the server redirects clients (MOVED) to the private addresses of its nodes.';
@@ -161,7 +161,7 @@ export const CATALOGUE = {
     dialect: 'redshift',
     databaseAuthority: 'redshift',
     warnings: [
-      "Behind another name than the cluster's own, only clients that take name and address apart (psql) can verify the name; all others verify the CA (sslmode=verify-ca).",
+      "Under a name other than the cluster's own, only clients that accept name and address separately (psql) can verify the name; all others verify the CA (sslmode=verify-ca).",
     ],
   },
   SQL_SERVER: {
@@ -199,7 +199,7 @@ export const CATALOGUE = {
     handshake: IMMEDIATE,
     dialect: 'memcached',
     warnings: [
-      'Use the static mode of the client: auto discovery ("config get cluster") hands out the private names of the nodes.',
+      'Use the static mode of the client: auto discovery ("config get cluster") returns the private names of the nodes.',
     ],
   },
   MONGODB: {
@@ -222,7 +222,7 @@ export const CATALOGUE = {
     dialect: 'documentdb',
     databaseAuthority: 'rds',
     warnings: [
-      'Clients must leave out replicaSet=rs0 and say directConnection=true: otherwise the driver reconnects to the instances under their private names.',
+      'Clients must leave out replicaSet=rs0 and set directConnection=true: otherwise the driver reconnects to the instances under their private names.',
       'Clients need retryWrites=false: DocumentDB does not support retryable writes.',
     ],
   },
@@ -242,7 +242,7 @@ export const CATALOGUE = {
     handshake: IMMEDIATE,
     urlScheme: 'https',
     dialect: 'opensearch',
-    warnings: [SNIFFING, 'A domain of Amazon OpenSearch Service listens on port 443, not on 9200.'],
+    warnings: [SNIFFING, 'An Amazon OpenSearch Service domain listens on port 443, not on 9200.'],
   },
   COUCHDB: {
     name: 'couchdb',

@@ -4,7 +4,7 @@ import { isOtherResource, type ManagedAuthority, managedExpression, managedName 
 import { TlsHandshake } from './tls-handshake';
 import type { TlsMode } from './tls-mode';
 
-/** Where a client finds what it needs to trust the certificate it is shown. */
+/** Where a client gets the CA that it needs to trust the server's certificate. */
 export interface CertificateAuthority {
   /** Whose certificates these are. A full sentence. */
   readonly description: string;
@@ -17,13 +17,13 @@ export interface CertificateAuthority {
   readonly bundleUrl?: string;
 
   /**
-   * The file of CA certificates that the commands of the guide name.
+   * The CA certificate file that the guide's commands use.
    *
    * @default - there is no file
    */
   readonly file?: string;
 
-  /** Whether operating systems and runtimes trust it already. */
+  /** Whether operating systems and runtimes already trust it. */
   readonly inSystemStore: boolean;
 }
 
@@ -34,13 +34,13 @@ export interface CertificateAuthority {
  */
 export const PUBLIC_ROOTS: CertificateAuthority = {
   description:
-    'A public CA: operating systems trust it already. Commands that want a file name that of Debian; Red Hat keeps it in /etc/pki/tls/certs/ca-bundle.crt.',
+    "A public CA, which operating systems already trust. Commands that need a file use Debian's; on Red Hat it is /etc/pki/tls/certs/ca-bundle.crt.",
   file: '/etc/ssl/certs/ca-certificates.crt',
   inSystemStore: true,
 };
 
 /**
- * What signs the certificates of RDS, Aurora and DocumentDB.
+ * The CA that signs the certificates of RDS, Aurora and DocumentDB.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
  * @see https://docs.amazonaws.cn/en_us/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
@@ -50,14 +50,14 @@ export const PUBLIC_ROOTS: CertificateAuthority = {
 export function rdsBundle(region?: string): CertificateAuthority {
   const name = `${region ?? 'global'}-bundle.pem`;
   return {
-    description: `The CA of Amazon RDS${region ? ` in ${region}` : ''}: no operating system trusts it, so download its bundle.`,
+    description: `The CA of Amazon RDS${region ? ` in ${region}` : ''}: operating systems do not trust it, so download its bundle.`,
     bundleUrl: `https://${rdsTrustStore(region)}/${region ?? 'global'}/${name}`,
     file: name,
     inSystemStore: false,
   };
 }
 
-// Each partition has a trust store of its own.
+// Each partition has its own trust store.
 function rdsTrustStore(region = ''): string {
   if (region.startsWith('us-gov-')) return 'truststore.pki.us-gov-west-1.rds.amazonaws.com';
   if (region.startsWith('cn-')) return 'rds-truststore.s3.cn-north-1.amazonaws.com.cn';
@@ -65,7 +65,7 @@ function rdsTrustStore(region = ''): string {
 }
 
 /**
- * What signs the certificates of RDS in all commercial Regions.
+ * The CA that signs the certificates of RDS in all commercial Regions.
  *
  * @internal
  */
@@ -75,15 +75,15 @@ export const RDS_BUNDLE = rdsBundle();
 const PROBABLY_RDS: CertificateAuthority = {
   ...RDS_BUNDLE,
   description:
-    'The CA of Amazon RDS, if the database runs there: no operating system trusts it, so download its bundle. Anywhere else, the CA that signed the certificate of the database.',
+    "The CA of Amazon RDS, if the database runs there: operating systems do not trust it, so download its bundle. Otherwise, the CA that signed the database's certificate.",
 };
 
 /**
- * What signs the certificates of Redshift.
+ * The CA that signs the certificates of Redshift.
  *
  * @see https://docs.aws.amazon.com/redshift/latest/mgmt/connecting-ssl-support.html
  * @see https://docs.amazonaws.cn/en_us/redshift/latest/mgmt/connecting-ssl-support.html
- * @param region where the database is; without it, one outside of China.
+ * @param region where the database is; without it, one outside China.
  * @internal
  */
 export function redshiftBundle(region = ''): CertificateAuthority {
@@ -99,12 +99,12 @@ export function redshiftBundle(region = ''): CertificateAuthority {
 }
 
 /**
- * What signed the certificate of a database of one's own.
+ * The CA that signed the certificate of a self-managed database.
  *
  * @internal
  */
 export const OWN_CA: CertificateAuthority = {
-  description: "The CA that signed the database's certificate: take its certificate from whoever runs the database.",
+  description: "The CA that signed the database's certificate: get the CA certificate from whoever runs the database.",
   file: 'ca.pem',
   inSystemStore: false,
 };
@@ -112,7 +112,7 @@ export const OWN_CA: CertificateAuthority = {
 const NO_CA: CertificateAuthority = { description: 'The protocol does not use TLS.', inSystemStore: false };
 
 /**
- * What decides whose certificate a client is shown.
+ * What decides which certificate a client sees.
  *
  * @internal
  */

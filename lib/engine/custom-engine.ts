@@ -1,15 +1,15 @@
 import type { Rule } from '../rules/rule';
 import { checkStruct, missingProperty, readable, type TypeProblem } from '../rules/type-check';
-import { isUnknown } from '../tokens/unresolved';
+import { isUnresolved } from '../tokens/unresolved';
 import { TlsHandshake } from './tls-handshake';
 
 /**
- * An engine that the catalogue does not have.
+ * An engine that is not in the catalogue.
  *
- * All values decide the shape of the endpoint, so none of them may be unknown until apply.
+ * Its values determine which resources the endpoint has, so they must be known at synthesis.
  */
 export interface CustomEngineProps {
-  /** Identifier: lower case letters, digits and hyphens. */
+  /** Identifier: lowercase letters, digits and hyphens. */
   readonly name: string;
 
   /**
@@ -23,7 +23,7 @@ export interface CustomEngineProps {
   readonly port: number;
 
   /**
-   * Port of the protocol over TLS, where it is another one.
+   * Port of the protocol over TLS, if it is a different one.
    *
    * @default - the same as `port`
    */
@@ -40,9 +40,9 @@ export interface CustomEngineProps {
   readonly urlScheme?: string;
 
   /**
-   * Parameters that every URL of the engine has: those that make its clients verify the certificate, such as
-   * `{ sslmode: 'verify-full' }`. Needed with `urlScheme` where TLS is negotiated, since such a scheme does not say that
-   * the connection is encrypted.
+   * Parameters that every URL of the engine has: those that make its clients verify the certificate, such as `{
+   * sslmode: 'verify-full' }`. Required with `urlScheme` if TLS is negotiated, since the scheme then does not imply
+   * encryption.
    *
    * @default - the scheme says that the certificate is verified
    */
@@ -74,7 +74,7 @@ export interface CustomEngineInput {
  */
 export function customEngineShapeProblems(props: CustomEngineProps): TypeProblem[] {
   return [
-    ...(readable(props).name === undefined ? [missingProperty('engine.name', 'Give the engine its name.')] : []),
+    ...(readable(props).name === undefined ? [missingProperty('engine.name', "Set the engine's name.")] : []),
     ...checkStruct(props, 'CustomEngineProps', 'engine'),
   ];
 }
@@ -87,36 +87,36 @@ export function customEngineShapeProblems(props: CustomEngineProps): TypeProblem
 export const CUSTOM_ENGINE_RULES: readonly Rule<CustomEngineInput>[] = [
   {
     name: 'EngineValueUnknown',
-    because: 'An engine decides which resources an endpoint has, before Terraform runs.',
+    because: 'The engine determines which resources an endpoint has, before Terraform runs.',
     check: ({ props }) =>
-      DECIDING.filter((property) => isUnknown(props[property])).map((property) => ({
+      DECIDING.filter((property) => isUnresolved(props[property])).map((property) => ({
         property: `engine.${property}`,
-        reason: 'is not known until apply',
-        remedy: 'Write a plain value: it decides which resources the endpoint has.',
+        reason: 'is known after apply',
+        remedy: 'Write a literal: it decides which resources the endpoint has.',
       })),
   },
   {
     name: 'EngineNameInvalid',
-    because: 'The name stands in tags, file names and commands.',
+    because: 'The name appears in tags, file names and commands.',
     check: ({ props: { name } }) =>
-      isUnknown(name) || /^[a-z0-9-]+$/.test(name)
+      isUnresolved(name) || /^[a-z0-9-]+$/.test(name)
         ? undefined
         : {
             property: 'engine.name',
             value: name,
             reason: 'is not an identifier',
-            remedy: 'Use lower case letters, digits and hyphens, and put the name for people into displayName.',
+            remedy: 'Use lowercase letters, digits and hyphens, and put the human-readable name into displayName.',
           },
   },
   {
     name: 'EngineNameTaken',
-    because: 'Tools find the protocol of an engine by its name.',
+    because: "Tools look up an engine's protocol by its name.",
     check: ({ props: { name }, takenNames }) =>
       takenNames.includes(name)
         ? {
             property: 'engine.name',
             value: name,
-            reason: 'is an engine of the catalogue',
+            reason: 'is an engine in the catalogue',
             remedy: 'Use that engine and the port of the endpoint, or give this one another name.',
           }
         : undefined,
@@ -126,7 +126,7 @@ export const CUSTOM_ENGINE_RULES: readonly Rule<CustomEngineInput>[] = [
     because: 'TCP ports are whole numbers from 1 to 65535.',
     check: ({ props }) =>
       PORTS.filter((property) => !(props[property] === undefined && property === 'tlsPort'))
-        .filter((property) => !isUnknown(props[property]) && !isPort(props[property]))
+        .filter((property) => !isUnresolved(props[property]) && !isPort(props[property]))
         .map((property) => ({
           property: `engine.${property}`,
           value: props[property],
@@ -138,7 +138,7 @@ export const CUSTOM_ENGINE_RULES: readonly Rule<CustomEngineInput>[] = [
     name: 'EngineHandshakeInvalid',
     because: 'The handshake decides whether the load balancer can terminate TLS.',
     check: ({ props: { handshake } }) =>
-      isUnknown(handshake) || Object.values(TlsHandshake).includes(handshake)
+      isUnresolved(handshake) || Object.values(TlsHandshake).includes(handshake)
         ? undefined
         : {
             property: 'engine.handshake',
@@ -152,7 +152,7 @@ export const CUSTOM_ENGINE_RULES: readonly Rule<CustomEngineInput>[] = [
     because: 'A scheme is a letter, then letters, digits, "+", "." or "-".',
     see: 'https://www.rfc-editor.org/rfc/rfc3986#section-3.1',
     check: ({ props: { urlScheme } }) =>
-      urlScheme === undefined || isUnknown(urlScheme) || /^[a-z][a-z0-9+.-]*$/i.test(urlScheme)
+      urlScheme === undefined || isUnresolved(urlScheme) || /^[a-z][a-z0-9+.-]*$/i.test(urlScheme)
         ? undefined
         : {
             property: 'engine.urlScheme',
@@ -164,15 +164,15 @@ export const CUSTOM_ENGINE_RULES: readonly Rule<CustomEngineInput>[] = [
   {
     name: 'EngineUrlUnverified',
     because:
-      'Clients that negotiate TLS verify nothing by default, and many go on without TLS where it is not offered.',
+      'Clients that negotiate TLS verify nothing by default, and many continue without TLS if it is not offered.',
     see: 'https://www.postgresql.org/docs/current/libpq-ssl.html#LIBPQ-SSL-PROTECTION',
     check: ({ props: { handshake, urlScheme, urlParameters = {} } }) =>
       handshake === TlsHandshake.NEGOTIATED && urlScheme !== undefined && Object.keys(urlParameters).length === 0
         ? {
             property: 'engine.urlParameters',
             reason:
-              'is missing, and a URL of an engine that negotiates TLS would not ask clients to verify the certificate',
-            remedy: "Give the parameters by which they do, such as { sslmode: 'verify-full' }, or leave urlScheme out.",
+              'is missing, so URLs for an engine that negotiates TLS would not make clients verify the certificate',
+            remedy: "Set the parameters that do, such as { sslmode: 'verify-full' }, or leave urlScheme out.",
           }
         : undefined,
   },

@@ -4,13 +4,13 @@ import { CATALOGUE, type Dialect, type EngineFacts, type Negotiation } from './c
 import { CUSTOM_ENGINE_RULES, type CustomEngineProps, customEngineShapeProblems } from './custom-engine';
 import type { TlsHandshake } from './tls-handshake';
 
-/** The shortest that AWS takes: a database that is gone should be noticed within two of them. */
+/** The shortest that AWS accepts: a dead database should be noticed within two of them. */
 const DEFAULT_HEALTH_CHECK_INTERVAL_SECONDS = 5;
 
 /**
- * What speaks behind an endpoint: its ports, when its protocol starts TLS, and how clients name it.
+ * The database engine behind an endpoint: its ports, when its protocol starts TLS, and how clients refer to it.
  *
- * Products that speak the protocol of another one are that engine: use `POSTGRESQL` for TimescaleDB, `REDIS` for
+ * For a product that speaks the protocol of another engine, use that engine: `POSTGRESQL` for TimescaleDB, `REDIS` for
  * KeyDB. Anything else is a `custom` engine.
  */
 export class DatabaseEngine {
@@ -79,17 +79,17 @@ export class DatabaseEngine {
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  /** Stable identifier, such as `postgresql`: lower case letters, digits and hyphens. */
+  /** Stable identifier, such as `postgresql`: lowercase letters, digits and hyphens. */
   public readonly name: string;
   /** Name as people write it, such as `PostgreSQL`. */
   public readonly displayName: string;
   /** Port of the engine's own protocol. */
   public readonly port: number;
-  /** Port of the engine's protocol over TLS; the same as `port` where the engine has no second one. */
+  /** Port of the engine's protocol over TLS; the same as `port` if the engine has no second one. */
   public readonly tlsPort: number;
   /** When TLS starts in the protocol. */
   public readonly handshake: TlsHandshake;
-  /** Scheme of a URL over TLS; absent where clients know no URL. */
+  /** Scheme of a URL over TLS; absent if the engine has no URL format. */
   public readonly urlScheme?: string;
   /** Parameters of every URL of a custom engine. @internal */
   public readonly _urlParameters?: Readonly<Record<string, string>>;
@@ -100,7 +100,7 @@ export class DatabaseEngine {
   public readonly _problems: readonly Problem[];
   /** @internal */
   public readonly _dialect?: Dialect;
-  /** How clients agree on TLS with it; absent where they do not, and where nobody knows. @internal */
+  /** How clients agree on TLS with it; absent if they do not, or if it is unknown. @internal */
   public readonly _negotiation?: Negotiation;
   /**
    * Why passthrough cannot work, as a clause that continues "tls ...".

@@ -1,5 +1,5 @@
 /**
- * A service of AWS that names its databases itself.
+ * An AWS service that names its databases itself.
  *
  * @internal
  */
@@ -17,7 +17,7 @@ export type ManagedService =
   | 'timestream';
 
 /**
- * What a name of such a service stands for:
+ * What a name of such a service means:
  *
  * - `member`: one instance or node, and everything that is not told apart further;
  * - `writer`, `readers`, `custom`: the endpoints of a cluster, `custom` being one that its owner put together;
@@ -27,7 +27,7 @@ export type ManagedService =
  * - `proxy`: an RDS Proxy;
  * - `global`: the writer of an Aurora Global Database, in whatever Region it is;
  * - `shards`: the routers of a shard group of Aurora PostgreSQL Limitless;
- * - `first`, `second`: a broker that stands alone or is one of an active/standby pair, and the other of a pair.
+ * - `first`, `second`: a single broker or one of an active/standby pair, and the other one of a pair.
  *
  * @internal
  */
@@ -53,7 +53,7 @@ export type NameKind =
 export type ManagedAuthority = 'rds' | 'redshift' | 'public';
 
 /**
- * What the name of a managed database tells of it.
+ * What the name of a managed database says about it.
  *
  * @internal
  */
@@ -68,7 +68,7 @@ export interface ManagedName {
 }
 
 /**
- * Reads a DNS name; nothing where AWS did not make it.
+ * Reads a DNS name; nothing if AWS did not generate it.
  *
  * @internal
  */
@@ -146,7 +146,7 @@ const CLUSTER_ENDPOINTS: ServiceNames['kinds'] = [
 ];
 
 /**
- * The one table of names. What every name ends with stands in the documentation of its service; of RDS, the drivers of
+ * The one table of names. What every name ends with is in the documentation of its service; of RDS, the drivers of
  * AWS list all forms.
  *
  * @see https://github.com/aws/aws-advanced-jdbc-wrapper/blob/main/wrapper/src/main/java/software/amazon/jdbc/util/RdsUtils.java
@@ -157,7 +157,7 @@ const SERVICES: readonly ServiceNames[] = [
     authority: 'rds',
     endings: [...regional('rds'), /\.global\.rds\.amazonaws\.com(?:\.cn)?$/],
     kinds: [
-      // Its certificate is one of ACM, and so leads to the public roots.
+      // Its certificate comes from ACM, and so from public roots.
       // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.howitworks.html#rds-proxy-security
       ['proxy', /\.proxy-[^.]+$/],
       // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-connecting.html

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { DefaultTokenResolver, type ISynthesisSession, StringConcat, TerraformStack, Tokenization } from 'cdktf';
 import type { Construct } from 'constructs';
+import { isPlain } from '../tokens/literal';
 import { mayHoldTokens } from '../tokens/unresolved';
 import type { ExposedSource, Exposure } from './exposure';
 import {
@@ -20,8 +21,8 @@ import {
 const EXPOSURES = new WeakMap<TerraformStack, (() => Exposure)[]>();
 
 /**
- * Has `exposure.json` written beside the JSON of the endpoint's stack, for pipelines and reviews: who may reach which
- * endpoint of the stack. `exposure-locations.json` tells where each of them is written.
+ * Makes synthesis write `exposure.json` next to the JSON of the endpoint's stack, for pipelines and reviews: who may
+ * reach which endpoint of the stack. `exposure-locations.json` tells where each of them is written.
  */
 export function writeExposureAtSynthesis(endpoint: Construct, describe: () => Exposure): void {
   const stack = TerraformStack.of(endpoint);
@@ -43,19 +44,21 @@ export function writeExposureAtSynthesis(endpoint: Construct, describe: () => Ex
 
 function writeExposure(scope: TerraformStack, describe: readonly (() => Exposure)[], session: ISynthesisSession): void {
   const resolver = new DefaultTokenResolver(new StringConcat());
-  const resolve: Resolve = (value) => Tokenization.resolve(value, { scope, resolver, preparing: false });
-  const endpoints = describe
-    .map((each) => each())
-    .sort((a, b) => (a.endpoint < b.endpoint ? -1 : 1))
-    .map((exposure) => written(exposure, resolve));
+  const texts = new Map<unknown, unknown>();
+  const resolve: Resolve = (value) => {
+    // Endpoints of one load balancer have its name.
+    const known = texts.get(value) ?? Tokenization.resolve(value, { scope, resolver, preparing: false });
+    if (typeof value === 'string') texts.set(value, known);
+    return known;
+  };
+  const endpoints = describe.map((each) => written(each(), resolve)).sort((a, b) => (a.endpoint < b.endpoint ? -1 : 1));
   const exposure: ExposureContent = {
     $schema: EXPOSURE_SCHEMA,
     version: EXPOSURE_VERSION,
-    endpoints: endpoints.map(({ sources, expired, checks, ...endpoint }) => ({
+    endpoints: endpoints.map((endpoint) => ({
       ...endpoint,
-      sources: sources.map(withoutLocation),
-      expired: expired.map(withoutLocation),
-      checks,
+      sources: endpoint.sources.map(withoutLocation),
+      expired: endpoint.expired.map(withoutLocation),
     })),
   };
   const locations: LocationsContent = {
@@ -78,18 +81,30 @@ function writeJson(file: string, content: ExposureContent | LocationsContent): v
 type Resolve = (value: unknown) => unknown;
 
 function written(exposure: Exposure, resolve: Resolve): Written<Exposure> {
-  // Long lists seldom hold a token, and looking for them in every text of a list takes CDKTF long.
-  const settled = <Value>(value: Value) => (mayHoldTokens(value) ? resolve(value) : value) as Written<Value>;
-  const { sources, expired, ...endpoint } = exposure;
+  const settled = <Value>(value: Value) => settledBy(resolve, value) as Written<Value>;
   const inOrder = (each: readonly ExposedSource[]) =>
-    each.map((source) => fromWorkingDirectory(settled(source))).sort(byIdentity);
-  return { ...settled(endpoint), sources: inOrder(sources), expired: inOrder(expired) };
+    inOrderOfIdentity(each.map((source) => fromWorkingDirectory(settled(source))));
+  const endpoint = settled({ ...exposure, sources: [], expired: [] });
+  return { ...endpoint, sources: inOrder(exposure.sources), expired: inOrder(exposure.expired) };
 }
 
-/** The order in which sources were written says nothing about who may connect. */
-function byIdentity(a: WrittenSource, b: WrittenSource): number {
-  const [first, second] = [a, b].map(({ kind, value, expires = '' }) => [kind, value, expires].join(' '));
-  return first < second ? -1 : first > second ? 1 : 0;
+// Few values contain a token, and CDKTF takes long to search every string of a list.
+function settledBy(resolve: Resolve, value: unknown): unknown {
+  if (!mayHoldTokens(value)) return value;
+  if (Array.isArray(value) && value.every(isPlain)) return value.map((each) => settledBy(resolve, each));
+  if (!isPlain(value)) return resolve(value);
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, settledBy(resolve, each)]));
+}
+
+/** The order of sources does not matter for who may connect. */
+function inOrderOfIdentity(sources: readonly Written<ExposedSource>[]): Written<ExposedSource>[] {
+  return sources
+    .map((source) => ({
+      source,
+      identity: [source.kind, source.value, source.expires ?? '', source.integration ?? ''].join(' '),
+    }))
+    .sort((a, b) => (a.identity < b.identity ? -1 : a.identity > b.identity ? 1 : 0))
+    .map(({ source }) => source);
 }
 
 /** Has the file of a source named by its path from the working directory, which is the same in every checkout. */
@@ -102,8 +117,9 @@ function fromWorkingDirectory(source: Written<ExposedSource>): Written<ExposedSo
   return { ...source, file: portable, location: location.replace(file, () => portable) };
 }
 
-function withoutLocation({ location, ...source }: Written<ExposedSource>): WrittenSource {
-  return source;
+/** JSON has nothing of what is undefined, and objects that properties were left out of take many times the memory. */
+function withoutLocation(source: Written<ExposedSource>): WrittenSource {
+  return { ...source, location: undefined } as WrittenSource;
 }
 
 function onlyLocation({ kind, value, location }: Written<ExposedSource>): WrittenLocation {

@@ -1,18 +1,18 @@
-import type { ExposedSource, Exposure, ExposureCheck } from './exposure';
+import type { ExposedSource, Exposure, ExposureCheck, ExposureGuards } from './exposure';
 
 // What synthesis writes and `database-endpoint` reads. Nothing of CDKTF is imported here, so that both sides can share
 // it. schema/exposure.schema.json publishes the format, and test/exposure/exposure-format.test.ts holds the two together.
 
-/** Who may reach the endpoints of a stack. It stands beside the stack's JSON. */
+/** Who may reach the endpoints of a stack. It stands next to the stack's JSON. */
 export const EXPOSURE_FILE = 'exposure.json';
 
 /**
- * Where each entry of `exposure.json` is written, as a source map has the lines of a program: whoever puts a line on
- * top of an allowlist moves all others, and none of them is another access.
+ * Where each entry of `exposure.json` is written, like a source map: a line added at the top of an allowlist moves all
+ * others without changing any access.
  */
 export const LOCATIONS_FILE = 'exposure-locations.json';
 
-/** Version of both files. Properties may be added under it, so readers pass over those that they do not know. */
+/** Version of both files. Properties may be added under it, so readers ignore those that they do not know. */
 export const EXPOSURE_VERSION = 1;
 
 /** Where the JSON Schema of `exposure.json` is published. */
@@ -32,10 +32,15 @@ export type WrittenExposure = Omit<Written<Exposure>, 'sources' | 'expired'> & {
   readonly expired: readonly WrittenSource[];
 };
 
-/** A source in `exposure.json`. Kind and value tell it from every other one that may connect to the endpoint. */
+/** A source in `exposure.json`. Kind, value and integration tell it from every other one that may connect to the endpoint. */
 export type WrittenSource = Omit<Written<ExposedSource>, 'location'>;
 
-/** A check in `exposure.json`. Its port is a text where it is known after apply. */
+/** What keeps an allowlist narrow, in `exposure.json`. */
+export type WrittenGuards = {
+  readonly [Guard in keyof ExposureGuards]: ExposureGuards[Guard] extends number ? number : readonly string[];
+};
+
+/** A check in `exposure.json`. Its port is a string if it is known after apply. */
 export type WrittenCheck = Written<ExposureCheck>;
 
 /** The content of `exposure-locations.json`. */
@@ -63,5 +68,5 @@ export type Written<Value> = Value extends number
       ? readonly Written<Item>[]
       : { readonly [Property in keyof Value]: Written<Value[Property]> };
 
-/** The same as somebody else may have written it: any property may be missing, and any value may stand in it. */
+/** The same, as somebody else may have written it: any property may be missing or have any value. */
 export type Unread<Value> = { readonly [Property in keyof Value]?: unknown };

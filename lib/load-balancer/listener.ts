@@ -4,14 +4,13 @@ import type { TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import { aws } from '../terraform/aws';
 import { addressOf, attributeOf } from '../tokens/expression';
-import type { EndpointLoadBalancer } from './endpoint-load-balancer';
 import type { ListenerSettings } from './load-balancer-settings';
 
 /** What the listener connects. */
 export interface ListenerParts {
-  readonly loadBalancer: EndpointLoadBalancer;
+  readonly loadBalancerArn: string;
   readonly targetGroup: LbTargetGroup;
-  /** Waited for, so that a new target group has its targets before traffic is sent there. */
+  /** The listener waits for these, so that a new target group has its targets before traffic is sent there. */
   readonly registration?: TerraformResource;
   /** Of the certificate that clients see; only where the listener terminates TLS. */
   readonly certificateArn?: string;
@@ -22,10 +21,10 @@ export interface ListenerParts {
 export function createListener(
   scope: Construct,
   { protocol, port, idleTimeoutSeconds, sslPolicy }: ListenerSettings,
-  { loadBalancer, targetGroup, registration, certificateArn, tags }: ListenerParts,
+  { loadBalancerArn, targetGroup, registration, certificateArn, tags }: ListenerParts,
 ): LbListener {
   const listener = new aws.LbListener(scope, 'Listener', {
-    loadBalancerArn: attributeOf(loadBalancer.resource, 'arn'),
+    loadBalancerArn,
     port,
     protocol,
     ...(protocol === 'TLS' ? { certificateArn, sslPolicy } : { tcpIdleTimeoutSeconds: idleTimeoutSeconds }),

@@ -2,7 +2,7 @@ import type { Problem } from '../rules/endpoint-error';
 import type { Rule } from '../rules/rule';
 import { subnetIdRule, VPC_ID_RULE } from '../rules/subnet-rules';
 import { tagRule } from '../rules/tag-rule';
-import { isUnknown, isUnknownList, itemsOf } from '../tokens/unresolved';
+import { isUnresolved, isUnresolvedList, itemsOf } from '../tokens/unresolved';
 import type { LoadBalancerSettings } from './load-balancer-settings';
 
 const NLB_DOCS = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network';
@@ -13,22 +13,22 @@ export const LOAD_BALANCER_RULES: readonly Rule<LoadBalancerSettings>[] = [
   subnetIdRule(({ subnetIds }) => subnetIds),
   {
     name: 'SubnetsTooFew',
-    because: 'A load balancer in one Availability Zone is gone when the zone is.',
+    because: 'A load balancer in a single Availability Zone fails with that zone.',
     see: 'https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-13',
     check: ({ subnetIds, allowSingleSubnet }) =>
-      isUnknownList(subnetIds) || subnetIds.length >= (allowSingleSubnet ? 1 : 2)
+      isUnresolvedList(subnetIds) || subnetIds.length >= (allowSingleSubnet ? 1 : 2)
         ? undefined
         : {
             property: 'subnetIds',
             value: subnetIds,
             reason: `names ${subnetIds.length === 1 ? 'one subnet' : 'no subnet'}`,
             remedy:
-              'Name one subnet in each of at least two Availability Zones, or accept the loss of a zone with allowSingleSubnet: true.',
+              'List one subnet in each of at least two Availability Zones, or set allowSingleSubnet: true to accept the risk of a single zone.',
           },
   },
   {
     name: 'SubnetDuplicate',
-    because: 'A load balancer takes one subnet for each Availability Zone.',
+    because: 'A load balancer accepts one subnet per Availability Zone.',
     see: `${NLB_DOCS}/availability-zones.html`,
     check: ({ subnetIds }) =>
       itemsOf(subnetIds).flatMap((id, i) => subnetRepetition(id, subnetIds.indexOf(id), i) ?? []),
@@ -36,10 +36,10 @@ export const LOAD_BALANCER_RULES: readonly Rule<LoadBalancerSettings>[] = [
   {
     name: 'LoadBalancerNameInvalid',
     because:
-      'AWS takes up to 32 letters, digits and hyphens, none of them a hyphen at either end, and reserves the prefix "internal-".',
+      'AWS accepts up to 32 letters, digits and hyphens, with no hyphen at either end, and reserves the prefix "internal-".',
     see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html',
     check: ({ name }) =>
-      name === undefined || isUnknown(name) || /^(?!internal-)(?!-)[a-zA-Z0-9-]{1,32}(?<!-)$/.test(name)
+      name === undefined || isUnresolved(name) || /^(?!internal-)(?!-)[a-zA-Z0-9-]{1,32}(?<!-)$/.test(name)
         ? undefined
         : {
             property: 'loadBalancerName',
@@ -52,7 +52,7 @@ export const LOAD_BALANCER_RULES: readonly Rule<LoadBalancerSettings>[] = [
   tagRule(({ tags }) => tags),
 ];
 
-/** What is wrong with a subnet that stands at two places. */
+/** What is wrong with a subnet that is at two places. */
 export function subnetRepetition(id: string, first: number, index: number): Problem | undefined {
   return first < index
     ? {
@@ -60,7 +60,7 @@ export function subnetRepetition(id: string, first: number, index: number): Prob
         property: `subnetIds[${index}]`,
         value: id,
         reason: `repeats subnetIds[${first}]`,
-        remedy: 'Name every subnet once.',
+        remedy: 'List every subnet once.',
       }
     : undefined;
 }

@@ -1,3 +1,5 @@
+import type { EndpointAddresses } from './endpoint-addresses';
+
 /** A load balancer, with every default filled. Values that do not decide which resources there are may be tokens. */
 export interface LoadBalancerSettings {
   readonly vpcId: string;
@@ -9,6 +11,8 @@ export interface LoadBalancerSettings {
   readonly deletionProtection: boolean;
   /** Undefined where Terraform makes the name. */
   readonly name?: string;
+  /** Undefined where AWS assigns them. */
+  readonly addresses?: EndpointAddresses;
   readonly tags: { readonly [key: string]: string };
 }
 

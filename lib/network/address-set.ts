@@ -68,13 +68,43 @@ export class AddressSet {
     return new AddressSet(FAMILIES.flatMap((family) => without(this.rangesOf[family], other.rangesOf[family])));
   }
 
+  /** The addresses that are in both sets. */
+  public intersect(other: AddressSet): AddressSet {
+    return new AddressSet(other.ranges.flatMap((range) => this.within(range)));
+  }
+
   /** The fewest blocks that cover exactly this set. */
   public toCidrs(): Cidr[] {
     return this.ranges.flatMap(blocksOf);
   }
 
+  /** What a range has of this set. */
+  private within({ family, first, last }: AddressRange): AddressRange[] {
+    const ranges = this.rangesOf[family];
+    const result: AddressRange[] = [];
+    for (
+      let i = Math.max(this.countStartingBy(family, first) - 1, 0);
+      i < ranges.length && ranges[i].first <= last;
+      i++
+    ) {
+      const range = ranges[i];
+      if (range.last < first) continue;
+      result.push({
+        family,
+        first: range.first > first ? range.first : first,
+        last: range.last < last ? range.last : last,
+      });
+    }
+    return result;
+  }
+
   /** The last run that starts at or before an address: the only one that can hold it. */
   private lastStartingBy(family: 4 | 6, address: bigint): AddressRange | undefined {
+    return this.rangesOf[family][this.countStartingBy(family, address) - 1];
+  }
+
+  /** How many runs start at or before an address. */
+  private countStartingBy(family: 4 | 6, address: bigint): number {
     const ranges = this.rangesOf[family];
     let low = 0;
     let high = ranges.length;
@@ -83,7 +113,7 @@ export class AddressSet {
       if (ranges[middle].first <= address) low = middle + 1;
       else high = middle;
     }
-    return ranges[low - 1];
+    return low;
   }
 }
 

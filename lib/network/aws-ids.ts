@@ -4,6 +4,7 @@
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html
  */
 export const AWS_IDS = {
+  elasticIp: /^eipalloc-[0-9a-f]+$/,
   instance: /^i-[0-9a-f]+$/,
   prefixList: /^pl-[0-9a-f]+$/,
   securityGroup: /^sg-[0-9a-f]+$/,

@@ -1,4 +1,4 @@
-/** How Unicode names a character, such as `U+200B`: for characters that cannot be told from others by looking. */
+/** How Unicode names a character, such as `U+200B`: for characters that look like others. */
 export function codePointOf(character: string): string {
   return `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
 }

@@ -2,7 +2,7 @@ import { IPv6 } from 'ipaddr.js';
 import { codePointOf } from './character';
 import type { Mistake } from './mistake';
 
-/** One block of addresses, in the one spelling that EC2 and Terraform use for it. */
+/** One block of addresses, in the canonical form that EC2 and Terraform use. */
 export interface Cidr {
   /** Canonical text: no host bits, IPv6 as in RFC 5952. It is the key of the block's rule. */
   readonly text: string;
@@ -16,7 +16,7 @@ export interface Cidr {
 /** Why a text is not a block of addresses. */
 export type CidrMistake = Mistake<'CidrInvalid' | 'CidrHasHostBits'>;
 
-/** Reads `203.0.113.0/24`, `2001:db8::/32`, or a bare address, which stands for itself. */
+/** Reads `203.0.113.0/24`, `2001:db8::/32`, or a bare address, which means only itself. */
 export function parseCidr(text: string): Cidr | CidrMistake {
   const slash = text.indexOf('/');
   const addressText = slash < 0 ? text : text.slice(0, slash);
@@ -85,7 +85,7 @@ function parseIpv4(text: string): Address | undefined {
   return { number: BigInt(((a * 256 + b) * 256 + c) * 256 + d), text };
 }
 
-// Zone identifiers (fe80::1%eth0) and embedded dotted quads (::ffff:1.2.3.4) have no place in a rule.
+// Rules do not support zone identifiers (fe80::1%eth0) and embedded dotted quads (::ffff:1.2.3.4).
 function parseIpv6(text: string): Address | undefined {
   if (!/^[0-9a-fA-F:]{2,39}$/.test(text)) return undefined;
   try {
@@ -108,12 +108,13 @@ function parsePrefix(text: string, bits: number): number | undefined {
 
 function notAnAddress(text: string): CidrMistake {
   const foreign = /[^\x20-\x7e]/u.exec(text)?.[0];
-  if (foreign !== undefined) return invalid(`has a character that no address has: ${codePointOf(foreign)}`);
+  if (foreign !== undefined)
+    return invalid(`has a character that is not allowed in an address: ${codePointOf(foreign)}`);
   const [, ipv4 = '', prefix] = /^::ffff:([\d.]+)(?:\/(\d+))?$/i.exec(text) ?? [];
   if (parseIpv4(ipv4) === undefined) return invalid('is not an IP address or CIDR block');
   // Load balancers and security groups see the IPv4 address that a client has.
   return {
-    ...invalid('is an IPv4 address in the form of an IPv6 one, from which nobody connects'),
+    ...invalid('is an IPv4-mapped IPv6 address, from which nobody connects'),
     remedy: `Write ${ipv4}${Number(prefix) >= 96 ? `/${Number(prefix) - 96}` : ''}.`,
   };
 }

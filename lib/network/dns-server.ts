@@ -13,7 +13,7 @@ export interface DnsServer {
   readonly port: number;
 }
 
-/** Reads `10.0.0.2`, `10.0.0.2:53`, `fd00::2` or `[fd00::2]:53`; nothing where it is none of them. */
+/** Reads `10.0.0.2`, `10.0.0.2:53`, `fd00::2` or `[fd00::2]:53`; nothing if it is none of these. */
 export function parseDnsServer(text: string): DnsServer | undefined {
   const [, bracketed, ipv4, digits = '53'] = /^(?:\[([^\]]+)\]|([\d.]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
   const address = bracketed ?? ipv4 ?? text;
@@ -24,7 +24,7 @@ export function parseDnsServer(text: string): DnsServer | undefined {
     : undefined;
 }
 
-/** Whether only machines of its own network reach the server. */
+/** Whether only machines in its own network can reach the server. */
 export function isPrivateDnsServer(text: string): boolean {
   const parsed = parseCidr(parseDnsServer(text)?.block ?? '');
   return isCidr(parsed) && (PRIVATE_ADDRESSES.contains(parsed) || parsed.text.startsWith('169.254.'));

@@ -3,7 +3,7 @@
  * their end. Only literals; what is unknown at synthesis is compared by Terraform.
  */
 
-/** Whether clients can connect to a name: a host name of at least two labels, without a dot at its end. */
+/** Whether clients can connect to a name: a hostname of at least two labels, without a dot at its end. */
 export function isHostName(name: string): boolean {
   return name.includes('.') && isName(name, HOST_LABEL);
 }

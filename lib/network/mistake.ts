@@ -1,4 +1,4 @@
-/** What is wrong with a value, whoever wrote it and wherever it stands. */
+/** What is wrong with a value, no matter where it was written. */
 export interface Mistake<Rule extends string = string> {
   /** Name of the rule that it breaks. */
   readonly rule: Rule;

@@ -50,12 +50,12 @@ export function specialRangeOf(block: AddressRange): SpecialRange | undefined {
 const MEANINGS: Record<Reach, { readonly consequence: string; readonly remedy: string }> = {
   nowhere: {
     consequence: 'no client ever connects from there',
-    remedy: "Write the public address that the client's traffic leaves from.",
+    remedy: "Write the public address that the client's traffic comes from.",
   },
-  // No error, although nothing comes from there: it is what examples and tests are rightly written with.
+  // Not an error, although nothing comes from there: examples and tests rightly use it.
   example: {
     consequence: 'nobody connects from there',
-    remedy: "Write the public address that the client's traffic leaves from, before this is deployed.",
+    remedy: "Write the public address that the client's traffic comes from, before this is deployed.",
   },
   // The name of an internet-facing load balancer resolves to public addresses, so even clients in the same VPC arrive
   // from their public address or their NAT gateway's. Its nodes have private addresses too, which answer inside the
@@ -63,9 +63,9 @@ const MEANINGS: Record<Reach, { readonly consequence: string; readonly remedy: s
   // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
   inside: {
     consequence:
-      "it arrives only where clients use the load balancer's private addresses or PrivateLink, never over the internet",
+      "it arrives only if clients use the load balancer's private addresses or PrivateLink, never over the internet",
     remedy:
-      'Write the public address of the NAT gateway or proxy that the client goes out through, or make the endpoint internal.',
+      "Write the public address of the client's NAT gateway or proxy, or set internetFacing: false. Where such clients are meant, acknowledge SourceSeldomMatches.",
   },
   unusual: {
     consequence: 'clients hardly ever connect from there',
@@ -150,13 +150,13 @@ export function isUnreachable(block: AddressRange): boolean {
   return NOWHERE.contains(block);
 }
 
-/** Blocks that hold every address that no machine has, and those within them that are exceptions. */
+/** Blocks that contain every address that no host has, and the exceptions within them. */
 export const UNREACHABLE_BLOCKS = {
   blocks: outermost(SPECIAL_RANGES.filter(({ reach }) => reach === 'nowhere')),
   exceptions: outermost(SPECIAL_RANGES.filter(({ reach }) => reach === 'inside' || reach === 'unusual')),
 };
 
-/** The addresses that exist inside of private networks only. */
+/** The addresses that exist only inside private networks. */
 export const PRIVATE_ADDRESSES = reaching('inside');
 
 function reaching(reach: Reach): AddressSet {

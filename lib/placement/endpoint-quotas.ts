@@ -1,7 +1,7 @@
 /** Quotas of Amazon VPC that have been raised for the account. */
 export interface EndpointQuotas {
   /**
-   * "Inbound or outbound rules per security group" (L-0EA8095F), which AWS counts apart for IPv4 and IPv6.
+   * "Inbound or outbound rules per security group" (L-0EA8095F), which AWS counts separately for IPv4 and IPv6.
    *
    * @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups
    * @default 60
@@ -17,7 +17,7 @@ export interface EndpointQuotas {
   readonly securityGroupsPerInterface?: number;
 
   /**
-   * "Certificates per Network Load Balancer", the first one counted.
+   * "Certificates per Network Load Balancer", including the first one.
    *
    * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-limits.html
    * @default 25

@@ -7,6 +7,11 @@ export interface Load {
   readonly ipv6: number;
 }
 
+/** Whether a load takes up more than one place. */
+export function isLarge({ ipv4, ipv6 }: Load): boolean {
+  return ipv4 + ipv6 !== 1;
+}
+
 /**
  * Finds a slot for every load, in the order of the loads, or `undefined` if they cannot be packed. The loads of each
  * family must fit all slots together. Slots keep `headRoom` free as long as there is room elsewhere, and give it up one
@@ -20,7 +25,7 @@ export function spread(
   capacity: number,
   headRoom = 0,
 ): readonly number[] | undefined {
-  const large = loads.filter((load) => load.ipv4 + load.ipv6 !== 1);
+  const large = loads.filter(isLarge);
   const packed = packLarge(large, slots, capacity);
   if (packed === undefined) return undefined;
 
@@ -49,7 +54,7 @@ function roomFor(loads: number, most: readonly number[], headRoom: number): numb
  * Matches loads of one with the room that slots have, and notes where they went.
  *
  * In each round every load applies to the slot of its next choice. Slots take, for good, those with the highest
- * affinity, as far as there is room; the others go on to the next round. (Read as a marriage problem: slots prefer
+ * affinity, as far as there is room; the others move on to the next round. (Read as a marriage problem: slots prefer
  * whoever ranks them higher, and the rounds find its only stable matching.)
  */
 function matchSingle(loads: readonly Load[], roomAtFirst: readonly number[], placed: Map<Load, number>): void {
@@ -68,7 +73,7 @@ function matchSingle(loads: readonly Load[], roomAtFirst: readonly number[], pla
   }
 }
 
-/** Each large load in turn takes its favourite slot with room; if that leads nowhere, the fullest slot with room. */
+/** Each large load in turn takes its favourite slot with room; if that fails, the fullest slot with room. */
 function packLarge(loads: readonly Load[], slots: number, capacity: number): Map<Load, number> | undefined {
   const largestFirst = [...loads].sort((a, b) => b.ipv4 + b.ipv6 - a.ipv4 - a.ipv6 || (a.key < b.key ? -1 : 1));
   const favourites = ({ key }: Load) => slotsByAffinity(key, slots);

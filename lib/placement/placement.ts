@@ -1,6 +1,8 @@
-import { type Load, spread } from './packing';
+import { isLarge, type Load, spread } from './packing';
 
-/** One rule that needs a security group, and how much of the group's quotas it uses: EC2 counts each family apart. */
+/**
+ * One rule that needs a security group, and how much of the group's quotas it uses: EC2 counts each family separately.
+ */
 export interface RuleToPlace extends Load {
   /** Name of the group that the user put it in. */
   readonly pinnedTo?: string;
@@ -12,8 +14,10 @@ export interface PlacementLimits {
   readonly rulesPerGroup: number;
   /** Groups in all, pinned ones included. */
   readonly groups: number;
-  /** Spread over all groups even while one would hold everything. */
+  /** Spread over all groups even while one would be enough. */
   readonly shardFromStart?: boolean;
+  /** Spread over this many groups, whatever there is to spread. */
+  readonly fixedGroups?: number;
   /**
    * Rules that each shared group stays below its limit as long as there is room in others. Terraform creates and destroys
    * in no particular order, so a full group would refuse a rule that takes the place of one that is about to leave.
@@ -56,6 +60,29 @@ export type Placement<Rule extends RuleToPlace = RuleToPlace> =
  * counts once moves at most `groups - 1` others, and mostly none (docs/decisions/0004-allowlist-placement.md).
  */
 export function placeRules<Rule extends RuleToPlace>(rules: readonly Rule[], limits: PlacementLimits): Placement<Rule> {
+  const { pinned, free, slots, misfit } = measured(rules, limits);
+  if (misfit !== undefined) return { misfit };
+
+  const placed = spread(free, slots, limits.rulesPerGroup, slots > 1 ? limits.headRoom : 0);
+  if (placed === undefined) return { misfit: { kind: 'cannotBePacked', needed: slots + 1, available: slots } };
+  const bySlot = Array.from({ length: slots }, (): Rule[] => []);
+  for (const [i, rule] of free.entries()) bySlot[placed[i]].push(rule);
+  return { groups: [...bySlot.map((there, slot) => group(String(slot + 1), false, there)), ...pinned] };
+}
+
+/**
+ * Why rules do not fit, without placing them: rules that count once always find a place where there is room for all.
+ *
+ * @returns undefined where they fit.
+ */
+export function misfitOf(rules: readonly RuleToPlace[], limits: PlacementLimits): Misfit | undefined {
+  const { free, misfit } = measured(rules, limits);
+  if (misfit !== undefined || !free.some(isLarge)) return misfit;
+  const placement = placeRules(rules, limits);
+  return 'misfit' in placement ? placement.misfit : undefined;
+}
+
+function measured<Rule extends RuleToPlace>(rules: readonly Rule[], limits: PlacementLimits) {
   const pinned = pinnedGroups(rules);
   const free = rules.filter((rule) => rule.pinnedTo === undefined);
   const slots = sharedSlots(free, pinned.length, limits);
@@ -64,13 +91,7 @@ export function placeRules<Rule extends RuleToPlace>(rules: readonly Rule[], lim
     pinnedMisfit(pinned, limits) ??
     groupsMisfit(pinned, limits) ??
     totalMisfit(free, slots * limits.rulesPerGroup);
-  if (misfit !== undefined) return { misfit };
-
-  const placed = spread(free, slots, limits.rulesPerGroup, slots > 1 ? limits.headRoom : 0);
-  if (placed === undefined) return { misfit: { kind: 'cannotBePacked', needed: slots + 1, available: slots } };
-  const bySlot = Array.from({ length: slots }, (): Rule[] => []);
-  for (const [i, rule] of free.entries()) bySlot[placed[i]].push(rule);
-  return { groups: [...bySlot.map((there, slot) => group(String(slot + 1), false, there)), ...pinned] };
+  return { pinned, free, slots, misfit };
 }
 
 /**
@@ -102,6 +123,7 @@ function pinnedGroups<Rule extends RuleToPlace>(rules: readonly Rule[]): PlacedG
 }
 
 function sharedSlots(free: readonly RuleToPlace[], pinned: number, limits: PlacementLimits): number {
+  if (limits.fixedGroups !== undefined) return limits.fixedGroups;
   // The first group always exists: it is the one that leads to the database.
   if (free.length === 0) return 1;
   const fitsOne = totalMisfit(free, limits.rulesPerGroup) === undefined;
@@ -123,7 +145,7 @@ function pinnedMisfit(pinned: readonly PlacedGroup[], limits: PlacementLimits): 
 }
 
 function groupsMisfit(pinned: readonly PlacedGroup[], limits: PlacementLimits): Misfit | undefined {
-  const needed = pinned.length + 1;
+  const needed = pinned.length + (limits.fixedGroups ?? 1);
   return needed > limits.groups ? { kind: 'tooManyPinnedGroups', needed, available: limits.groups } : undefined;
 }
 

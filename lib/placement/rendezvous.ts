@@ -1,5 +1,5 @@
 /**
- * The score of a slot for a key: a number that looks random and is the same on every machine, for ever.
+ * The score of a slot for a key: a number that looks random and is the same on every machine, forever.
  *
  * Changing this function moves the rules of everyone's allowlist. It is FNV-1a over the key, mixed with the slot by
  * the finalizer of MurmurHash3; a cryptographic hash would cost more and buy nothing here.

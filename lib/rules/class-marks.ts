@@ -1,4 +1,4 @@
-/** How a choice that is made with a class is told from everything else. */
+/** How instances of a choice class are recognized. */
 export interface ClassMark {
   /**
    * A member of its instances: names of classes do not survive bundlers, and `instanceof` does not survive two copies of
@@ -9,14 +9,20 @@ export interface ClassMark {
   readonly madeBy: string;
 }
 
-/** Every class of which callers pass instances as a property. The jsii assembly knows no internal members. */
+/** Every class of which callers pass instances as a property. The jsii assembly has no internal members. */
 export const CLASSES: { readonly [name: string]: ClassMark } = {
+  AdminSecret: { mark: '_arn', madeBy: 'AdminSecret' },
   AllowedSource: { mark: '_about', madeBy: 'AllowedSource' },
   DatabaseEngine: { mark: 'handshake', madeBy: 'DatabaseEngine' },
   DatabaseTarget: { mark: '_outsideVpc', madeBy: 'DatabaseTarget' },
+  EndpointAddresses: { mark: '_assignment', madeBy: 'EndpointAddresses' },
   EndpointCertificate: { mark: '_source', madeBy: 'EndpointCertificate' },
   EndpointTls: { mark: '_policy', madeBy: 'EndpointTls' },
+  Grant: { mark: '_on', madeBy: 'Grant' },
+  IDatabaseEndpoint: { mark: '_database', madeBy: 'new DatabaseEndpoint(...) or addEndpoint(...)' },
   ITargetSync: { mark: '_isAttached', madeBy: 'new TargetSync(...)' },
+  PrivateLinkAccess: { mark: '_enforcesAllowlist', madeBy: 'PrivateLinkAccess' },
   TerraformProvider: { mark: 'fqn', madeBy: 'new AwsProvider(...)' },
   TlsPolicy: { mark: 'name', madeBy: 'TlsPolicy' },
+  UserAuth: { mark: '_method', madeBy: 'UserAuth' },
 };

@@ -3,17 +3,17 @@ import { printable } from './printable';
 
 /** One mistake in what was written, found at synthesis. */
 export interface EndpointProblem {
-  /** Stable name of the rule that was broken, to search for and to match on. */
+  /** Stable name of the broken rule, to search for and to match on. */
   readonly rule: string;
 
   /**
-   * The property that holds the mistake, as one would write it in code: `allow[3]`, `tls.certificate`. In a file, the
-   * path of its keys: `groups[0].entries[3].cidr`; empty where the mistake is in the file or the line as a whole.
+   * The property with the mistake, as written in code: `allow[3]`, `tls.certificate`. In a file, the path of its keys:
+   * `groups[0].entries[3].cidr`; empty if the mistake concerns the file or the line as a whole.
    */
   readonly property: string;
 
   /**
-   * Where the mistake stands, if it was read from a file.
+   * Where the mistake is, if it was read from a file.
    *
    * @default the mistake is in code
    */
@@ -73,9 +73,9 @@ export class EndpointError extends SynthesisError {
  * @internal
  */
 export function describeProblem({ location, property, value, reason, remedy, rule }: Problem): string {
-  const place = location ? `${locationText(location)}: ` : '';
+  const prefix = location ? `${locationText(location)}: ` : '';
   const shown = [...(property === '' ? [] : [property]), ...(value === undefined ? [] : [quote(value)]), reason];
-  return printable(`${place}${shown.join(' ')}. ${remedy} [${rule}]`);
+  return printable(`${prefix}${shown.join(' ')}. ${remedy} [${rule}]`);
 }
 
 const LONGEST_VALUE = 120;
@@ -86,7 +86,7 @@ function quote(value: unknown): string {
   return printable(isPlain ? quoted : literal(value), LONGEST_VALUE);
 }
 
-/** The value as one would write it in code; functions, symbols and circles have no JSON. */
+/** The value as one would write it in code; functions, symbols and cycles have no JSON. */
 function literal(value: unknown): string {
   try {
     return JSON.stringify(value) ?? String(value);

@@ -1,4 +1,4 @@
-import { isUnknown } from '../tokens/unresolved';
+import { isUnresolved } from '../tokens/unresolved';
 import type { Finding, Rule } from './rule';
 
 /** A number that AWS limits. */
@@ -14,14 +14,14 @@ export interface Bounds {
 export function numberRange<Input>(boundsOf: (input: Input) => readonly Bounds[]): Rule<Input> {
   return {
     name: 'NumberOutOfRange',
-    because: 'AWS refuses other values, at apply.',
+    because: 'AWS refuses other values at apply.',
     see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html',
     check: (input) => boundsOf(input).flatMap(outOfRange),
   };
 }
 
 function outOfRange({ property, value, min, max, unit }: Bounds): Finding | [] {
-  return value === undefined || isUnknown(value) || (Number.isInteger(value) && value >= min && value <= max)
+  return value === undefined || isUnresolved(value) || (Number.isInteger(value) && value >= min && value <= max)
     ? []
     : {
         property,

@@ -1,10 +1,13 @@
 /** What the value of a property must be, as far as a compiler would have seen it. */
 export type PropertyType = (
-  | { readonly kind: 'string' | 'number' | 'boolean' | 'strings' | 'map' }
+  | { readonly kind: 'string' | 'number' | 'boolean' | 'strings' | 'numbers' | 'map' }
   | { readonly kind: 'class' | 'classes'; readonly name: string }
   | { readonly kind: 'struct'; readonly struct: string }
 ) & {
-  /** A choice that decides what there is to build, so it must be known at synthesis: `@deciding` in its doc comment. */
+  /**
+   * A choice that decides which resources are created, so it must be known at synthesis: `@deciding` in its doc
+   * comment.
+   */
   readonly isDeciding?: boolean;
   readonly isRequired?: boolean;
 };

@@ -21,7 +21,7 @@ export interface RuleBook<Input> {
 /** A finding that says which of several rules is broken. */
 export type NamedFinding<Name extends string> = Finding & { readonly rule: Name };
 
-/** Rules that one look at the input decides between. A name that stands in no fact does not compile. */
+/** Rules that one inspection of the input decides between. A name without a fact does not compile. */
 export function chapter<Input, Name extends string>(
   facts: Readonly<Record<Name, RuleFact>>,
   check: (input: Input) => readonly NamedFinding<Name>[],

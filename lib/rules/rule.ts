@@ -1,7 +1,7 @@
-import { isUnknown } from '../tokens/unresolved';
+import { isUnresolved } from '../tokens/unresolved';
 import type { Problem } from './endpoint-error';
 
-/** What a rule found: a problem that does not know the rule's name yet. */
+/** What a rule found: a problem without the rule's name. */
 export type Finding = Omit<Problem, 'rule'>;
 
 /**
@@ -21,25 +21,36 @@ export interface Rule<Input> {
 
 /** Runs a table of rules and names what they found. */
 export function applyRules<Input>(rules: readonly Rule<Input>[], input: Input): Problem[] {
-  return rules.flatMap((rule) => {
-    const found = rule.check(input) ?? [];
-    return (Array.isArray(found) ? found : [found]).map((finding) => readableProblem({ ...finding, rule: rule.name }));
-  });
+  const problems: Problem[] = [];
+  // There are many rules, and they seldom find anything.
+  for (const rule of rules) {
+    const found = rule.check(input);
+    if (found === undefined) continue;
+    for (const finding of isList(found) ? found : [found]) {
+      problems.push(readableProblem({ ...finding, rule: rule.name }));
+    }
+  }
+  return problems;
 }
 
-/** A problem without what CDKTF writes in place of a token, which would tell nobody anything. */
+// TypeScript does not tell a list that is not to be changed by Array.isArray.
+function isList(found: Finding | readonly Finding[]): found is readonly Finding[] {
+  return Array.isArray(found);
+}
+
+/** A problem without CDKTF's placeholder for a token, which would be meaningless. */
 export function readableProblem<Found extends Problem>(problem: Found): Found {
   return {
     ...problem,
-    value: isUnknown(problem.value) ? undefined : problem.value,
+    value: isUnresolved(problem.value) ? undefined : problem.value,
     remedy: looksLikeTemplate(problem.value) ? `${problem.remedy} ${EXPRESSIONS}` : problem.remedy,
   };
 }
 
 function looksLikeTemplate(value: unknown): boolean {
-  return typeof value === 'string' && /[$%]\{/.test(value) && !isUnknown(value);
+  return typeof value === 'string' && /[$%]\{/.test(value) && !isUnresolved(value);
 }
 
-/** Whoever writes a template by hand finds that it is taken as a text. */
+/** A template that was written by hand is treated as literal text. */
 const EXPRESSIONS =
-  'A text is never evaluated: pass an expression as a token, such as an attribute of a resource, TerraformVariable.stringValue, or Lazy.stringValue({ produce: () => text }).';
+  'Strings are never evaluated: pass an expression as a token, such as an attribute of a resource, TerraformVariable.stringValue, or Lazy.stringValue({ produce: () => text }).';

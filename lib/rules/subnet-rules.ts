@@ -1,5 +1,5 @@
 import { AWS_IDS } from '../network/aws-ids';
-import { isUnknown, itemsOf } from '../tokens/unresolved';
+import { isUnresolved, itemsOf } from '../tokens/unresolved';
 import type { Finding, Rule } from './rule';
 
 /** The rule about ids of subnets, for those of one room. */
@@ -9,7 +9,7 @@ export function subnetIdRule<Input>(subnetIdsOf: (input: Input) => readonly stri
     because: 'Subnets are identified by their ids.',
     check: (input) =>
       itemsOf(subnetIdsOf(input) ?? []).flatMap((id, i): Finding[] =>
-        isUnknown(id) || AWS_IDS.subnet.test(id)
+        isUnresolved(id) || AWS_IDS.subnet.test(id)
           ? []
           : [
               {
@@ -28,7 +28,7 @@ export const VPC_ID_RULE: Rule<{ readonly vpcId: string }> = {
   name: 'VpcIdInvalid',
   because: 'A VPC is identified by its id.',
   check: ({ vpcId }) =>
-    isUnknown(vpcId) || AWS_IDS.vpc.test(vpcId)
+    isUnresolved(vpcId) || AWS_IDS.vpc.test(vpcId)
       ? undefined
       : {
           property: 'vpcId',

@@ -1,14 +1,14 @@
-import { isUnknown } from '../tokens/unresolved';
+import { isUnresolved } from '../tokens/unresolved';
 import { CLASSES } from './class-marks';
 import type { PropertyType } from './property-type';
 import { STRUCTS } from './property-types.generated';
 import { entriesOf, type NamedFinding, type RuleEntry } from './rule-book';
 
 const FACTS = {
-  PropertyMissing: { because: 'Without it there is nothing to build.' },
+  PropertyMissing: { because: 'Without it there is nothing to create.' },
   PropertyKnownTooLate: {
     because:
-      'What decides which resources there are must be known at synthesis: a token counts as true, whatever it holds.',
+      'A value that decides which resources exist must be known at synthesis: a token counts as true, whatever its value.',
   },
   PropertyTypeInvalid: {
     because: "Apps are often run without a type check, where internetFacing: 'false' would count as true.",
@@ -28,7 +28,7 @@ export const STRING: PropertyType = { kind: 'string' };
 export const STRINGS: PropertyType = { kind: 'strings' };
 
 /**
- * Looks for what a compiler would refuse. Apps are often run without one, and `internetFacing: 'false'` would then be
+ * Checks what a compiler would refuse. Apps are often run without one, and `internetFacing: 'false'` would then be
  * true.
  */
 export function checkType(value: unknown, type: PropertyType, property: string): TypeProblem[] {
@@ -38,6 +38,29 @@ export function checkType(value: unknown, type: PropertyType, property: string):
 /** The same for an object that is passed, by the name of its struct. What is missing is for the caller to report. */
 export function checkStruct(value: unknown, struct: string, property: string): TypeProblem[] {
   return checkType(value, { kind: 'struct', struct }, property);
+}
+
+/**
+ * The same for the properties of a construct, what is missing included.
+ *
+ * @param missingOne the problem of a property that is missing.
+ * @param prefix what messages call the properties as a whole.
+ */
+export function checkProps(
+  props: object,
+  struct: string,
+  missingOne: (property: string) => TypeProblem,
+  prefix = '',
+): TypeProblem[] {
+  const given = readable(props);
+  const missing = missingIn(given, struct, isNothing);
+  const written = Object.fromEntries(Object.entries(given).filter(([name]) => !missing.includes(name)));
+  return [...missing.map(missingOne), ...checkProperties(written, struct, prefix)];
+}
+
+/** Whether a value that is required was left out. */
+export function isNothing(value: unknown): boolean {
+  return value === undefined || value === null;
 }
 
 /** The properties that a struct requires and an object lacks, in the order in which they are declared. */
@@ -57,7 +80,7 @@ export function readOrRefuse(property: string, look: () => TypeProblem[]): TypeP
   try {
     return look();
   } catch {
-    return [mistyped(property, undefined, 'a value that can be read')];
+    return [mistyped(property, undefined, 'a readable value')];
   }
 }
 
@@ -76,6 +99,14 @@ function check(value: unknown, type: PropertyType, property: string): TypeProble
       )
         ? []
         : [mistyped(property, value, 'a list of strings')];
+    case 'numbers':
+      if (!Array.isArray(value)) {
+        if (!isUnknownScalar(value)) return [mistyped(property, value, 'a list of numbers')];
+        return type.isDeciding ? [knownTooLate(property, 'list of numbers')] : [];
+      }
+      return Array.from(value).flatMap((each, i) => {
+        return check(each, { kind: 'number', isDeciding: type.isDeciding }, `${property}[${i}]`);
+      });
     case 'class':
       return checkInstance(value, type.name, property);
     case 'classes':
@@ -89,18 +120,28 @@ function check(value: unknown, type: PropertyType, property: string): TypeProble
           : [mistyped(`${property}[${JSON.stringify(key)}]`, each, 'a string')],
       );
     case 'struct':
-      return isObject(value) ? checkProperties(value, type.struct, property) : [mistyped(property, value, 'an object')];
+      return isObject(value)
+        ? checkProperties(value, type.struct, property)
+        : [{ ...mistyped(property, value, 'an object'), remedy: objectRemedy(type.struct) }];
   }
+}
+
+function objectRemedy(struct: string): string {
+  const properties = Object.entries(STRUCTS[struct]);
+  const required = properties.filter(([, { isRequired }]) => isRequired).map(([name]) => name);
+  const all = properties.map(([name]) => name).sort();
+  return required.length > 0
+    ? `Write an object with ${required.length > 1 ? 'the properties' : 'the property'} ${required.join(', ')}.`
+    : `Write an object with any of the properties ${all.join(', ')}.`;
 }
 
 /** The same for the properties of an object; what it does not know is refused as well. */
 export function checkProperties(value: object, struct: string, prefix = ''): TypeProblem[] {
   const known = STRUCTS[struct];
+  const names = Object.keys(known);
   return Object.entries(value).flatMap(([name, each]) => {
     const property = prefix === '' ? name : `${prefix}.${name}`;
-    return Object.keys(known).includes(name)
-      ? checkType(each, known[name], property)
-      : [unknownProperty(property, struct)];
+    return names.includes(name) ? checkType(each, known[name], property) : [unknownProperty(property, struct)];
   });
 }
 
@@ -137,9 +178,9 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A token that can stand for a text, a number or whatever else, but is no list with tokens in it. */
+/** A token for a string, a number or any other value, as opposed to a list that contains tokens. */
 function isUnknownScalar(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return isUnknown(value);
+  if (typeof value !== 'object' || value === null) return isUnresolved(value);
   return typeof (value as { resolve?: unknown }).resolve === 'function';
 }
 
@@ -153,7 +194,7 @@ function mistyped(property: string, value: unknown, what: string): TypeProblem {
   return {
     rule: 'PropertyTypeInvalid',
     property,
-    value: ['string', 'number', 'boolean'].includes(typeof value) && !isUnknown(value) ? value : undefined,
+    value: ['string', 'number', 'boolean'].includes(typeof value) && !isUnresolved(value) ? value : undefined,
     reason: `is not ${what}`,
     remedy: `Write a value that is ${what}.`,
   };
@@ -163,7 +204,7 @@ function knownTooLate(property: string, kind: string): TypeProblem {
   return {
     rule: 'PropertyKnownTooLate',
     property,
-    reason: 'is known after apply, and it decides what there is to build',
-    remedy: `Write ${kind === 'boolean' ? 'true or false' : `a ${kind}`} that is known at synthesis, for example from the environment or the context of the app.`,
+    reason: 'is known after apply, but it decides which resources are created',
+    remedy: `Write ${kind === 'boolean' ? 'true or false' : `a ${kind}`} that is known at synthesis, for example from the environment or the app's context.`,
   };
 }

@@ -19,7 +19,7 @@ export const INTERVAL_SECONDS = 1;
 /** How long a reader that is gone stays registered while the others are not healthy. */
 export const GRACE_SECONDS = 120;
 
-/** How long a target may take to become healthy: twice the five minutes that AWS support names for a new target. */
+/** How long a target may take to become healthy: twice the five minutes that AWS support quotes for a new target. */
 export const HEALTHY_SECONDS = 600;
 
 /** One endpoint to follow, as the construct writes it. */
@@ -32,15 +32,15 @@ export interface EndpointConfiguration {
   /** The names whose addresses are the targets. */
   readonly names: readonly DatabaseName[];
   /**
-   * `writer`: an answer holds all addresses, and an address that is missing from it is wrong at once.
-   * `reader`: an answer may hold a part of them (a reader endpoint answers in rotation), and all of them may serve.
+   * `writer`: an answer contains all addresses, and an address that is missing from it is no longer a target. `reader`:
+   * an answer may contain only some of them (a reader endpoint's answers rotate), and all of them may serve.
    */
   readonly role: 'writer' | 'reader';
   /** The target group's address type: A or AAAA records. */
   readonly family: 4 | 6;
   /** The blocks of the target group's VPC. Addresses outside are registered for zone `all`. */
   readonly vpcCidrs: readonly string[];
-  /** The blocks that the database's addresses come from. An answer outside of them counts as failed. @default vpcCidrs */
+  /** The blocks that the database's addresses come from. An answer outside them counts as failed. @default vpcCidrs */
   readonly cidrBlocks?: readonly string[];
   /** The most addresses that may be registered. */
   readonly quota: number;

@@ -1,4 +1,4 @@
-import { isUnknown } from '../tokens/unresolved';
+import { isUnresolved } from '../tokens/unresolved';
 
 /**
  * Events of RDS after which a name may have another address: failovers, shutdowns and restarts.
@@ -22,12 +22,12 @@ const LONGEST_IDENTIFIER = 63;
 
 /**
  * The pattern of EventBridge for events after which the names of these databases may have other addresses. Those of
- * Blue/Green deployments and proxies name the deployment or the proxy and no database, so all of them are listened to.
+ * Blue/Green deployments and proxies name the deployment or the proxy and no database, so all of them match.
  */
 export function databaseEventPattern(identifiers: readonly string[]): object {
   const named = pattern([...new Set(identifiers)]);
-  const lengthened = identifiers.map((id, i) => (isUnknown(id) ? `${i}`.padEnd(LONGEST_IDENTIFIER, '-') : id));
-  // Too many to be named: then every database's events start a run, which looks and finds nothing to do.
+  const lengthened = identifiers.map((id, i) => (isUnresolved(id) ? `${i}`.padEnd(LONGEST_IDENTIFIER, '-') : id));
+  // Too many to list: then every database's events start a run, which finds nothing to do.
   return JSON.stringify(pattern(lengthened)).length <= LONGEST_PATTERN ? named : pattern();
 }
 
@@ -49,7 +49,7 @@ function pattern(identifiers?: readonly string[]): object {
   };
 }
 
-// AWS's own examples tell `rds:my-db-instance`, and its events `my-db-instance`.
+// AWS's own examples show `rds:my-db-instance`, but its events have `my-db-instance`.
 function spellings(identifiers: readonly string[]): string[] {
   return identifiers.flatMap((identifier) => [identifier, `rds:${identifier}`]);
 }

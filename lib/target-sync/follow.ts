@@ -10,7 +10,7 @@ import { providerOf, providerSuffix } from '../terraform/provider';
 import { Deferred } from '../tokens/deferred';
 import { attributeOf, expressionOf } from '../tokens/expression';
 import { inOrder, resolvedText } from '../tokens/resolved-text';
-import { isUnknown } from '../tokens/unresolved';
+import { isUnresolved } from '../tokens/unresolved';
 import { HEALTHY_SECONDS } from './contract';
 import { TargetSync } from './target-sync';
 import { type Shared, syncProblems } from './target-sync-rules';
@@ -37,7 +37,7 @@ export function sharingProblems(scope: Construct, { target, vpcId }: TargetSetti
   return syncProblems(about(scope, vpcId), about(sync, sync._vpcId));
 }
 
-/** Has a function follow the endpoint's name, where its target is one. */
+/** Makes a function follow the endpoint's name, if its target is one. */
 export function followName(
   scope: Construct,
   settings: TargetSettings,
@@ -67,7 +67,7 @@ export function followName(
 
 /** What AWS and the health checks may take; nothing where the checks are so fast that the program's own time is enough. */
 function slowChecks({ intervalSeconds, healthyThreshold: threshold }: HealthCheckSettings): unknown {
-  if (!isUnknown(intervalSeconds) && !isUnknown(threshold)) {
+  if (!isUnresolved(intervalSeconds) && !isUnresolved(threshold)) {
     const seconds = intervalSeconds * threshold;
     return seconds > FAST_CHECKS_SECONDS ? HEALTHY_SECONDS + seconds : undefined;
   }

@@ -2,7 +2,7 @@ import { isCidr, parseCidr } from '../network/cidr';
 import { isPrivateDnsServer, parseDnsServer } from '../network/dns-server';
 import type { Finding, Rule } from '../rules/rule';
 import type { DatabaseTarget } from '../targets/database-target';
-import { isUnknown, itemsOf } from '../tokens/unresolved';
+import { isUnresolved, itemsOf } from '../tokens/unresolved';
 
 /** An endpoint whose name a function follows. */
 export interface FollowingInput {
@@ -14,8 +14,7 @@ export interface FollowingInput {
 export const FOLLOWING_RULES: readonly Rule<FollowingInput>[] = [
   {
     name: 'SyncTagsInvalid',
-    because:
-      'The function and its role carry the tags of the endpoint as well: 50 at most, and IAM ignores case in keys.',
+    because: 'The function and its role also get the tags of the endpoint: 50 at most, and IAM ignores case in keys.',
     see: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules',
     check: ({ target, tags }): Finding[] => {
       if (target._name === undefined) return [];
@@ -27,12 +26,18 @@ export const FOLLOWING_RULES: readonly Rule<FollowingInput>[] = [
         keys.length > Math.max(50, Object.keys({ Name: '', ...tags }).length, Object.keys({ Name: '', ...own }).length);
       return [
         ...(isMore
-          ? [{ property, reason: `makes ${keys.length} tags with those of the endpoint, and AWS takes 50`, remedy }]
+          ? [
+              {
+                property,
+                reason: `makes ${keys.length} tags including those of the endpoint, and AWS allows 50`,
+                remedy,
+              },
+            ]
           : []),
         ...twins.map((key) => ({
           property: key in own ? property : `tags[${JSON.stringify(key)}]`,
           value: key in own ? key : undefined,
-          reason: 'has a tag key that differs from another by case only, which the role of the function cannot have',
+          reason: 'has a tag key that differs from another only in case, which IAM roles do not allow',
           remedy: 'Write one of them.',
         })),
       ];
@@ -40,14 +45,14 @@ export const FOLLOWING_RULES: readonly Rule<FollowingInput>[] = [
   },
   {
     name: 'AnswersNeverMatch',
-    because: 'An answer outside of the blocks that the database is in counts as failed.',
+    because: 'DNS answers outside the blocks of the database are rejected.',
     check: ({ target }) => {
       if (target._name === undefined) return undefined;
       const property = target._cidrBlocks === undefined ? 'target.vpcCidrBlocks' : 'target.cidrBlocks';
       const blocks = target._cidrBlocks ?? target._options.vpcCidrBlocks;
       const family = target._options.ipv6 ? 6 : 4;
-      if (blocks === undefined || isUnknown(blocks)) return undefined;
-      // Others say so where it is not known at all where egress may lead, or what the VPC is.
+      if (blocks === undefined || isUnresolved(blocks)) return undefined;
+      // Other rules report missing egress or a missing VPC.
       const { securityGroupId } = target._options;
       if (blocks.length === 0 && (target._cidrBlocks === undefined || securityGroupId === undefined)) return undefined;
       const parsed = blocks.map(parseCidr).filter(isCidr);
@@ -56,8 +61,8 @@ export const FOLLOWING_RULES: readonly Rule<FollowingInput>[] = [
         : {
             property,
             value: [...blocks],
-            reason: `has no IPv${family} block, and the name's IPv${family} addresses are followed`,
-            remedy: `Write the IPv${family} blocks of the subnets that the database may be in.`,
+            reason: `has no IPv${family} block, but the name's IPv${family} addresses are followed`,
+            remedy: `Write the IPv${family} blocks of the subnets that the database can be in.`,
           };
     },
   },
@@ -67,17 +72,17 @@ export const FOLLOWING_RULES: readonly Rule<FollowingInput>[] = [
 export const FOLLOWING_WARNINGS: readonly Rule<FollowingInput>[] = [
   {
     name: 'DnsServerPublic',
-    because: 'DNS answers are not signed; on their way over the internet, others can forge them.',
+    because: 'DNS answers are not signed; anyone on the path over the internet can forge them.',
     check: ({ target }) =>
       itemsOf(target._options.dnsServers ?? []).flatMap((server, i) =>
-        isUnknown(server) || parseDnsServer(server) === undefined || isPrivateDnsServer(server)
+        isUnresolved(server) || parseDnsServer(server) === undefined || isPrivateDnsServer(server)
           ? []
           : {
               property: `target.dnsServers[${i}]`,
               value: server,
-              reason: 'is a public DNS server, whose answers say where database traffic goes',
+              reason: 'is a public DNS server, whose answers decide where database traffic goes',
               remedy:
-                "Leave it out to ask the function's own servers, or write a server of your network and attach the function to the VPC.",
+                "Leave it out to use the function's default servers, or use a server in your network and attach the function to the VPC.",
             },
       ),
   },

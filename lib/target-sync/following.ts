@@ -28,9 +28,9 @@ export function configurationOf(following: Following): Readonly<Partial<Record<k
 }
 
 /**
- * What the function is invoked with when an endpoint is applied. The program reads `endpoints` alone; the rest is there
+ * What the function is invoked with when an endpoint is applied. The program reads only `endpoints`; the rest is there
  * because a new invocation is due when it changes: another target group must be filled before the listener moves to it,
- * and new code must prove itself while somebody is looking.
+ * and new code must run once during the apply.
  */
 export function invocationOf(following: Following, code: string, subnetIds: readonly string[] = []): object {
   const { name, targetGroupArn, port, database, family, cidrBlocks, dnsServers } = following;

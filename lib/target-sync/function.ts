@@ -1,88 +1,66 @@
-import type { IamRole } from '@cdktf/provider-aws/lib/iam-role';
-import type { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
-import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
-import { AssetType, type IResolveContext, TerraformAsset, TerraformLocal, Token } from 'cdktf';
+import { type IResolveContext, TerraformLocal, Token } from 'cdktf';
 import type { Construct } from 'constructs';
-import { CODE_FILE } from '../assets';
-import { aws } from '../terraform/aws';
+import { CODE_FILES } from '../assets';
+import { type CreatedFunction, createFunction } from '../function/function';
 import { Deferred } from '../tokens/deferred';
 import { expressionOf, expressionToken } from '../tokens/expression';
-import { isUnknown } from '../tokens/unresolved';
+import { isUnresolved } from '../tokens/unresolved';
 import { VARIABLES } from './contract';
-import { configurationOf } from './following';
-import type { Attachment } from './network';
-import type { RoleParts } from './role';
+import { allowDns } from './dns-egress';
+import { configurationOf, type Following } from './following';
+import { permissions } from './permissions';
+import type { TargetSyncProps } from './target-sync-props';
 
-interface FunctionParts extends RoleParts {
-  readonly role: IamRole;
-  readonly policy: IamRolePolicy;
-  readonly attachment?: Attachment;
-  /** The code's hash. */
-  readonly code: string;
+interface SyncParts {
+  readonly settings: TargetSyncProps;
+  readonly followed: () => readonly Following[];
+  readonly tags: { [key: string]: string };
 }
 
 /** A run of 58 seconds, 15 for a last look in which everything times out, and room. */
 const TIMEOUT_SECONDS = 80;
 
-/** Seconds after which an event that waits for its run is of no use: another schedule has come since. */
+/** Seconds after which a waiting event is useless: another scheduled run has started since. */
 const EVENT_AGE_SECONDS = 60;
 
 /** All variables of a function's environment take 4 KB at most; this leaves room for the short ones. */
 const LONGEST_CONFIGURATION = 3900;
 
-/** The function itself. */
-export function createFunction(scope: Construct, parts: FunctionParts): LambdaFunction {
-  const { settings, logGroup, deadLetterQueue, role, policy, attachment, code, tags } = parts;
-  const asset = new TerraformAsset(scope, 'Code', { path: CODE_FILE, type: AssetType.FILE });
+/** The function that follows names. */
+export function createSyncFunction(scope: Construct, { settings, followed, tags }: SyncParts): CreatedFunction {
   const packed = (context: IResolveContext) =>
-    `\${base64gzip(jsonencode(${expressionOf(parts.followed().map(configurationOf), context)}))}`;
+    `\${base64gzip(jsonencode(${expressionOf(followed().map(configurationOf), context)}))}`;
   const configuration = new TerraformLocal(scope, 'Configuration', new Deferred(packed));
-  const lambda = new aws.LambdaFunction(scope, 'Function', {
-    // Functions take no prefix; the role's name is made by Terraform, and unique.
-    functionName: role.name,
-    description: 'Keeps target groups of database endpoints in line with the names of their databases',
-    runtime: 'nodejs22.x',
-    architectures: ['arm64'],
-    handler: 'index.handler',
-    memorySize: 128,
-    timeout: TIMEOUT_SECONDS,
-    filename: asset.path,
-    sourceCodeHash: code,
-    role: role.arn,
-    environment: {
-      variables: {
-        [VARIABLES.endpoints]: configuration.asString,
-        ...variable(VARIABLES.runSeconds, settings.runSeconds),
-        ...variable(VARIABLES.intervalSeconds, settings.intervalSeconds),
+  const definition = {
+    namePrefix: 'database-endpoint-sync-',
+    policyNamePrefix: 'target-sync-',
+    description: 'Keeps target groups of database endpoints in sync with the DNS names of their databases',
+    securityGroupDescription: 'The function that follows the names of databases',
+    apiDescription: 'The load balancing API',
+    codeFile: CODE_FILES.targetSync,
+    memoryMegabytes: 128,
+    timeoutSeconds: TIMEOUT_SECONDS,
+    variables: {
+      [VARIABLES.endpoints]: configuration.asString,
+      ...variable(VARIABLES.runSeconds, settings.runSeconds),
+      ...variable(VARIABLES.intervalSeconds, settings.intervalSeconds),
+    },
+    events: { maximumAgeSeconds: EVENT_AGE_SECONDS, retries: 0 },
+    statements: () => permissions(followed().map(({ targetGroupArn }) => targetGroupArn)),
+    preconditions: [
+      {
+        condition: expressionToken(
+          (context) => `length(${expressionOf(configuration.fqn, context)}) <= ${LONGEST_CONFIGURATION}`,
+        ),
+        errorMessage: `${scope.node.path}: follows too many endpoints for the 4 KB of a function's environment. Set sync to another TargetSync for some of them, or move them to another stack. [SyncConfigurationTooLong]`,
       },
-    },
-    kmsKeyArn: settings.kmsKeyArn,
-    // Powertools writes JSON by itself, and metrics in lines of their own.
-    loggingConfig: { logFormat: 'Text', logGroup: logGroup.name },
-    deadLetterConfig: { targetArn: deadLetterQueue.arn },
-    vpcConfig: attachment && { subnetIds: attachment.subnetIds, securityGroupIds: attachment.securityGroupIds },
-    tags,
-    // A function that runs without its permissions fails, and one in a VPC cannot even be made.
-    dependsOn: [policy],
-    lifecycle: {
-      precondition: [
-        {
-          condition: expressionToken(
-            (context) => `length(${expressionOf(configuration.fqn, context)}) <= ${LONGEST_CONFIGURATION}`,
-          ),
-          errorMessage: `${scope.node.path}: follows too many endpoints for the 4 KB of a function's environment. Give some of them a TargetSync of their own as sync, or move them to another stack. [SyncConfigurationTooLong]`,
-        },
-      ],
-    },
-  });
-  new aws.LambdaFunctionEventInvokeConfig(scope, 'EventInvokeConfig', {
-    functionName: lambda.functionName,
-    maximumEventAgeInSeconds: EVENT_AGE_SECONDS,
-    maximumRetryAttempts: 0,
-  });
-  return lambda;
+    ],
+  };
+  const created = createFunction(scope, { definition, settings, tags });
+  if (created.securityGroup !== undefined) allowDns(scope, created.securityGroup, { followed, tags });
+  return created;
 }
 
 function variable(name: string, value: number | undefined): { [name: string]: string } {
-  return value === undefined ? {} : { [name]: isUnknown(value) ? Token.asString(value) : `${value}` };
+  return value === undefined ? {} : { [name]: isUnresolved(value) ? Token.asString(value) : `${value}` };
 }

@@ -6,7 +6,7 @@ export const METRICS = {
   /** From the first answer that called for it until the group showed it. */
   SecondsToRegister: 'Seconds',
   SecondsToDeregister: 'Seconds',
-  /** From a target's coming into a group that a listener leads to until it was seen healthy. */
+  /** From a target's coming into a group that a listener forwards to until it was seen healthy. */
   SecondsUntilHealthy: 'Seconds',
   /** Targets at the end of a run that get no traffic, or have not become healthy in time. */
   TargetsUnused: 'Count',
@@ -23,7 +23,5 @@ export const METRICS = {
   RunsFailed: 'Count',
 } as const;
 
-/** The namespace of all metrics of this library. */
-export const NAMESPACE = 'DatabaseEndpoint';
 /** The dimension `service` of the function's metrics; the other one is `endpoint`, with its path. */
 export const SERVICE = 'target-sync';

@@ -1,113 +1,24 @@
-/** A statement of an IAM policy. */
-export interface Statement {
-  readonly Sid: string;
-  readonly Effect: 'Allow' | 'Deny';
-  readonly Action: readonly string[];
-  readonly Resource: string | readonly string[];
-  readonly Condition?: { readonly [operator: string]: { readonly [key: string]: string } };
-}
-
-/** What the function works with; all values may be tokens. */
-export interface Belongings {
-  readonly targetGroupArns: readonly string[];
-  readonly logGroupArn: string;
-  readonly queueArn: string;
-  readonly functionName: string;
-  readonly kmsKeyArn?: string;
-  readonly isAttached: boolean;
-}
+import type { Statement } from '../function/permissions';
 
 /**
- * What the function's role may do: what the program and Lambda itself call, and nothing else.
+ * What the program calls, and nothing else. The ARNs may be tokens.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html
  */
-export function permissions(of: Belongings): Statement[] {
+export function permissions(targetGroupArns: readonly string[]): Statement[] {
   return [
     {
       Sid: 'ChangeTargets',
       Effect: 'Allow',
       Action: ['elasticloadbalancing:RegisterTargets', 'elasticloadbalancing:DeregisterTargets'],
-      Resource: of.targetGroupArns,
+      Resource: targetGroupArns,
     },
     {
-      // The actions do not support resources. The second one tells whether a listener leads to the group.
+      // The actions do not support resources. The second one tells whether a listener forwards to the group.
       Sid: 'SeeTargets',
       Effect: 'Allow',
       Action: ['elasticloadbalancing:DescribeTargetHealth', 'elasticloadbalancing:DescribeTargetGroups'],
       Resource: '*',
     },
-    {
-      // Without CreateLogGroup, a run that outlives the log group does not bring it back.
-      Sid: 'WriteLogs',
-      Effect: 'Allow',
-      Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      Resource: `${of.logGroupArn}:*`,
-    },
-    { Sid: 'KeepFailedEvents', Effect: 'Allow', Action: ['sqs:SendMessage'], Resource: of.queueArn },
-    ...(of.kmsKeyArn === undefined ? [] : keyUse(of.kmsKeyArn, of)),
-    ...(of.isAttached ? NETWORK_INTERFACES : []),
   ];
 }
-
-/**
- * A key that others share: the role may decrypt what is in its own queue and its own variables, and nothing else. The
- * services say in the encryption context whose it is.
- *
- * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
- * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html
- */
-function keyUse(keyArn: string, { queueArn, functionName }: Belongings): Statement[] {
-  return [
-    {
-      Sid: 'UseKeyForQueue',
-      Effect: 'Allow',
-      Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
-      Resource: keyArn,
-      Condition: { StringEquals: { 'kms:EncryptionContext:aws:sqs:arn': queueArn } },
-    },
-    {
-      // The function's ARN is not known before its role. The key belongs to one account and Region anyway.
-      Sid: 'UseKeyForVariables',
-      Effect: 'Allow',
-      Action: ['kms:Decrypt'],
-      Resource: keyArn,
-      Condition: {
-        StringLike: { 'kms:EncryptionContext:aws:lambda:FunctionArn': `arn:*:lambda:*:*:function:${functionName}` },
-      },
-    },
-  ];
-}
-
-const ENI_ACTIONS = [
-  'ec2:CreateNetworkInterface',
-  'ec2:DescribeNetworkInterfaces',
-  'ec2:DescribeSubnets',
-  'ec2:DeleteNetworkInterface',
-  'ec2:AssignPrivateIpAddresses',
-  'ec2:UnassignPrivateIpAddresses',
-];
-
-/**
- * Lambda attaches a function to its VPC with the function's own role, and wants these actions on everything. It does
- * not do so from within the function, so what runs there need not have them.
- *
- * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
- * @see https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
- */
-const NETWORK_INTERFACES: readonly Statement[] = [
-  { Sid: 'AttachToVpc', Effect: 'Allow', Action: ENI_ACTIONS, Resource: '*' },
-  {
-    Sid: 'AttachByLambdaOnly',
-    Effect: 'Deny',
-    Action: ENI_ACTIONS,
-    Resource: '*',
-    Condition: { Null: { 'lambda:SourceFunctionArn': 'false' } },
-  },
-];
-
-/** Who may take the role. */
-export const TRUST = {
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-};

@@ -20,7 +20,7 @@ export function runEveryMinute(scope: Construct, lambda: LambdaFunction, tags: T
   invoke(scope, 'Schedule', rule, lambda);
 }
 
-/** Starts a run when RDS tells of a failover. One rule for all databases, made with the first. */
+/** Starts a run when RDS reports a failover. One rule for all databases, created with the first. */
 export function listenToDatabases(
   scope: Construct,
   lambda: LambdaFunction,

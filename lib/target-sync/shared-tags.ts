@@ -4,8 +4,8 @@ export interface TagMap {
 }
 
 /**
- * The tags that all of these endpoints have, with the same values: what belongs to several may not be booked on one of
- * them. The order of the endpoints means nothing.
+ * The tags that all of these endpoints have, with the same values: what belongs to several must not be billed to one of
+ * them. The order of endpoints does not matter.
  *
  * @param textOf what a value comes to as text, so that two tokens of one expression are the same value.
  */

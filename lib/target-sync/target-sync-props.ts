@@ -1,14 +1,14 @@
 import type { TerraformProvider } from 'cdktf';
 
-/** How the function runs that keeps target groups in line with names. */
+/** Properties of the function that keeps target groups in sync with DNS names. */
 export interface TargetSyncProps {
-  /** The VPC of the endpoints whose names are followed, and of the function where it is attached to one. May be a token. */
+  /** The VPC of the endpoints whose names are followed, and of the function if it is in a VPC. May be a token. */
   readonly vpcId: string;
 
   /**
-   * Subnets to attach the function to, for names that exist only inside the VPC. They must be private ones with a
-   * route to a NAT gateway, or the VPC must have an interface endpoint for `elasticloadbalancing`, which there is not in
-   * the Regions of China: a function in a public subnet gets no public address. Tokens and a token list work.
+   * Subnets to attach the function to, for names that resolve only inside the VPC. They must be private subnets with a
+   * route to a NAT gateway, or the VPC must have an interface endpoint for `elasticloadbalancing`, which is not
+   * available in the China Regions: a function in a public subnet gets no public address. Tokens and a token list work.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
    * @default the function is not attached to a VPC
@@ -16,22 +16,23 @@ export interface TargetSyncProps {
   readonly subnetIds?: string[];
 
   /**
-   * Security groups of the attached function instead of one that is made for it. They must let out HTTPS, and DNS to
-   * servers other than the VPC's own.
+   * Security groups for a function in a VPC, instead of one that is created for it. They must allow egress for HTTPS,
+   * and for DNS to servers other than the VPC's own.
    *
-   * @default a group that lets out HTTPS, and DNS to the VPC and to the `dnsServers`
+   * @default a group that allows egress for HTTPS, and for DNS to the VPC and to the `dnsServers`
    */
   readonly securityGroupIds?: string[];
 
   /**
-   * Seconds of each minute during which names are followed, 1 to 58. Fewer cost less and notice a change later.
+   * Seconds of each minute during which names are followed, 1 to 58. Fewer seconds cost less, but changes are noticed
+   * later.
    *
    * @default 58
    */
   readonly runSeconds?: number;
 
   /**
-   * Seconds between two questions to DNS, 1 to 60, where the TTL of the answer is not longer anyway.
+   * Minimum seconds between two DNS queries, 1 to 60; a longer TTL of the answer takes precedence.
    *
    * @default 1
    */
@@ -50,21 +51,21 @@ export interface TargetSyncProps {
    * CloudWatch Logs of the Region use it.
    *
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
-   * @default keys that AWS owns
+   * @default AWS owned keys
    */
   readonly kmsKeyArn?: string;
 
   /**
-   * ARN of the policy that bounds the permissions of the function's role, where the organization asks for one.
+   * ARN of the permissions boundary of the function's role, if the organization requires one.
    *
    * @default none
    */
   readonly permissionsBoundaryArn?: string;
 
   /**
-   * Tags of the function and everything that belongs to it, beside those of its endpoints. A function that several
-   * endpoints share has those tags that all of them have with the same value; what it must carry besides, such as a
-   * cost center where endpoints differ, is written here and wins.
+   * Tags of the function and everything that belongs to it, in addition to those of its endpoints. A function that
+   * several endpoints share gets the tags that all of them have with the same value; set other required tags here, such
+   * as a cost center in which endpoints differ. They take precedence.
    *
    * @default `Name`, the construct's path, and the tags of the endpoint, or those that all of its endpoints share
    */

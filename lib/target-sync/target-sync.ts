@@ -18,20 +18,14 @@ import { warn } from '../terraform/warnings';
 import { Deferred } from '../tokens/deferred';
 import { expressionOf, expressionToken } from '../tokens/expression';
 import { inOrder, resolvedText } from '../tokens/resolved-text';
-import { codeHash } from './code';
 import { type Following, invocationOf } from './following';
-import { createFunction } from './function';
-import { attach } from './network';
-import { createRole } from './role';
+import { createSyncFunction } from './function';
 import { listenToDatabases, runEveryMinute } from './rules';
 import { sharedTags, type TagMap } from './shared-tags';
 import type { TargetSyncProps } from './target-sync-props';
 import { TARGET_SYNC_RULES, TARGET_SYNC_WARNINGS } from './target-sync-rules';
 import { targetSyncTypeProblems } from './target-sync-types';
 import { blocksOf, lookUpVpc } from './vpc';
-
-/** Days for which failed invocations are kept: as long as SQS can. */
-const DEAD_LETTER_DAYS = 14;
 
 /** What an endpoint has followed. */
 export interface FollowRequest {
@@ -45,8 +39,8 @@ export interface FollowRequest {
 }
 
 /**
- * The function that follows the names of databases, with everything that belongs to it. Endpoints share one for each
- * stack, VPC and provider, which they make by themselves; make one and pass it as `sync` for other settings.
+ * The function that follows the names of databases, with everything that belongs to it. By default, endpoints share one
+ * per stack, VPC and provider, which they create themselves; for other settings, create one and pass it as `sync`.
  *
  * Everything that is wrong with the properties is reported at once, when the construct is created.
  */
@@ -58,7 +52,9 @@ export class TargetSync extends Construct implements ITargetSync {
    */
   public static _shared(endpoint: Construct, vpcId: string): TargetSync {
     const [stack, id] = sharedPlace(endpoint, vpcId);
-    return TargetSync._known(endpoint, vpcId) ?? new TargetSync(stack, id, { vpcId, provider: providerOf(endpoint) });
+    const known = stack.node.tryFindChild(id) as TargetSync | undefined;
+    // The name of the class here would make a bundler rename it.
+    return known ?? new this(stack, id, { vpcId, provider: providerOf(endpoint) });
   }
 
   /**
@@ -79,7 +75,7 @@ export class TargetSync extends Construct implements ITargetSync {
   public readonly logGroup: CloudwatchLogGroup;
   /** Schedules and events whose runs failed. */
   public readonly deadLetterQueue: SqsQueue;
-  /** The group that was made for a function that is attached to a VPC. */
+  /** The group that was created for a function in a VPC. */
   public readonly securityGroup?: SecurityGroup;
 
   /** @internal */
@@ -93,7 +89,7 @@ export class TargetSync extends Construct implements ITargetSync {
 
   private readonly subnetIds: string[];
   private readonly followed: Following[] = [];
-  private readonly code = codeHash();
+  private readonly codeHash: string;
   private readonly tags: { [key: string]: string };
   private readonly tagsOfEndpoints: TagMap[] = [];
   private vpc?: DataAwsVpc;
@@ -107,8 +103,7 @@ export class TargetSync extends Construct implements ITargetSync {
     super(scope, id);
     this.refuseOrWarn(props);
     useProvider(this, props.provider);
-    const { vpcId, kmsKeyArn, logRetentionDays = 365 } = props;
-    this._vpcId = vpcId;
+    this._vpcId = props.vpcId;
     this._isAttached = props.subnetIds !== undefined;
     this._makesSecurityGroup = this._isAttached && props.securityGroupIds === undefined;
     this._tags = props.tags ?? {};
@@ -120,25 +115,13 @@ export class TargetSync extends Construct implements ITargetSync {
     this.tags = Token.asStringMap(new Deferred(() => tagsOf(this, { ...shared(), ...props.tags })));
     const { tags } = this;
 
-    this.logGroup = new aws.CloudwatchLogGroup(this, 'LogGroup', {
-      namePrefix: '/aws/lambda/database-endpoint-sync-',
-      retentionInDays: logRetentionDays,
-      kmsKeyId: kmsKeyArn,
-      tags,
-    });
-    this.deadLetterQueue = new aws.SqsQueue(this, 'DeadLetterQueue', {
-      namePrefix: 'database-endpoint-sync-',
-      messageRetentionSeconds: DEAD_LETTER_DAYS * 24 * 60 * 60,
-      ...(kmsKeyArn === undefined ? { sqsManagedSseEnabled: true } : { kmsMasterKeyId: kmsKeyArn }),
-      tags,
-    });
-    const { logGroup, deadLetterQueue, code } = this;
-    const attachment = attach(this, { settings: props, followed, tags });
-    this.securityGroup = attachment?.securityGroup;
-    const { role, policy } = createRole(this, { settings: props, logGroup, deadLetterQueue, followed, tags });
-    this.role = role;
-    const parts = { settings: props, logGroup, deadLetterQueue, role, policy, attachment, code, followed, tags };
-    this.lambdaFunction = createFunction(this, parts);
+    const created = createSyncFunction(this, { settings: props, followed, tags });
+    this.logGroup = created.logGroup;
+    this.deadLetterQueue = created.deadLetterQueue;
+    this.securityGroup = created.securityGroup;
+    this.role = created.role;
+    this.lambdaFunction = created.lambdaFunction;
+    this.codeHash = created.codeHash;
     runEveryMinute(this, this.lambdaFunction, tags);
   }
 
@@ -155,10 +138,10 @@ export class TargetSync extends Construct implements ITargetSync {
     if (following.database.identifier !== undefined) {
       listenToDatabases(this, this.lambdaFunction, () => sortedByName(this.followed), this.tags);
     }
-    const invocation = invocationOf(known, this.code, this.subnetIds);
+    const invocation = invocationOf(known, this.codeHash, this.subnetIds);
     return new aws.LambdaInvocation(endpoint, 'FirstTargets', {
       functionName: this.lambdaFunction.functionName,
-      // On creation only: a changed input replaces it. An update in place that fails would be taken for done.
+      // On creation only: a changed input replaces it. An in-place update that fails would count as done.
       lifecycleScope: 'CREATE_ONLY',
       input: expressionToken((context) => `jsonencode(${expressionOf(invocation, context)})`),
       ...conditions(checks),
@@ -184,7 +167,7 @@ function sharedPlace(endpoint: Construct, vpcId: string): [TerraformStack, strin
   return [TerraformStack.of(endpoint), `TargetSync-${vpc}${providerSuffix(providerOf(endpoint))}`];
 }
 
-// The order in which endpoints are written, or their settings, means nothing.
+// The order of endpoints, or of their settings, does not matter.
 function sortedByName(followed: readonly Following[]): readonly Following[] {
   return [...followed].sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { aws } from '../terraform/aws';
 import { expressionOf, expressionToken } from '../tokens/expression';
 
-/** Looks up the VPC, whose blocks decide which addresses are inside of it. */
+/** Looks up the VPC, whose blocks determine which addresses are inside it. */
 export function lookUpVpc(scope: Construct, vpcId: string): DataAwsVpc {
   return new aws.DataAwsVpc(scope, 'Vpc', { id: vpcId });
 }

@@ -41,7 +41,7 @@ export function zoneChecks(scope: Construct, { target, subnetIds }: TargetSettin
   return [
     {
       condition: expressionToken(() => `length(${uncovered()}) == 0`),
-      errorMessage: `${scope.node.path}: target.dbSubnetGroupName has subnets in ${expressionToken(() => `join(", ", ${uncovered()})`)}, where the load balancer has none: a database that moves there gets no traffic. Add a subnet of each of these zones to subnetIds, which is done in place. [DatabaseZoneUncovered]`,
+      errorMessage: `${scope.node.path}: target.dbSubnetGroupName has subnets in ${expressionToken(() => `join(", ", ${uncovered()})`)}, where the load balancer has none: a database that moves there gets no traffic. Add a subnet in each of these zones to subnetIds, which updates the load balancer in place. [DatabaseZoneUncovered]`,
     },
   ];
 }

@@ -1,22 +1,22 @@
 import type { Precondition } from '../terraform/precondition';
 import { expressionOf, expressionToken } from '../tokens/expression';
-import { isUnknown } from '../tokens/unresolved';
+import { isUnresolved } from '../tokens/unresolved';
 import { DatabaseRole, type FollowedName } from './followed-target';
 
 /**
- * What Terraform checks of a name that it alone knows: that it is one, as aws_db_instance.endpoint with its port is not,
+ * What Terraform checks of a name known after apply: that it is one, as aws_db_instance.endpoint with its port is not,
  * and that it is of what it is said to be. What is written out has been checked.
  */
 export function nameChecks(path: string, name: FollowedName): Precondition[] {
   const { property, hostname } = name;
-  if (!isUnknown(hostname)) return [];
+  if (!isUnresolved(hostname)) return [];
   const matches = (pattern: string, not = '') =>
     expressionToken((context) => `${not}can(regex(${JSON.stringify(pattern)}, ${expressionOf(hostname, context)}))`);
   const unless = (pattern: string) => matches(`(?i)${pattern}`, '!');
   return [
     {
       condition: matches('^[a-zA-Z0-9_-]+([.][a-zA-Z0-9_-]+)+$'),
-      errorMessage: `${path}: ${property} is not a DNS name. Write the name alone; of aws_db_instance that is address, not endpoint. [TargetHostnameInvalid]`,
+      errorMessage: `${path}: ${property} is not a DNS name. Write only the name; for aws_db_instance use address, not endpoint. [TargetHostnameInvalid]`,
     },
     ...(name.kind === 'hostname'
       ? []
@@ -28,7 +28,7 @@ export function nameChecks(path: string, name: FollowedName): Precondition[] {
       ? [
           {
             condition: unless(ROTATING),
-            errorMessage: `${path}: target.role writer does not fit ${property}, a name that answers in rotation. Write DatabaseRole.READER, or the name of the writer. [TargetRoleMismatch]`,
+            errorMessage: `${path}: target.role writer does not fit ${property}, a name whose answers rotate. Write DatabaseRole.READER, or the name of the writer. [TargetRoleMismatch]`,
           },
         ]
       : []),

@@ -7,20 +7,20 @@ import type { RuleQuotas } from '../placement/rule-quotas';
 import type { Precondition } from '../terraform/precondition';
 import { admitsAtMost, asBlock, asBlocks, isCanonical, isWithinAny, ofFamily } from '../tokens/block-expression';
 import { expressionOf, expressionToken } from '../tokens/expression';
-import { isUnknown, isUnknownList } from '../tokens/unresolved';
+import { isUnresolved, isUnresolvedList } from '../tokens/unresolved';
 import type { DatabaseTarget } from './database-target';
-import { BROADEST_EGRESS, knownEgress } from './egress-rules';
+import { knownEgress, MAX_EGRESS_BREADTH } from './egress-rules';
 
 /**
- * What Terraform checks of target addresses that it alone knows, at each resource whose `each.value` is one: each is a
+ * What Terraform checks of target addresses known after apply, at each resource whose `each.value` is one: each is a
  * single address of a machine, as it must be where it is written out.
  */
 export function targetAddressChecks(path: string, target: DatabaseTarget): Precondition[] {
-  if (target._ids === undefined || target._type !== 'ip' || !isUnknown(target._ids)) return [];
+  if (target._ids === undefined || target._type !== 'ip' || !isUnresolved(target._ids)) return [];
   const block = BLOCK;
   const address = {
     condition: expressionToken(`!can(regex("/", each.value)) && ${isCanonical(block)} && !(${isUnreachable(block)})`),
-    errorMessage: `${path}: target: ${expressionToken('each.value')} is not the address of a machine in canonical form. Write one address like 10.0.1.5, IPv6 in lower case and shortened. [TargetAddressInvalid]`,
+    errorMessage: `${path}: target: ${expressionToken('each.value')} is not a host address in canonical form. Write one address like 10.0.1.5, IPv6 in lower case and shortened. [TargetAddressInvalid]`,
   };
   const isPrivate = {
     condition: expressionToken(
@@ -29,7 +29,7 @@ export function targetAddressChecks(path: string, target: DatabaseTarget): Preco
         PRIVATE_BLOCKS.map(({ text }) => text),
       )}`,
     ),
-    errorMessage: `${path}: target: ${expressionToken('each.value')} is a public address, which a network load balancer cannot have as a target. Write the database's private address${target._outsideVpc ? '' : ', or say publicRangeInVpc: true if the VPC uses this range itself'}. [TargetAddressPublic]`,
+    errorMessage: `${path}: target: ${expressionToken('each.value')} is a public address, which a network load balancer cannot have as a target. Write the database's private address${target._outsideVpc ? '' : ', or set publicRangeInVpc: true if the VPC uses this range itself'}. [TargetAddressPublic]`,
   };
   return target._outsideVpc || !target._publicRangeInVpc ? [address, isPrivate] : [address];
 }
@@ -40,39 +40,44 @@ export function targetAddressChecks(path: string, target: DatabaseTarget): Preco
  */
 export function egressChecks(path: string, target: DatabaseTarget, quotas: RuleQuotas): Precondition[] {
   const leadsTo = target._cidrBlocks ?? target._ids ?? [];
-  if (!isUnknown(leadsTo)) return [];
-  const each = target._cidrBlocks === undefined ? targetAddressChecks(path, target) : blockChecks(path);
-  return [
-    ...each,
-    ...(target._cidrBlocks === undefined ? [] : narrow(path, target)),
-    ...withinGroup(path, leadsTo, quotas),
-  ];
+  if (!isUnresolved(leadsTo)) return [];
+  const each =
+    target._cidrBlocks === undefined ? targetAddressChecks(path, target) : blockChecks(path, BLOCK, 'each.value');
+  return [...each, ...narrowChecks(path, target), ...withinGroup(path, leadsTo, quotas)];
 }
 
-/** A target's address stands for itself alone. */
+/** A target's address is a block of one address. */
 const BLOCK = `(${asBlock('each.value')})`;
 
-function blockChecks(path: string): Precondition[] {
+/**
+ * What Terraform checks of every rule whose block it computes.
+ *
+ * @param block an expression of the block.
+ * @param written one of what was written.
+ */
+export function blockChecks(path: string, block: string, written: string): Precondition[] {
   return [
     {
-      condition: expressionToken(isCanonical(BLOCK)),
-      errorMessage: `${path}: target.cidrBlocks: ${expressionToken('each.value')} is not a CIDR block in canonical form. Write an address, or a network without host bits; IPv6 in lower case and shortened. [TargetCidrInvalid]`,
+      condition: expressionToken(isCanonical(block)),
+      errorMessage: `${path}: target.cidrBlocks: ${expressionToken(written)} is not a CIDR block in canonical form. Write an address, or a network without host bits; IPv6 in lower case and shortened. [TargetCidrInvalid]`,
     },
     {
-      condition: expressionToken(`!(${isUnreachable(BLOCK)})`),
-      errorMessage: `${path}: target.cidrBlocks: ${expressionToken('each.value')} is a loopback, link-local, multicast or reserved range, where no database is. Write the blocks of the subnets that the targets are in. [TargetCidrUnreachable]`,
+      condition: expressionToken(`!(${isUnreachable(block)})`),
+      errorMessage: `${path}: target.cidrBlocks: ${expressionToken(written)} is a loopback, link-local, multicast or reserved range, which no database can be in. Write the blocks of the targets' subnets. [TargetCidrUnreachable]`,
     },
   ];
 }
 
-function narrow(path: string, target: DatabaseTarget): Precondition[] {
+/** What Terraform checks of the blocks of one target together. */
+export function narrowChecks(path: string, target: DatabaseTarget): Precondition[] {
+  if (target._cidrBlocks === undefined || !isUnresolved(target._cidrBlocks)) return [];
   const known = AddressSet.of(knownEgress(target).map(({ cidr }) => cidr));
   const blocks = (context: IResolveContext) => asBlocks(asList(target._cidrBlocks ?? [], context));
   return ([4, 6] as const).map((family) => {
-    const left = addressesWithin(BROADEST_EGRESS, family) - known.size(family);
+    const left = addressesWithin(MAX_EGRESS_BREADTH, family) - known.size(family);
     return {
       condition: expressionToken((context) => admitsAtMost(blocks(context), family, known.toCidrs(), left)),
-      errorMessage: `${path}: target.cidrBlocks would let the endpoint send traffic far beyond its database: more than one /${family === 4 ? BROADEST_EGRESS.ipv4 : BROADEST_EGRESS.ipv6} of IPv${family}. Write the blocks of the subnets that the targets are in. [TargetCidrTooBroad]`,
+      errorMessage: `${path}: target.cidrBlocks would let the endpoint send traffic far beyond its database: more than one /${family === 4 ? MAX_EGRESS_BREADTH.ipv4 : MAX_EGRESS_BREADTH.ipv6} of IPv${family}. Write the blocks of the targets' subnets. [TargetCidrTooBroad]`,
     };
   });
 }
@@ -81,27 +86,27 @@ function withinGroup(path: string, leadsTo: readonly string[], quotas: RuleQuota
   const quota = quotas.rulesPerSecurityGroup;
   const blocks = (context: IResolveContext) => {
     const list = asList(leadsTo, context);
-    return asBlocks(isUnknownList(leadsTo) ? `distinct(${list})` : list);
+    return asBlocks(isUnresolvedList(leadsTo) ? `distinct(${list})` : list);
   };
   return [
     {
       condition: expressionToken(
         (context) => `alltrue([for l in [${blocks(context)}] : length(distinct(l)) == length(l)])`,
       ),
-      errorMessage: `${path}: target: two of the values that are known after apply, or one of them and one that is written out, are the same. Name every one once. [TargetDuplicate]`,
+      errorMessage: `${path}: target: two values known after apply, or one of them and a literal, are the same. List each one once. [TargetDuplicate]`,
     },
     ...([4, 6] as const).map((family) => {
       const count = (context: IResolveContext) => `length(${ofFamily(blocks(context), family)})`;
       return {
         condition: expressionToken((context) => `${count(context)} <= ${quota}`),
-        errorMessage: `${path}: target needs ${expressionToken(count)} egress rules of IPv${family}, and a security group has room for ${quota}. Give the targets' securityGroupId, which takes one rule, or write larger blocks. [TooManyEgressRules]`,
+        errorMessage: `${path}: target needs ${expressionToken(count)} egress rules of IPv${family}, but a security group has room for ${quota}. Set the targets' securityGroupId, which needs one rule, or write larger blocks. [TooManyEgressRules]`,
       };
     }),
   ];
 }
 
 function asList(values: readonly string[], context: IResolveContext): string {
-  if (isUnknownList(values)) return `tolist(${expressionOf(values, context)})`;
+  if (isUnresolvedList(values)) return `tolist(${expressionOf(values, context)})`;
   return `[${values
     .map((value) => expressionOf(value, context))
     .sort()

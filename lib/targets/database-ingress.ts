@@ -1,13 +1,13 @@
-/** Who makes the rule by which the database's own security group admits the endpoint. */
+/** Who creates the rule in the database's own security group that admits the endpoint. */
 export enum DatabaseIngress {
   /**
-   * The endpoint does: one `aws_vpc_security_group_ingress_rule`. Right where the group's other rules are resources of
-   * that kind too, or were made by hand.
+   * The endpoint does: one `aws_vpc_security_group_ingress_rule`. Use it if the group's other rules are resources of
+   * that type too, or were created by hand.
    */
   CREATED = 'created',
   /**
    * Somebody else does: the stack that the group belongs to, as inline rules or as `aws_security_group_rule`.
-   * `endpoint.databaseIngress` says what it must admit. Until it does, nothing reaches the database.
+   * `endpoint.databaseIngress` says what it must admit. Until it does, nothing can connect to the database.
    */
   MANAGED_ELSEWHERE = 'managed-elsewhere',
 }
@@ -30,6 +30,6 @@ export interface DatabaseIngressRule {
   /** The database's port. */
   readonly port: number;
 
-  /** Whether the endpoint makes this rule. Where it does not, somebody else must. */
+  /** Whether the endpoint creates this rule. If it does not, somebody else must. */
   readonly isCreated: boolean;
 }

@@ -1,7 +1,8 @@
 import { type ManagedAuthority, managedName } from '../engine/managed-name';
-import { isCidr, parseCidr } from '../network/cidr';
+import { isCidr } from '../network/cidr';
+import { knownCidr } from '../network/known-cidr';
 import { readable } from '../rules/type-check';
-import { isUnknown, isUnknownList } from '../tokens/unresolved';
+import { isUnresolved, isUnresolvedList } from '../tokens/unresolved';
 import type { DatabaseTargetOptions } from './database-target-options';
 import {
   DatabaseRole,
@@ -17,7 +18,7 @@ import {
 export interface IpAddressTargetOptions extends DatabaseTargetOptions {
   /**
    * Whether the addresses lie outside the endpoint's VPC: in a peered VPC, or on premises behind a VPN or Direct
-   * Connect. AWS wants such targets registered for all Availability Zones.
+   * Connect. AWS requires such targets to be registered for all Availability Zones.
    *
    * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetDescription.html
    * @default false
@@ -26,8 +27,8 @@ export interface IpAddressTargetOptions extends DatabaseTargetOptions {
   readonly outsideVpc?: boolean;
 
   /**
-   * States that the VPC itself uses address space that is public elsewhere. Without it, a public address is
-   * refused: load balancers reach databases by private addresses only.
+   * States that the VPC itself uses address space that is public elsewhere. Without it, a public address is refused:
+   * load balancers can reach databases only at private addresses.
    *
    * @default false
    * @deciding
@@ -38,15 +39,14 @@ export interface IpAddressTargetOptions extends DatabaseTargetOptions {
 /** Targets that are EC2 instances. */
 export interface InstanceTargetOptions extends DatabaseTargetOptions {
   /**
-   * The blocks that the instances' addresses come from, as the endpoint's egress needs them where no security
-   * group is given.
+   * The blocks that contain the instances' addresses; required for egress if no security group is given.
    *
-   * @default the security group says where egress may lead
+   * @default egress is allowed to the security group
    */
   readonly cidrBlocks?: string[];
 }
 
-/** How a target group names its targets. */
+/** How a target group identifies its targets. */
 export enum TargetType {
   /** By private address: ECS tasks in `awsvpc` mode, pods, Auto Scaling of other kinds. */
   IP = 'ip',
@@ -65,10 +65,9 @@ export interface SelfRegisteringTargetOptions extends DatabaseTargetOptions {
   readonly targetType?: TargetType;
 
   /**
-   * The blocks that the targets' addresses come from, as the endpoint's egress needs them where no security group
-   * is given.
+   * The blocks that contain the targets' addresses; required for egress if no security group is given.
    *
-   * @default the security group says where egress may lead
+   * @default egress is allowed to the security group
    */
   readonly cidrBlocks?: string[];
 }
@@ -83,8 +82,8 @@ export type TargetKind = 'ipAddresses' | 'instances' | 'selfRegistering' | 'foll
 /** Where the database is. */
 export class DatabaseTarget {
   /**
-   * Private addresses that stay the same: a self-managed server, or a network interface with a fixed address.
-   * A managed database changes its address at failover; do not pin it here.
+   * Static private addresses: a self-managed server, or a network interface with a fixed address. A managed database
+   * changes its address at failover, so do not pin it here.
    *
    * @param addresses IPv4 or IPv6 addresses, all of one family; single tokens and a token list work.
    * @param options port, security group and where the addresses are.
@@ -97,7 +96,7 @@ export class DatabaseTarget {
    * EC2 instances in the endpoint's VPC.
    *
    * @param instanceIds ids such as `i-0123456789abcdef0`; single tokens and a token list work.
-   * @param options port, and the security group or the blocks that egress may lead to.
+   * @param options port, and the security group or the blocks to which egress is allowed.
    */
   public static instances(instanceIds: string[], options: InstanceTargetOptions = {}): DatabaseTarget {
     return new DatabaseTarget('instances', TargetType.INSTANCE, instanceIds, options);
@@ -107,7 +106,7 @@ export class DatabaseTarget {
    * Something else registers the targets in the endpoint's `targetGroup`, and Terraform registers none: an ECS
    * service, an Auto Scaling group.
    *
-   * @param options port, target type, and the security group or the blocks that egress may lead to.
+   * @param options port, target type, and the security group or the blocks to which egress is allowed.
    */
   public static selfRegistering(options: SelfRegisteringTargetOptions = {}): DatabaseTarget {
     const { targetType = TargetType.IP } = readable(options);
@@ -116,11 +115,11 @@ export class DatabaseTarget {
 
   /**
    * A database behind a DNS name, whose address may change: a function follows the name and keeps the target group in
-   * line with it. Terraform registers nothing. The function moves a target within seconds; AWS takes 1.5 to 5 minutes, and
-   * its health checks, until the new one receives connections.
+   * sync with it. Terraform registers nothing. The function moves a target within seconds; AWS takes 1.5 to 5 minutes,
+   * plus its health checks, until the new one receives connections.
    *
    * @param name the name, such as `sessions.abc123.use1.cache.amazonaws.com`; may be a token.
-   * @param options what the name stands for, where egress may lead, and how it is followed.
+   * @param options role of the name, allowed egress, and how it is followed.
    */
   public static hostname(name: string, options: HostnameTargetOptions = {}): DatabaseTarget {
     const { role = DatabaseRole.WRITER, ...common } = readable(options);
@@ -133,7 +132,7 @@ export class DatabaseTarget {
    * certificate carries that name. After a failover, AWS takes minutes until the new target receives connections: see
    * `hostname`.
    *
-   * @param props the instance's `identifier` and `address`, which may be tokens, and where egress may lead.
+   * @param props the instance's `identifier` and `address`, which may be tokens, and the allowed egress.
    */
   public static rdsInstance(props: RdsInstanceTargetProps): DatabaseTarget {
     const { identifier, address = MISSING, dbSubnetGroupName, ...common } = readable(props);
@@ -147,7 +146,7 @@ export class DatabaseTarget {
    * and its failover events are listened to. Its certificates carry that name. After a failover, AWS takes minutes until
    * the new target receives connections: see `hostname`.
    *
-   * @param props the cluster's `identifier` and `endpoint`, which may be tokens, the role, and where egress may lead.
+   * @param props the cluster's `identifier` and `endpoint`, which may be tokens, the role, and the allowed egress.
    */
   public static rdsCluster(props: RdsClusterTargetProps): DatabaseTarget {
     const { identifier, endpoint = MISSING, role = MISSING as DatabaseRole, ...rest } = readable(props);
@@ -157,12 +156,12 @@ export class DatabaseTarget {
   }
 
   /**
-   * An Amazon RDS Proxy. Its addresses stay the same while the database behind it fails over, so the endpoint's targets
-   * stay as well; Terraform cannot resolve names, so they are found by the function that follows all names. Clients see
-   * the proxy's certificate, which a public CA signed for the name of the endpoint.
+   * An Amazon RDS Proxy. Its addresses stay the same while the database behind it fails over, and so do the endpoint's
+   * targets. Terraform cannot resolve names, so the function that follows all names finds them. Clients see the proxy's
+   * certificate, which a public CA signed for the name of the proxy endpoint.
    *
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.howitworks.html
-   * @param props the proxy's `endpoint`, which may be a token, and where egress may lead: to the proxy's security group.
+   * @param props the proxy's `endpoint`, which may be a token, and the allowed egress: the proxy's security group.
    */
   public static rdsProxy(props: RdsProxyTargetProps): DatabaseTarget {
     const { endpoint = MISSING, role = DatabaseRole.WRITER, ...common } = readable(props);
@@ -178,7 +177,7 @@ export class DatabaseTarget {
   public readonly _kind: TargetKind;
   /** @internal */
   public readonly _type: TargetType;
-  /** Undefined where something else registers, the function that follows a name included. @internal */
+  /** Undefined if something else registers the targets, including the function that follows a name. @internal */
   public readonly _ids?: readonly string[];
   /** @internal */
   public readonly _options: DatabaseTargetOptions & FollowedTargetOptions;
@@ -205,7 +204,7 @@ export class DatabaseTarget {
     const { outsideVpc = false, publicRangeInVpc = false, cidrBlocks, certificateName } = readable(options);
     this._kind = kind;
     this._type = type;
-    // A list that is missing must not be taken for targets that register themselves.
+    // A missing list must not be mistaken for targets that register themselves.
     this._ids =
       kind === 'ipAddresses'
         ? eachOf(ids ?? NO_LIST, canonicalAddress)
@@ -233,28 +232,28 @@ function certificateNameOf({ kind, hostname }: FollowedName): string | undefined
   return isWrittenOut(hostname) && managedName(hostname) ? hostname : undefined;
 }
 
-// A name that somebody wrote out may be that of a certificate of theirs, which RDS Custom takes.
+// A literal name may belong to the user's own certificate, which RDS Custom supports.
 function authorityOf({ kind }: FollowedName, { certificateName }: DatabaseTargetOptions): ManagedAuthority | undefined {
   if (kind === 'hostname' || isWrittenOut(certificateName)) return undefined;
   // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.howitworks.html#rds-proxy-security
   return kind === 'rdsProxy' ? 'public' : 'rds';
 }
 
-/** What is neither a token nor a mistake of somebody who has no type checker. */
+/** Neither a token nor a mistake that a type checker would have found. */
 function isWrittenOut(text: string | undefined): text is string {
-  return typeof text === 'string' && !isUnknown(text);
+  return typeof text === 'string' && !isUnresolved(text);
 }
 
-// AWS answers with the canonical text, and any other would be a difference in every plan. What is not an address
-// stays as it is, for the rules to see.
+// AWS answers with the canonical text, and any other would be a difference in every plan. Anything that is not an
+// address is kept unchanged for the rules.
 function canonicalBlock(text: string): string {
-  const parsed = parseCidr(text);
+  const parsed = knownCidr(text);
   return isCidr(parsed) ? parsed.text : text;
 }
 
 function eachOf(texts: readonly string[], canonical: (text: string) => string): readonly string[] {
   try {
-    return Array.isArray(texts) && !isUnknownList(texts)
+    return Array.isArray(texts) && !isUnresolvedList(texts)
       ? Array.from(texts, (text) => (typeof text === 'string' ? canonical(text) : text))
       : texts;
   } catch {

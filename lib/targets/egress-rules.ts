@@ -5,12 +5,12 @@ import { PRIVATE_BLOCKS } from '../network/load-balancer-space';
 import { isUnreachable, specialRangeOf } from '../network/special-ranges';
 import { checkQuotas } from '../placement/rule-quotas';
 import type { Finding, Rule } from '../rules/rule';
-import { isUnknown, itemsOf } from '../tokens/unresolved';
+import { isUnresolved, itemsOf } from '../tokens/unresolved';
 import type { DatabaseTarget } from './database-target';
 import type { TargetSettings } from './target-settings';
 
-/** How many addresses egress may lead to in total, as the prefix length of a block with that many. */
-export const BROADEST_EGRESS = { ipv4: 8, ipv6: 44 };
+/** To how many addresses egress may be allowed in total, as the prefix length of a block with that many. */
+export const MAX_EGRESS_BREADTH = { ipv4: 8, ipv6: 44 };
 
 /** A block of `cidrBlocks` that is known at synthesis. */
 export interface EgressBlock {
@@ -19,22 +19,22 @@ export interface EgressBlock {
   readonly cidr: Cidr;
 }
 
-/** The blocks that egress may lead to, as far as they are known and are blocks. */
+/** The blocks to which egress is allowed, as far as they are known and valid. */
 export function knownEgress({ _cidrBlocks }: DatabaseTarget): EgressBlock[] {
   return itemsOf(_cidrBlocks ?? []).flatMap((text, i) => {
-    const cidr = isUnknown(text) ? undefined : parseCidr(text);
+    const cidr = isUnresolved(text) ? undefined : parseCidr(text);
     return cidr !== undefined && isCidr(cidr) ? { property: `target.cidrBlocks[${i}]`, text, cidr } : [];
   });
 }
 
-/** Validation rules for the blocks that egress may lead to. */
+/** Validation rules for the blocks to which egress is allowed. */
 export const EGRESS_RULES: readonly Rule<TargetSettings>[] = [
   {
     name: 'TargetCidrInvalid',
-    because: 'Egress rules take canonical CIDR blocks.',
+    because: 'Egress rules require canonical CIDR blocks.',
     check: ({ target }) =>
       itemsOf(target._cidrBlocks ?? []).flatMap((block, i): Finding[] => {
-        const parsed = isUnknown(block) ? undefined : parseCidr(block);
+        const parsed = isUnresolved(block) ? undefined : parseCidr(block);
         return parsed === undefined || isCidr(parsed)
           ? []
           : [{ property: `target.cidrBlocks[${i}]`, value: block, reason: parsed.reason, remedy: parsed.remedy }];
@@ -42,7 +42,7 @@ export const EGRESS_RULES: readonly Rule<TargetSettings>[] = [
   },
   {
     name: 'TargetCidrDuplicate',
-    because: 'EC2 keeps one rule for each block.',
+    because: 'EC2 allows one rule per block.',
     check: ({ target }) =>
       itemsOf(target._cidrBlocks ?? []).flatMap((block, i, all) =>
         all.indexOf(block) < i
@@ -50,20 +50,20 @@ export const EGRESS_RULES: readonly Rule<TargetSettings>[] = [
               property: `target.cidrBlocks[${i}]`,
               value: block,
               reason: `repeats target.cidrBlocks[${all.indexOf(block)}]`,
-              remedy: 'Name every block once.',
+              remedy: 'List every block once.',
             }
           : [],
       ),
   },
   {
     name: 'TargetCidrTooBroad',
-    because: 'Private networks take up a /8 of IPv4 at most, and AWS gives a VPC a /44 of IPv6 at most.',
+    because: 'Private networks have at most a /8 of IPv4, and AWS gives a VPC at most a /44 of IPv6.',
     see: 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html',
     check: ({ target }) => ([4, 6] as const).flatMap((family) => tooBroad(target, family)),
   },
   {
     name: 'TargetCidrUnreachable',
-    because: 'No machine has a loopback, link-local, multicast or reserved address.',
+    because: 'No host has a loopback, link-local, multicast or reserved address.',
     see: 'https://www.iana.org/assignments/iana-ipv4-special-registry',
     check: ({ target }) =>
       knownEgress(target)
@@ -71,62 +71,62 @@ export const EGRESS_RULES: readonly Rule<TargetSettings>[] = [
         .map(({ property, text, cidr }) => ({
           property,
           value: text,
-          reason: `is ${specialRangeOf(cidr)?.purpose}, where no database is`,
-          remedy: 'Write the blocks of the subnets that the targets are in.',
+          reason: `is ${specialRangeOf(cidr)?.purpose}, which no database can be in`,
+          remedy: "Write the blocks of the targets' subnets.",
         })),
   },
   {
     name: 'TooManyEgressRules',
-    because:
-      'A security group has a limited number of outbound rules, and each target address or block is one of them.',
+    because: 'A security group has a limited number of egress rules, and each target address or block needs one.',
     see: 'https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups',
     check: ({ target, quotas }) => {
       if (target._options.securityGroupId !== undefined || checkQuotas(quotas).length > 0) return undefined;
       const room = quotas.rulesPerSecurityGroup;
       const leadsTo = itemsOf(target._cidrBlocks ?? target._ids ?? []);
-      const ipv6 = leadsTo.filter((text) => !isUnknown(text) && text.includes(':')).length;
+      const ipv6 = leadsTo.filter((text) => !isUnresolved(text) && text.includes(':')).length;
       // What is known after apply may be of either family.
-      const ipv4 = leadsTo.filter((text) => !isUnknown(text) && !text.includes(':')).length;
+      const ipv4 = leadsTo.filter((text) => !isUnresolved(text) && !text.includes(':')).length;
       const most = Math.max(ipv4, ipv6, Math.ceil(leadsTo.length / 2));
       return most <= room
         ? undefined
         : {
             property: target._cidrBlocks === undefined ? 'target' : 'target.cidrBlocks',
-            reason: `needs ${most} egress rules, and a security group has room for ${room}`,
+            reason: `needs ${most} egress rules, but a security group has room for ${room}`,
             remedy:
-              "Give the targets' securityGroupId, which takes one rule, write larger blocks, or have the quota L-0EA8095F raised and set quotas.rulesPerSecurityGroup.",
+              "Set the targets' securityGroupId, which needs one rule, write larger blocks, or request an increase of the quota L-0EA8095F and set quotas.rulesPerSecurityGroup.",
           };
     },
   },
 ];
 
-/** Warnings about the blocks that egress may lead to. */
+/** Warnings about the blocks to which egress is allowed. */
 export const EGRESS_WARNINGS: readonly Rule<TargetSettings>[] = [
   {
     name: 'TargetCidrPublic',
-    because: 'A network load balancer reaches targets by private addresses, or by addresses of its own VPC.',
+    because: 'A network load balancer can reach targets only at private addresses, or at addresses of its own VPC.',
     see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html#target-type',
-    check: ({ target }) => {
-      const privateSpace = AddressSet.of(PRIVATE_BLOCKS);
-      return knownEgress(target)
-        .filter(({ cidr }) => cidr.family === 4 && !privateSpace.contains(cidr))
+    check: ({ target }) =>
+      knownEgress(target)
+        .filter(({ cidr }) => cidr.family === 4 && !PRIVATE_SPACE.contains(cidr))
         .map(({ property, text }) => ({
           property,
           value: text,
-          reason: 'is public address space, which egress may then lead to',
+          reason: 'is public address space, to which egress would be allowed',
           remedy:
             'Write the private blocks of the subnets, or acknowledge TargetCidrPublic if the VPC uses this range.',
-        }));
-    },
+        })),
   },
 ];
 
+const PRIVATE_SPACE = AddressSet.of(PRIVATE_BLOCKS);
+
 function tooBroad(target: DatabaseTarget, family: 4 | 6): Finding[] {
-  const allowed = addressesWithin(BROADEST_EGRESS, family);
   const blocks = knownEgress(target).filter(({ cidr }) => cidr.family === family);
+  if (blocks.length === 0) return [];
+  const allowed = addressesWithin(MAX_EGRESS_BREADTH, family);
   const wide = blocks.filter(({ cidr }) => cidr.last - cidr.first >= allowed);
   const all = AddressSet.of(blocks.map(({ cidr }) => cidr));
-  const remedy = 'Write the blocks of the subnets that the targets are in.';
+  const remedy = "Write the blocks of the targets' subnets.";
   if (wide.length > 0) {
     const reason = 'would let the endpoint send traffic far beyond its database';
     return wide.map(({ property, text }) => ({ property, value: text, reason, remedy }));
@@ -135,7 +135,7 @@ function tooBroad(target: DatabaseTarget, family: 4 | 6): Finding[] {
     ? [
         {
           property: 'target.cidrBlocks',
-          reason: `would let the endpoint send traffic far beyond its database: together more than one /${family === 4 ? BROADEST_EGRESS.ipv4 : BROADEST_EGRESS.ipv6}`,
+          reason: `would let the endpoint send traffic far beyond its database: together more than one /${family === 4 ? MAX_EGRESS_BREADTH.ipv4 : MAX_EGRESS_BREADTH.ipv6}`,
           remedy,
         },
       ]

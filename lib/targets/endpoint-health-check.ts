@@ -1,9 +1,9 @@
 /**
- * How the load balancer finds out whether a target takes connections. The check is a TCP connection to the
- * target's port; it does not log in.
+ * How the load balancer finds out whether a target accepts connections. The check is a TCP connection to the target's
+ * port; it does not log in.
  *
- * The checks of a new target begin when AWS has registered it, after 1.5 to 5 minutes. Where there is one target only,
- * they do nothing at a failover: with no healthy target the load balancer sends connections to all (fail-open).
+ * The checks of a new target begin once AWS has registered it, after 1.5 to 5 minutes. With only one target they do not
+ * help at a failover: without a healthy target, the load balancer sends connections to all of them (fail-open).
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
  */
@@ -11,8 +11,9 @@ export interface EndpointHealthCheck {
   /**
    * Seconds between two checks of one target, 5 to 300. The nodes of the load balancer check more often than that.
    *
-   * MySQL and MariaDB count every check as an interrupted handshake, and block a node after 100 of them in a row without a
-   * successful login (`max_connect_errors`): 50 minutes at most at 30 s, and about 8 hours at 300 s. Raise it there.
+   * MySQL and MariaDB count every check as an interrupted handshake, and block a node after 100 of them in a row
+   * without a successful login (`max_connect_errors`): 50 minutes at most at 30 s, and about 8 hours at 300 s. Raise
+   * that limit on the server.
    *
    * @default 5; 30 for MySQL and MariaDB
    */

@@ -1,6 +1,6 @@
 import type { Dialect } from '../engine/catalogue';
 import type { Rule } from '../rules/rule';
-import { isUnknown } from '../tokens/unresolved';
+import { isUnresolved } from '../tokens/unresolved';
 import { KINDS_OF_FACTORY, MEANINGS, nameOf, rdsNameOf } from './followed-name';
 import type { TargetSettings } from './target-settings';
 
@@ -13,18 +13,17 @@ const PROXIED: readonly Dialect[] = ['postgresql', 'mysql', 'mariadb', 'sqlserve
 export const FOLLOWED_NAME_RULES: readonly Rule<TargetSettings>[] = [
   {
     name: 'RdsIdentifierInvalid',
-    because:
-      'RDS keeps identifiers in small letters and tells its events with them: up to 63 letters, digits and hyphens.',
+    because: 'RDS stores identifiers in lowercase and uses them in its events: up to 63 letters, digits and hyphens.',
     see: 'https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html',
     check: ({ target }) => {
       const identifier = target._name?.identifier;
-      return identifier === undefined || isUnknown(identifier) || /^(?=.{1,63}$)[a-z](-?[a-z0-9])*$/.test(identifier)
+      return identifier === undefined || isUnresolved(identifier) || /^(?=.{1,63}$)[a-z](-?[a-z0-9])*$/.test(identifier)
         ? undefined
         : {
             property: 'target.identifier',
             value: identifier,
             reason: 'is not the identifier of an RDS database',
-            remedy: 'Write it as RDS shows it, like orders-production: no ARN, no DNS name, no capitals.',
+            remedy: 'Write it as RDS shows it, like orders-production: not an ARN or a DNS name, and in lowercase.',
           };
     },
   },
@@ -34,14 +33,14 @@ export const FOLLOWED_NAME_RULES: readonly Rule<TargetSettings>[] = [
     see: RDS_NAMES,
     check: ({ target: { _name: name } }) => {
       const rds = rdsNameOf(name);
-      if (name?.identifier === undefined || rds === undefined || isUnknown(name.identifier)) return undefined;
+      if (name?.identifier === undefined || rds === undefined || isUnresolved(name.identifier)) return undefined;
       // The name of a custom endpoint begins with a name of its own, and what is of another kind is refused as such.
       return ['member', 'writer', 'readers'].includes(rds.kind) && rds.id !== name.identifier
         ? {
             property: name.property,
             value: name.hostname,
-            reason: `is the name of '${rds.id}', and the identifier is '${name.identifier}'`,
-            remedy: "Give both of the same database, or the other's failover would go unnoticed.",
+            reason: `is the name of '${rds.id}', but the identifier is '${name.identifier}'`,
+            remedy: 'Use the name and identifier of the same database, or its failover would go unnoticed.',
           }
         : undefined;
     },
@@ -49,7 +48,7 @@ export const FOLLOWED_NAME_RULES: readonly Rule<TargetSettings>[] = [
   {
     name: 'RdsNameOfOtherKind',
     because:
-      "An instance's own name does not change its address when its cluster fails over; only a cluster's name does, and a proxy's needs not to.",
+      "When a cluster fails over, only the cluster's name changes its address; an instance's name does not, and a proxy's does not need to.",
     see: RDS_NAMES,
     check: ({ target: { _name: name } }) => {
       const rds = rdsNameOf(name);
@@ -66,7 +65,7 @@ export const FOLLOWED_NAME_RULES: readonly Rule<TargetSettings>[] = [
   },
   {
     name: 'RdsProxyEngineUnsupported',
-    because: 'RDS Proxy speaks the protocols of MySQL, MariaDB, PostgreSQL and SQL Server.',
+    because: 'RDS Proxy supports the protocols of MySQL, MariaDB, PostgreSQL and SQL Server.',
     see: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.RDS_Fea_Regions_DB-eng.Feature.RDS_Proxy.html',
     check: ({ engine, target: { _name: name } }) => {
       const isProxy = name?.kind === 'rdsProxy' || rdsNameOf(name)?.kind === 'proxy';
@@ -75,14 +74,14 @@ export const FOLLOWED_NAME_RULES: readonly Rule<TargetSettings>[] = [
         : {
             property: 'engine',
             value: engine.name,
-            reason: 'is none that RDS Proxy speaks',
+            reason: 'is not supported by RDS Proxy',
             remedy: 'Follow the database by its own name, for example with DatabaseTarget.rdsInstance(...).',
           };
     },
   },
   {
     name: 'TargetRoleMismatch',
-    because: 'Readers answer in rotation: taken for a writer, each answer would displace the one before.',
+    because: 'The answers of a reader name rotate: for a writer, each answer would displace the previous one.',
     see: RDS_NAMES,
     check: ({ target: { _name: name } }) => {
       const managed = nameOf(name);
@@ -109,16 +108,16 @@ export const FOLLOWED_NAME_RULES: readonly Rule<TargetSettings>[] = [
   {
     name: 'BrokerPairUnsupported',
     because:
-      'Of an active/standby pair one broker accepts connections, and it keeps its name when the other one takes over.',
+      'Only one broker of an active/standby pair accepts connections, and its name does not move when the other one takes over.',
     see: 'https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/active-standby-broker-deployment.html',
     check: ({ target: { _name: name } }) =>
       name !== undefined && nameOf(name)?.kind === 'second'
         ? {
             property: name.property,
             value: name.hostname,
-            reason: 'is one broker of an active/standby pair, and DNS does not tell which of them is active',
+            reason: 'is one broker of an active/standby pair, and DNS does not show which one is active',
             remedy:
-              'Use a single-instance broker or a cluster of RabbitMQ, which have one name, or have clients reach the pair without an endpoint.',
+              'Use a single-instance broker or a RabbitMQ cluster, which have one name, or let clients connect to the pair without an endpoint.',
           }
         : undefined,
   },

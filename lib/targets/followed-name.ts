@@ -1,14 +1,14 @@
 import { type ManagedName, managedName, type NameKind } from '../engine/managed-name';
-import { isUnknown } from '../tokens/unresolved';
+import { isUnresolved } from '../tokens/unresolved';
 import { DatabaseRole, type FollowedName } from './followed-target';
 
 /** What the name of a managed database tells; nothing where it is another name, or a token. */
 export function nameOf(name: FollowedName | undefined): ManagedName | undefined {
   const hostname = name?.hostname;
-  return typeof hostname !== 'string' || isUnknown(hostname) ? undefined : managedName(hostname);
+  return typeof hostname !== 'string' || isUnresolved(hostname) ? undefined : managedName(hostname);
 }
 
-/** The same, for RDS alone. */
+/** The same, only for RDS. */
 export function rdsNameOf(name: FollowedName | undefined): ManagedName | undefined {
   const managed = nameOf(name);
   return managed?.service === 'rds' ? managed : undefined;
@@ -18,7 +18,7 @@ export function rdsNameOf(name: FollowedName | undefined): ManagedName | undefin
 export interface NameMeaning {
   /** Continues "is the name of". */
   readonly names: string;
-  /** Continues "stands for", where one role alone fits. */
+  /** Continues "stands for", if only one role fits. */
   readonly role?: readonly [DatabaseRole, string];
   /** Says how to follow such a name of RDS. A full sentence. */
   readonly remedy: string;

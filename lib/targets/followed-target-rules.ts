@@ -2,7 +2,7 @@ import { isCidr, parseCidr } from '../network/cidr';
 import { isPrivateDnsServer, parseDnsServer } from '../network/dns-server';
 import { isDnsName } from '../network/domain-name';
 import type { Finding, Rule } from '../rules/rule';
-import { isUnknown, itemsOf } from '../tokens/unresolved';
+import { isUnresolved, itemsOf } from '../tokens/unresolved';
 import { FOLLOWED_NAME_RULES } from './followed-name-rules';
 import { DatabaseRole } from './followed-target';
 import type { TargetSettings } from './target-settings';
@@ -11,7 +11,7 @@ import type { TargetSettings } from './target-settings';
 export const FOLLOWED_TARGET_RULES: readonly Rule<TargetSettings>[] = [
   {
     name: 'TargetHostnameInvalid',
-    because: 'What is followed is a DNS name alone, without scheme, port or trailing dot.',
+    because: 'Only a DNS name can be followed, without scheme, port or trailing dot.',
     see: 'https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4',
     check: ({ target }) => {
       const name = literal(target._name?.hostname);
@@ -23,14 +23,14 @@ export const FOLLOWED_TARGET_RULES: readonly Rule<TargetSettings>[] = [
         reason: 'is not a DNS name',
         remedy: isCidr(parseCidr(name))
           ? 'For an address that stays the same, write DatabaseTarget.ipAddresses([...]).'
-          : 'Write the name alone, like orders.abc123.eu-central-1.rds.amazonaws.com. The port belongs into port.',
+          : 'Write only the name, like orders.abc123.eu-central-1.rds.amazonaws.com. The port belongs in port.',
       };
     },
   },
   ...FOLLOWED_NAME_RULES,
   {
     name: 'TargetRoleInvalid',
-    because: 'A name stands for one writer or for readers.',
+    because: 'A name resolves to one writer or to readers.',
     check: ({ target: { _name: name } }) =>
       name === undefined || Object.values(DatabaseRole).includes(name.role)
         ? undefined
@@ -43,10 +43,10 @@ export const FOLLOWED_TARGET_RULES: readonly Rule<TargetSettings>[] = [
   },
   {
     name: 'DnsServerInvalid',
-    because: 'DNS servers are asked by their addresses.',
+    because: 'DNS servers are given by address.',
     check: ({ target }) =>
       itemsOf(target._options.dnsServers ?? []).flatMap((server, i) =>
-        isUnknown(server) || parseDnsServer(server) !== undefined
+        isUnresolved(server) || parseDnsServer(server) !== undefined
           ? []
           : {
               property: `target.dnsServers[${i}]`,
@@ -58,18 +58,18 @@ export const FOLLOWED_TARGET_RULES: readonly Rule<TargetSettings>[] = [
   },
   {
     name: 'DnsServerUnreachable',
-    because: 'A function that is not attached to a VPC reaches the internet alone.',
+    because: 'A function outside a VPC can reach only the internet.',
     see: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html',
     check: ({ target: { _options: options } }) =>
       options.sync?._isAttached
         ? undefined
         : itemsOf(options.dnsServers ?? []).flatMap((server, i) =>
-            isUnknown(server) || !isPrivateDnsServer(server)
+            isUnresolved(server) || !isPrivateDnsServer(server)
               ? []
               : {
                   property: `target.dnsServers[${i}]`,
                   value: server,
-                  reason: 'is a private address, and the function that follows the name is outside of the VPC',
+                  reason: 'is a private address, but the function that follows the name is outside the VPC',
                   remedy:
                     "Attach the function to the VPC: write sync: new TargetSync(stack, 'TargetSync', { vpcId, subnetIds: [...] }).",
                 },
@@ -77,22 +77,22 @@ export const FOLLOWED_TARGET_RULES: readonly Rule<TargetSettings>[] = [
   },
   {
     name: 'DnsServerUnknown',
-    because: 'The security group that is made for the function lets out DNS to its servers alone.',
+    because: 'The security group created for the function allows DNS only to its servers.',
     check: ({ target: { _options: options } }) =>
-      !options.sync?._makesSecurityGroup || !isUnknown(options.dnsServers)
+      !options.sync?._makesSecurityGroup || !isUnresolved(options.dnsServers)
         ? undefined
         : {
             property: 'target.dnsServers',
             reason: 'has an address that is known after apply',
-            remedy: 'Write addresses as literals, or give the TargetSync securityGroupIds of your own.',
+            remedy: 'Write addresses as literals, or set securityGroupIds of the TargetSync.',
           },
   },
   {
     name: 'VpcCidrInvalid',
-    because: 'Which addresses are inside the VPC is decided by its blocks.',
+    because: "The VPC's blocks determine which addresses are inside it.",
     check: ({ target }) =>
       itemsOf(target._options.vpcCidrBlocks ?? []).flatMap((block, i): Finding[] => {
-        const parsed = isUnknown(block) ? undefined : parseCidr(block);
+        const parsed = isUnresolved(block) ? undefined : parseCidr(block);
         return parsed === undefined || isCidr(parsed)
           ? []
           : [{ property: `target.vpcCidrBlocks[${i}]`, value: block, reason: parsed.reason, remedy: parsed.remedy }];
@@ -100,19 +100,19 @@ export const FOLLOWED_TARGET_RULES: readonly Rule<TargetSettings>[] = [
   },
   {
     name: 'VpcCidrsMissing',
-    because: 'A VPC has a block, and addresses outside of it are registered differently.',
+    because: 'A VPC has at least one block, and addresses outside its blocks are registered differently.',
     check: ({ target }) =>
       target._options.vpcCidrBlocks?.length === 0
         ? {
             property: 'target.vpcCidrBlocks',
             value: [],
             reason: 'names no block',
-            remedy: 'Name all blocks of the VPC, or leave it out to have them looked up.',
+            remedy: 'List all blocks of the VPC, or leave it out to have them looked up.',
           }
         : undefined,
   },
 ];
 
 function literal(text: string | undefined): string | undefined {
-  return isUnknown(text) ? undefined : text;
+  return isUnresolved(text) ? undefined : text;
 }

@@ -4,27 +4,27 @@ import type { ITargetSync } from './target-sync-interface';
 /** What a name stands for. */
 export enum DatabaseRole {
   /**
-   * All addresses of an answer are meant, and one that is no longer among them is wrong at once: the primary instance,
-   * or a server that stands alone.
+   * Every address in an answer is a target, and an address that is missing from it is no longer one: the primary
+   * instance, or a standalone server.
    */
   WRITER = 'writer',
-  /** An answer may hold a part of the addresses, in rotation, and all of them may serve: replicas. */
+  /** An answer may contain only some of the addresses, in rotation, and all of them may serve: replicas. */
   READER = 'reader',
 }
 
-/** Targets that are found by a name, and followed when it changes. */
+/** Targets that are found by name, and followed when the name's addresses change. */
 export interface FollowedTargetOptions extends DatabaseTargetOptions {
   /**
-   * The blocks that the database's addresses come from: those of the subnets that it may be in after a failover. An
-   * answer of DNS outside of them counts as failed, so a forged one cannot lead elsewhere. Where no security group is
-   * given, the endpoint's egress leads to them. A database outside of the VPC, as in a peered one, needs them always.
+   * The blocks that contain the database's addresses: those of the subnets that it may be in after a failover. A DNS
+   * answer outside them is rejected, so a forged one cannot point elsewhere. Without a security group, the endpoint's
+   * egress is allowed to them. They are required for a database outside the VPC, for example in a peered one.
    *
    * @default the blocks of the VPC for the answers, and for egress the security group
    */
   readonly cidrBlocks?: string[];
 
   /**
-   * Whether the name's IPv6 addresses are meant. The endpoint must be dual-stack.
+   * Whether to follow the name's IPv6 addresses. The endpoint must be dual-stack.
    *
    * @default false, its IPv4 addresses
    * @deciding
@@ -32,38 +32,38 @@ export interface FollowedTargetOptions extends DatabaseTargetOptions {
   readonly ipv6?: boolean;
 
   /**
-   * DNS servers to ask, as `10.0.0.2` or `10.0.0.2:53`: for a name that the function's own servers do not know.
-   * Private ones are reached only by a function that is attached to the VPC (`TargetSyncProps.subnetIds`).
+   * DNS servers to use, as `10.0.0.2` or `10.0.0.2:53`, for a name that the function's default servers cannot resolve.
+   * Only a function in the VPC (`TargetSyncProps.subnetIds`) can reach private ones.
    *
-   * @default the function's own: public DNS, or that of the VPC where it is attached to one
+   * @default the function's own: public DNS, or the VPC's if it is attached to one
    */
   readonly dnsServers?: string[];
 
   /**
-   * Seconds for which a reader that is gone stays registered while the others are not healthy, 0 to 3600.
+   * Seconds for which a reader that has gone stays registered while the others are not healthy, 0 to 3600.
    *
    * @default 120
    */
   readonly graceSeconds?: number;
 
   /**
-   * Seconds within which a target must be healthy, 60 to 86400. After them each run of the function fails and says so,
-   * until it is. AWS takes 1.5 to 5 minutes for a new target, and its health checks come on top.
+   * Seconds within which a target must become healthy, 60 to 86400. After that, every run of the function fails until
+   * it is. AWS takes 1.5 to 5 minutes for a new target, plus its health checks.
    *
    * @default 600, and the time of the health checks (interval times healthy threshold) where that is more than 120
    */
   readonly healthyWithinSeconds?: number;
 
   /**
-   * All blocks of the endpoint's VPC. Addresses outside of them are registered for all Availability Zones.
+   * All blocks of the endpoint's VPC. Addresses outside them are registered for all Availability Zones.
    *
-   * @default the VPC's IPv4 blocks and its first IPv6 block, read when Terraform plans
+   * @default the VPC's IPv4 blocks and its first IPv6 block, looked up at plan time
    */
   readonly vpcCidrBlocks?: string[];
 
   /**
-   * The function that follows the name: a `TargetSync` of yours, for other settings than its defaults, or so that no other
-   * endpoint ever changes it. It belongs to the stack, the VPC and the provider of the endpoint.
+   * The function that follows the name: your own `TargetSync`, for settings other than the defaults, or so that no
+   * other endpoint ever changes it. It must have the endpoint's stack, VPC and provider.
    *
    * @default one function for all endpoints of the stack, VPC and provider, with the default of every setting
    */
@@ -85,7 +85,7 @@ export interface RdsInstanceTargetProps extends FollowedTargetOptions {
   /** Its identifier, as RDS events call it: `aws_db_instance.identifier`. */
   readonly identifier: string;
 
-  /** Its DNS name: `aws_db_instance.address`, not `endpoint`, which carries the port as well. */
+  /** Its DNS name: `aws_db_instance.address`, not `endpoint`, which includes the port. */
   readonly address: string;
 
   /**
@@ -124,16 +124,16 @@ export interface RdsClusterTargetProps extends FollowedTargetOptions {
   readonly dbSubnetGroupName?: string;
 }
 
-/** An Amazon RDS Proxy, or a further endpoint of one. */
+/** An Amazon RDS Proxy, or an additional endpoint of one. */
 export interface RdsProxyTargetProps extends FollowedTargetOptions {
   /**
-   * Its DNS name: `aws_db_proxy.endpoint`, or `aws_db_proxy_endpoint.endpoint` of a further endpoint. The security group
-   * beside it is the proxy's, not the database's.
+   * Its DNS name: `aws_db_proxy.endpoint`, or `aws_db_proxy_endpoint.endpoint` of an additional endpoint. Its security
+   * group is the proxy's, not the database's.
    */
   readonly endpoint: string;
 
   /**
-   * Which database instances stand behind it: the writer, or the readers of a read-only endpoint of a cluster.
+   * Which database instances are behind it: the writer, or the readers for a read-only endpoint of a cluster.
    *
    * @default DatabaseRole.WRITER
    */

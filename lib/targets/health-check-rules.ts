@@ -1,7 +1,7 @@
 import { CATALOGUE } from '../engine/catalogue';
 import { numberRange } from '../rules/number-range';
 import type { Rule } from '../rules/rule';
-import { isUnknown } from '../tokens/unresolved';
+import { isUnresolved } from '../tokens/unresolved';
 import type { TargetSettings } from './target-settings';
 
 /** Validation rules for health checks, and for the other numbers of a target group. */
@@ -30,10 +30,10 @@ export const HEALTH_CHECK_RULES: readonly Rule<TargetSettings>[] = [
   ]),
   {
     name: 'HealthCheckOverlaps',
-    because: 'A check must end before the next one begins.',
+    because: 'A check must end before the next one starts.',
     see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html',
     check: ({ healthCheck: { intervalSeconds: interval, timeoutSeconds: timeout } }) =>
-      isUnknown(interval) || isUnknown(timeout) || timeout <= interval
+      isUnresolved(interval) || isUnresolved(timeout) || timeout <= interval
         ? undefined
         : {
             property: 'healthCheck.timeoutSeconds',
@@ -58,9 +58,9 @@ export const HEALTH_CHECK_WARNINGS: readonly Rule<TargetSettings>[] = [
             property: 'engine',
             value: engine.name,
             reason:
-              'may be Aurora Serverless v2 with a minimum capacity of 0, which health checks may keep from pausing, so that it is paid for all the time',
+              'may be Aurora Serverless v2 with a minimum capacity of 0, which health checks may keep from pausing, so that it is billed all the time',
             remedy:
-              'Acknowledge AuroraAutoPause if the minimum capacity is above 0 or the cluster may stay awake; otherwise do not count on automatic pauses behind an endpoint.',
+              'Acknowledge AuroraAutoPause if the minimum capacity is above 0 or the cluster may stay awake; otherwise do not rely on automatic pauses behind an endpoint.',
           }
         : undefined,
   },

@@ -18,7 +18,7 @@ export function registerTargets(
   if (target._ids === undefined) return undefined;
   return new aws.LbTargetGroupAttachment(scope, 'Targets', {
     targetGroupArn: attributeOf(targetGroup, 'arn'),
-    targetId: expressionToken('each.value'),
+    targetId: EACH_VALUE,
     port,
     availabilityZone: target._outsideVpc ? 'all' : undefined,
     forEach: ForEach.deferred((context) => eachTarget(target._ids ?? [], context)),
@@ -29,3 +29,5 @@ export function registerTargets(
     },
   });
 }
+
+const EACH_VALUE = expressionToken('each.value');

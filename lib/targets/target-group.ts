@@ -2,7 +2,7 @@ import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { aws } from '../terraform/aws';
-import { isUnknown } from '../tokens/unresolved';
+import { isUnresolved } from '../tokens/unresolved';
 import { hasIpv6Targets } from './target-rules';
 import type { TargetGroupSettings } from './target-settings';
 
@@ -14,10 +14,10 @@ export function createTargetGroup(
 ): LbTargetGroup {
   const { target, healthCheck } = settings;
   return new aws.LbTargetGroup(scope, 'TargetGroup', {
-    // Replaced whenever port, protocol or kind of target change, while a listener still points at it: the new one
-    // must come first, so both must be able to exist at once. It is cold nevertheless, for minutes: AWS checks the health
-    // of a group when a listener uses it. Targets outside the VPC are registered differently,
-    // which is no change that can be made in place, so they get a group of another name.
+    // Replaced whenever port, protocol or kind of target change, while a listener still points at it: the new one must
+    // come first, so both must be able to exist at once. It is cold nevertheless, for minutes: AWS checks the health of
+    // a group when a listener uses it. Targets outside the VPC are registered differently, which cannot be changed in
+    // place, so they get a group with another name.
     namePrefix: target._outsideVpc ? 'dbepx-' : 'dbep-',
     vpcId: settings.vpcId,
     targetType: target._type,
@@ -28,8 +28,8 @@ export function createTargetGroup(
     proxyProtocolV2: false,
     deregistrationDelay: String(settings.deregistrationDelaySeconds),
     connectionTermination: true,
-    // Resets connections to one unhealthy target of several. A single one is what the load balancer fails open with, and
-    // nothing is reset then.
+    // Resets connections to one unhealthy target of several. With a single one the load balancer fails open, and
+    // nothing is reset.
     targetHealthState: [{ enableUnhealthyConnectionTermination: true }],
     healthCheck: {
       enabled: true,
@@ -45,7 +45,7 @@ export function createTargetGroup(
   });
 }
 
-// The provider's class wants texts for what users write as booleans.
+// The provider's class requires texts for what users write as booleans.
 function text(value: boolean): string {
-  return isUnknown(value) ? Token.asString(value) : String(value);
+  return isUnresolved(value) ? Token.asString(value) : String(value);
 }

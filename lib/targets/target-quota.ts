@@ -7,3 +7,10 @@
 export function targetQuota(crossZone: boolean): number {
   return crossZone === false ? 3000 : 500;
 }
+
+/** What AWS calls it. */
+export function targetQuotaName(crossZone: boolean): string {
+  return crossZone === false
+    ? '"Targets per Network Load Balancer" (L-EEF1AD04)'
+    : '"Targets per Availability Zone per Network Load Balancer" (L-B211E961), which cross-zone load balancing makes that of the whole load balancer';
+}

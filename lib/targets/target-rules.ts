@@ -1,13 +1,14 @@
 import { AWS_IDS } from '../network/aws-ids';
-import { isCidr, parseCidr } from '../network/cidr';
+import { isCidr } from '../network/cidr';
+import { knownCidr } from '../network/known-cidr';
 import { isWithin, PRIVATE_BLOCKS } from '../network/load-balancer-space';
 import { isUnreachable } from '../network/special-ranges';
 import type { Rule } from '../rules/rule';
-import { isUnknown, itemsOf } from '../tokens/unresolved';
+import { isUnresolved, itemsOf } from '../tokens/unresolved';
 import { DatabaseIngress } from './database-ingress';
 import { type DatabaseTarget, TargetType } from './database-target';
 import { EGRESS_RULES, EGRESS_WARNINGS } from './egress-rules';
-import { targetQuota } from './target-quota';
+import { targetQuota, targetQuotaName } from './target-quota';
 import type { TargetSettings } from './target-settings';
 
 const TARGET_DOCS =
@@ -17,7 +18,7 @@ const TARGET_DOCS =
 export const TARGET_RULES: readonly Rule<TargetSettings>[] = [
   {
     name: 'TargetsMissing',
-    because: 'An endpoint without a target accepts connections that lead nowhere.',
+    because: 'An endpoint without a target accepts connections that go nowhere.',
     check: ({ target }) =>
       target._ids?.length === 0
         ? {
@@ -25,17 +26,17 @@ export const TARGET_RULES: readonly Rule<TargetSettings>[] = [
             value: [],
             reason: 'names no target',
             remedy:
-              'Name at least one, or write DatabaseTarget.selfRegistering(...) if something else registers targets.',
+              'List at least one, or write DatabaseTarget.selfRegistering(...) if something else registers targets.',
           }
         : undefined,
   },
   {
     name: 'TargetAddressInvalid',
-    because: 'Targets of type ip are single addresses of machines.',
+    because: 'Targets of type ip are single host addresses.',
     see: TARGET_DOCS,
     check: ({ target }) =>
       addresses(target).flatMap(({ text, property }) => {
-        const parsed = parseCidr(text);
+        const parsed = knownCidr(text);
         if (!isCidr(parsed) || !isAddress(text)) {
           return {
             property,
@@ -49,7 +50,7 @@ export const TARGET_RULES: readonly Rule<TargetSettings>[] = [
           ? {
               property,
               value: text,
-              reason: 'is not the address of a machine in a VPC',
+              reason: 'is not a host address in a VPC',
               remedy: "Write the database's private address.",
             }
           : [];
@@ -57,7 +58,7 @@ export const TARGET_RULES: readonly Rule<TargetSettings>[] = [
   },
   {
     name: 'TargetAddressPublic',
-    because: 'A network load balancer reaches targets by private addresses, or by addresses of its own VPC.',
+    because: 'A network load balancer can reach targets only at private addresses, or at addresses of its own VPC.',
     see: TARGET_DOCS,
     check: ({ target }) =>
       addresses(target)
@@ -69,12 +70,12 @@ export const TARGET_RULES: readonly Rule<TargetSettings>[] = [
           reason: 'is a public address, which a network load balancer cannot have as a target',
           remedy: target._outsideVpc
             ? "Write the database's private address."
-            : "Write the database's private address. If your VPC uses this range itself, say so with publicRangeInVpc: true.",
+            : "Write the database's private address. If your VPC uses this range itself, set publicRangeInVpc: true.",
         })),
   },
   {
     name: 'TargetDuplicate',
-    because: 'A target is registered once for each port.',
+    because: 'A target is registered once per port.',
     check: ({ target }) =>
       itemsOf(target._ids ?? []).flatMap((id, i, all) =>
         all.indexOf(id) < i
@@ -82,14 +83,14 @@ export const TARGET_RULES: readonly Rule<TargetSettings>[] = [
               property: `target[${i}]`,
               value: id,
               reason: `repeats target[${all.indexOf(id)}]`,
-              remedy: 'Name every target once.',
+              remedy: 'List every target once.',
             }
           : [],
       ),
   },
   {
     name: 'TargetFamiliesMixed',
-    because: 'A target group holds IPv4 addresses or IPv6 addresses.',
+    because: 'A target group contains either IPv4 or IPv6 addresses.',
     see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html#target-group-ip-address-type',
     check: ({ target }) => {
       const families = new Set(
@@ -102,33 +103,33 @@ export const TARGET_RULES: readonly Rule<TargetSettings>[] = [
             property: 'target',
             value: target._ids,
             reason: 'mixes IPv4 and IPv6 addresses',
-            remedy: "Name the database's addresses of one family.",
+            remedy: 'List addresses of one family only.',
           }
         : undefined;
     },
   },
   {
     name: 'TargetIpv6NeedsDualStack',
-    because: 'Only a dual-stack load balancer reaches IPv6 targets.',
+    because: 'Only a dual-stack load balancer can reach IPv6 targets.',
     see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html#target-group-ip-address-type',
     check: ({ target, dualStack }) =>
       hasIpv6Targets(target) && !dualStack
         ? {
             property: 'target',
             value: target._ids,
-            reason: 'has IPv6 addresses, and the load balancer is IPv4 only',
+            reason: 'has IPv6 addresses, but the load balancer is IPv4-only',
             remedy: "Set dualStack: true, or use the database's IPv4 address.",
           }
         : undefined,
   },
   {
     name: 'InstanceIdInvalid',
-    because: 'Targets of type instance are named by their EC2 ids.',
+    because: 'Targets of type instance are identified by their EC2 ids.',
     check: ({ target }) =>
       target._type !== TargetType.INSTANCE
         ? undefined
         : itemsOf(target._ids ?? []).flatMap((id, i) =>
-            isUnknown(id) || AWS_IDS.instance.test(id)
+            isUnresolved(id) || AWS_IDS.instance.test(id)
               ? []
               : {
                   property: `target[${i}]`,
@@ -140,25 +141,25 @@ export const TARGET_RULES: readonly Rule<TargetSettings>[] = [
   },
   {
     name: 'TargetReachUnknown',
-    because: 'The endpoint may send traffic to its targets alone, so it must know what their addresses can be.',
+    because: 'The endpoint may send traffic only to its targets, so it must know their possible addresses.',
     check: ({ target }) =>
       (target._ids === undefined || target._type === TargetType.INSTANCE) &&
       target._options.securityGroupId === undefined &&
       (target._cidrBlocks ?? []).length === 0
         ? {
             property: 'target',
-            reason: 'does not say where egress may lead',
-            remedy: "Give the targets' securityGroupId, or the cidrBlocks that their addresses come from.",
+            reason: 'needs securityGroupId or cidrBlocks for egress',
+            remedy: "Set the targets' securityGroupId, or the cidrBlocks that contain their addresses.",
           }
         : undefined,
   },
   ...EGRESS_RULES,
   {
     name: 'TargetSecurityGroupInvalid',
-    because: 'Security groups are named by their ids.',
+    because: 'Security groups are identified by their ids.',
     check: ({ target }) => {
       const id = target._options.securityGroupId;
-      return id === undefined || isUnknown(id) || AWS_IDS.securityGroup.test(id)
+      return id === undefined || isUnresolved(id) || AWS_IDS.securityGroup.test(id)
         ? undefined
         : {
             property: 'target.securityGroupId',
@@ -178,22 +179,22 @@ export const TARGET_RULES: readonly Rule<TargetSettings>[] = [
         : {
             property: 'target.databaseIngress',
             value: databaseIngress,
-            reason: 'is neither of the two ways to admit the endpoint',
+            reason: 'is not a valid way to admit the endpoint',
             remedy: 'Write DatabaseIngress.CREATED or DatabaseIngress.MANAGED_ELSEWHERE.',
           };
     },
   },
   {
     name: 'DatabaseIngressUnused',
-    because: 'Without the security group of the database there is no rule that somebody could make.',
+    because: "Without the database's security group there is no rule to create.",
     check: ({ target }) => {
       const { databaseIngress, securityGroupId } = target._options;
       return databaseIngress !== undefined && securityGroupId === undefined
         ? {
             property: 'target.databaseIngress',
             value: databaseIngress,
-            reason: 'says who makes a rule of a security group that is not given',
-            remedy: "Give the database's securityGroupId, or leave databaseIngress out.",
+            reason: "has no effect without the database's security group",
+            remedy: "Set the database's securityGroupId, or leave databaseIngress out.",
           }
         : undefined;
     },
@@ -201,16 +202,16 @@ export const TARGET_RULES: readonly Rule<TargetSettings>[] = [
   {
     name: 'SecurityGroupOutsideVpc',
     because:
-      'A rule that leads to a security group stands for the addresses of its members in this VPC or one that is peered with it; nothing on premises or behind a transit gateway is a member.',
+      'A rule that references a security group covers its members in this VPC or a peered one; nothing on premises or behind a transit gateway can be a member.',
     see: 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html#security-group-referencing',
     check: ({ target }) =>
       target._outsideVpc && target._options.securityGroupId !== undefined
         ? {
             property: 'target.securityGroupId',
             value: target._options.securityGroupId,
-            reason: 'is where egress would lead, and the targets are outside of the VPC',
+            reason: 'cannot be used for egress, because the targets are outside the VPC',
             remedy:
-              "Leave it out: egress then leads to the targets' addresses. In a VPC that is peered, the database's security group can admit the endpoint's first one by a rule of your own.",
+              "Leave it out: egress is then allowed to the targets' addresses. In a peered VPC, you can add a rule to the database's security group that admits the endpoint's first security group.",
           }
         : undefined,
   },
@@ -224,8 +225,8 @@ export const TARGET_RULES: readonly Rule<TargetSettings>[] = [
       return count > quota
         ? {
             property: 'target',
-            reason: `names ${count} targets, and the load balancer takes ${quota}`,
-            remedy: 'Name fewer, or spread them over several endpoints.',
+            reason: `names ${count} targets, but the load balancer supports ${quota}: the quota ${targetQuotaName(crossZone)}`,
+            remedy: 'List fewer, or spread them over several endpoints.',
           }
         : undefined;
     },
@@ -237,14 +238,14 @@ export const TARGET_WARNINGS: readonly Rule<TargetSettings>[] = [
   ...EGRESS_WARNINGS,
   {
     name: 'ClientIpOutsideVpc',
-    because: 'Answers to preserved client addresses come back only from the same VPC or one peered in the same Region.',
+    because: 'Responses to preserved client addresses return only from the same VPC or one peered in the same Region.',
     see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#client-ip-preservation',
     check: ({ preserveClientIp, target }) =>
       preserveClientIp && target._outsideVpc
         ? {
             property: 'preserveClientIp',
             value: true,
-            reason: 'works outside the VPC only for targets in a VPC that is peered in the same Region',
+            reason: 'works outside the VPC only for targets in a VPC peered in the same Region',
             remedy: 'Leave it out for targets on premises or in another Region.',
           }
         : undefined,
@@ -260,11 +261,11 @@ function addresses(target: DatabaseTarget): { text: string; property: string }[]
   if (target._type !== TargetType.IP) return [];
   return itemsOf(target._ids ?? [])
     .map((text, i) => ({ text, property: `target[${i}]` }))
-    .filter(({ text }) => !isUnknown(text));
+    .filter(({ text }) => !isUnresolved(text));
 }
 
 function isAddress(text: string): boolean {
-  return !text.includes('/') && isCidr(parseCidr(text));
+  return !text.includes('/') && isCidr(knownCidr(text));
 }
 
 function isIpv4(text: string): boolean {

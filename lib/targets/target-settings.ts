@@ -21,7 +21,7 @@ export interface TargetGroupSettings {
   readonly healthCheck: HealthCheckSettings;
 }
 
-/** A target group, and what of its load balancer decides about targets. */
+/** A target group, and the settings of its load balancer that affect targets. */
 export interface TargetSettings extends TargetGroupSettings {
   readonly engine: DatabaseEngine;
   /** Of the load balancer. */

@@ -1,9 +1,8 @@
-import { literally } from '../tokens/literally';
+import { configured } from './configured';
 import { presolved } from './presolved';
-import { withProviderOfScope } from './provider';
 
 /**
- * Classes of the provider for AWS, each loaded when the first endpoint needs it: loading all of them takes longer than
+ * Classes of the AWS provider, each loaded when the first endpoint needs it: loading all of them takes longer than
  * synthesizing an endpoint, and most endpoints need few.
  */
 export const aws = lazily({
@@ -23,12 +22,17 @@ export const aws = lazily({
     require('@cdktf/provider-aws/lib/data-aws-db-subnet-group') as typeof import('@cdktf/provider-aws/lib/data-aws-db-subnet-group'),
   DataAwsEc2ManagedPrefixList: () =>
     require('@cdktf/provider-aws/lib/data-aws-ec2-managed-prefix-list') as typeof import('@cdktf/provider-aws/lib/data-aws-ec2-managed-prefix-list'),
+  DataAwsEip: () =>
+    require('@cdktf/provider-aws/lib/data-aws-eip') as typeof import('@cdktf/provider-aws/lib/data-aws-eip'),
+  DataAwsRegion: () =>
+    require('@cdktf/provider-aws/lib/data-aws-region') as typeof import('@cdktf/provider-aws/lib/data-aws-region'),
   DataAwsRoute53Zone: () =>
     require('@cdktf/provider-aws/lib/data-aws-route53-zone') as typeof import('@cdktf/provider-aws/lib/data-aws-route53-zone'),
   DataAwsSubnets: () =>
     require('@cdktf/provider-aws/lib/data-aws-subnets') as typeof import('@cdktf/provider-aws/lib/data-aws-subnets'),
   DataAwsVpc: () =>
     require('@cdktf/provider-aws/lib/data-aws-vpc') as typeof import('@cdktf/provider-aws/lib/data-aws-vpc'),
+  Eip: () => require('@cdktf/provider-aws/lib/eip') as typeof import('@cdktf/provider-aws/lib/eip'),
   IamRole: () => require('@cdktf/provider-aws/lib/iam-role') as typeof import('@cdktf/provider-aws/lib/iam-role'),
   IamRolePolicy: () =>
     require('@cdktf/provider-aws/lib/iam-role-policy') as typeof import('@cdktf/provider-aws/lib/iam-role-policy'),
@@ -51,9 +55,25 @@ export const aws = lazily({
     require('@cdktf/provider-aws/lib/lb-target-group-attachment') as typeof import('@cdktf/provider-aws/lib/lb-target-group-attachment'),
   Route53Record: () =>
     require('@cdktf/provider-aws/lib/route53-record') as typeof import('@cdktf/provider-aws/lib/route53-record'),
+  Route53Zone: () =>
+    require('@cdktf/provider-aws/lib/route53-zone') as typeof import('@cdktf/provider-aws/lib/route53-zone'),
+  SecretsmanagerSecret: () =>
+    require('@cdktf/provider-aws/lib/secretsmanager-secret') as typeof import('@cdktf/provider-aws/lib/secretsmanager-secret'),
+  SecretsmanagerSecretPolicy: () =>
+    require('@cdktf/provider-aws/lib/secretsmanager-secret-policy') as typeof import('@cdktf/provider-aws/lib/secretsmanager-secret-policy'),
+  SecretsmanagerSecretRotation: () =>
+    require('@cdktf/provider-aws/lib/secretsmanager-secret-rotation') as typeof import('@cdktf/provider-aws/lib/secretsmanager-secret-rotation'),
   SecurityGroup: () =>
     require('@cdktf/provider-aws/lib/security-group') as typeof import('@cdktf/provider-aws/lib/security-group'),
   SqsQueue: () => require('@cdktf/provider-aws/lib/sqs-queue') as typeof import('@cdktf/provider-aws/lib/sqs-queue'),
+  VpcEndpoint: () =>
+    require('@cdktf/provider-aws/lib/vpc-endpoint') as typeof import('@cdktf/provider-aws/lib/vpc-endpoint'),
+  VpcEndpointPrivateDns: () =>
+    require('@cdktf/provider-aws/lib/vpc-endpoint-private-dns') as typeof import('@cdktf/provider-aws/lib/vpc-endpoint-private-dns'),
+  VpcEndpointService: () =>
+    require('@cdktf/provider-aws/lib/vpc-endpoint-service') as typeof import('@cdktf/provider-aws/lib/vpc-endpoint-service'),
+  VpcEndpointServicePrivateDnsVerification: () =>
+    require('@cdktf/provider-aws/lib/vpc-endpoint-service-private-dns-verification') as typeof import('@cdktf/provider-aws/lib/vpc-endpoint-service-private-dns-verification'),
   VpcSecurityGroupEgressRule: () =>
     require('@cdktf/provider-aws/lib/vpc-security-group-egress-rule') as typeof import('@cdktf/provider-aws/lib/vpc-security-group-egress-rule'),
   VpcSecurityGroupIngressRule: () =>
@@ -67,7 +87,7 @@ type Classes<Modules> = {
     : never;
 };
 
-/** Loads a module when its class is asked for, and no sooner. */
+/** Loads a module when its class is requested, and no sooner. */
 function lazily<Modules extends { readonly [Name in keyof Modules]: () => { readonly [Class in Name]: unknown } }>(
   modules: Modules,
 ): Classes<Modules> {
@@ -76,7 +96,7 @@ function lazily<Modules extends { readonly [Name in keyof Modules]: () => { read
     Object.defineProperty(classes, name, {
       configurable: true,
       get: () => {
-        const value = literally(withProviderOfScope(presolved(modules[name]()[name])));
+        const value = configured(presolved(modules[name]()[name]));
         Object.defineProperty(classes, name, { value });
         return value;
       },

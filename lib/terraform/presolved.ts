@@ -1,9 +1,10 @@
 import type { IResolvable, IResolveContext, TerraformResource } from 'cdktf';
 import { asItIs } from '../tokens/deferred';
+import { expressionToken, withOwnTexts } from '../tokens/expression';
 import { mayHoldTokens } from '../tokens/unresolved';
 
 /**
- * A class of resources that are written out in a fraction of the time, to the letter as before. Data sources stay as
+ * A class of resources that are written out in a fraction of the time, byte for byte as before. Data sources stay as
  * they are.
  *
  * CDKTF looks for tokens in each key and value of each resource three times over, also in the many attributes that are
@@ -17,8 +18,8 @@ export function presolved<Class>(Resource: Class): Class {
 type ResourceClass = new (...inputs: any[]) => TerraformResource;
 
 /**
- * Under CDK Terrain, which is installed under the names of CDKTF, the provider brings a copy of the framework of its
- * own, where `instanceof` fails: only resources, and no data sources, can be moved.
+ * Under CDK Terrain, which is installed under the names of CDKTF, the provider brings its own copy of the framework,
+ * for which `instanceof` fails: only resources, and no data sources, can be moved.
  */
 function isResourceClass(Class: unknown): Class is ResourceClass {
   return (
@@ -43,20 +44,35 @@ interface Attributes {
   [attribute: string]: unknown;
 }
 
+interface Resources {
+  [type: string]: { [id: string]: Attributes };
+}
+
+const CONDITIONS = ['precondition', 'postcondition'] as const;
+
 /**
- * CDKTF writes the preconditions of a resource to HCL as an attribute, which Terraform refuses: they are blocks.
+ * CDKTF writes the conditions of a resource to HCL as attributes, which Terraform refuses: they are blocks.
  * Whatever has a `value` is written by its kind, and so is what is in it.
  */
 function withConditionBlocks(fragment: HclFragment): HclFragment {
   for (const ofType of Object.values(fragment.resource ?? {})) {
     for (const attributes of Object.values(ofType)) {
       const { lifecycle } = attributes;
-      if (lifecycle?.precondition === undefined) continue;
-      const precondition = { value: lifecycle.precondition, isBlock: true, type: 'list' };
-      attributes.lifecycle = { value: { ...lifecycle, precondition } };
+      if (lifecycle === undefined) continue;
+      const triggers = lifecycle['replace_triggered_by'];
+      if (Array.isArray(triggers)) lifecycle['replace_triggered_by'] = triggers.map(asExpression);
+      const blocks = CONDITIONS.filter((name) => lifecycle[name] !== undefined).map((name) => {
+        return [name, { value: lifecycle[name], isBlock: true, type: 'list' }];
+      });
+      if (blocks.length > 0) attributes.lifecycle = { value: { ...lifecycle, ...Object.fromEntries(blocks) } };
     }
   }
   return fragment;
+}
+
+/** Terraform takes an address here as a text in JSON, and not in HCL. */
+function asExpression(address: string): string {
+  return expressionToken((context) => String(context.resolve(address)));
 }
 
 interface HclFragment {
@@ -65,7 +81,7 @@ interface HclFragment {
 
 /** What a resource adds to its stack's JSON. It is there to be read, and CDKTF leaves it to resolve itself. */
 class PresolvedFragment implements IResolvable {
-  public readonly resource?: { readonly [type: string]: { readonly [id: string]: Attributes } };
+  public readonly resource?: Resources;
 
   public constructor(fragment: object) {
     Object.assign(this, fragment);
@@ -76,26 +92,43 @@ class PresolvedFragment implements IResolvable {
   }
 
   public resolve(context: IResolveContext): unknown {
-    const { resource, ...others } = this;
-    const fragment: Attributes = hasValues(others) ? (context.resolve(others) as Attributes) : {};
-    for (const type in resource) {
-      for (const id in resource[type]) {
-        fragment['resource'] = { [type]: { [id]: resolved(resource[type][id], context) } };
-      }
+    const fragment: Attributes = {};
+    for (const [part, value] of Object.entries(this)) {
+      if (value === undefined) continue;
+      fragment[part] = part === 'resource' ? resolvedInPlace(value, context) : context.resolve(value);
     }
     return asItIs(fragment, context);
   }
+}
+
+/** CDKTF makes a fragment to have it resolved, and drops it. */
+function resolvedInPlace(resource: Resources, context: IResolveContext): Resources {
+  for (const [type, ofType] of Object.entries(resource)) {
+    for (const id in ofType) {
+      ofType[id] = resolved(ofType[id], context);
+      // One for each of nothing is none.
+      if (isEmptyMap(ofType[id].for_each)) delete resource[type];
+    }
+  }
+  return resource;
 }
 
 function resolved(attributes: Attributes, context: IResolveContext): Attributes {
   const result: Attributes = hasOverrides(context) ? {} : new ResolvedAttributes();
   for (const attribute in attributes) {
     const value = attributes[attribute];
-    if (mayHoldTokens(value)) {
-      Object.assign(result, context.resolve({ [attribute]: value }));
-    } else if (value !== undefined) result[attribute] = value;
+    // Most are not set.
+    if (value === undefined) continue;
+    const known = resolvedValue(value, context);
+    if (known !== undefined) result[attribute] = known;
   }
   return result;
+}
+
+function resolvedValue(value: unknown, context: IResolveContext): unknown {
+  if (!mayHoldTokens(value)) return value;
+  const rest = withOwnTexts(value, context);
+  return mayHoldTokens(rest) ? context.resolve(rest) : rest;
 }
 
 /** Attributes that are resolved: nothing is left to be searched when CDKTF resolves the stack as a whole. */
@@ -116,6 +149,6 @@ function hasOverrides({ scope }: IResolveContext): boolean {
   return Object.keys(Reflect.get(scope, 'rawOverrides') ?? {}).length > 0;
 }
 
-function hasValues(object: object): boolean {
-  return Object.values(object).some((value) => value !== undefined);
+function isEmptyMap(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }

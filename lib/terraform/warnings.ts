@@ -9,8 +9,8 @@ const UNPRINTED = new WeakMap<TerraformStack, string[]>();
  * Warns about a construct.
  *
  * CDKTF's annotations are only shown by its CLI. Where the app runs without it, the synthesis of the stack prints them
- * to stderr in the CLI's form: an access that has expired must not pass unseen. The environment variable
- * `DATABASE_ENDPOINT_WARNINGS` decides otherwise: `print` or `quiet`.
+ * to stderr in the CLI's form: expired access must not go unnoticed. The environment variable
+ * `DATABASE_ENDPOINT_WARNINGS` overrides that: `print` or `quiet`.
  */
 export function warn(scope: Construct, messages: readonly string[]): void {
   for (const message of messages) Annotations.of(scope).addWarning(message);

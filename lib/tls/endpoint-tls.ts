@@ -8,11 +8,12 @@ export interface TlsTerminationProps {
   readonly certificate: EndpointCertificate;
 
   /**
-   * Further certificates, from which the listener chooses by the name that a client asks for (SNI) and the keys that it
-   * takes: for other names, or the same name with an RSA key for clients that know no ECDSA. Their order means nothing.
+   * Additional certificates, from which the listener chooses by the name that a client requests (SNI) and the keys that
+   * it supports: for other names, or the same name with an RSA key for clients without ECDSA. Their order does not
+   * matter.
    *
-   * To exchange one without a moment in which its clients get the first certificate, add the new one, apply, and take the
-   * old one out afterwards.
+   * To swap one without a moment in which its clients get the first certificate, add the new one, apply, and remove the
+   * old one afterwards.
    *
    * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/tls-listener-certificates.html#sni-certificate-list
    * @default none
@@ -27,19 +28,20 @@ export interface TlsTerminationProps {
   readonly policy?: TlsPolicy;
 
   /**
-   * Whether the load balancer speaks TLS to the database as well. Set it to `false` only where the database
-   * cannot: the connection inside the VPC is then in plaintext. The load balancer does not verify the database's
+   * Whether the load balancer also uses TLS to the database. Set it to `false` only if the database does not support
+   * TLS: the connection inside the VPC is then in plaintext. The load balancer does not verify the database's
    * certificate.
    *
    * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html#target-group-routing-configuration
-   * @default true, where the engine opens its connections with TLS; otherwise the listener forwards what is inside the clients' TLS as it is
+   * @default true if the engine's connections start with TLS; otherwise the listener forwards what is inside the
+   * clients' TLS unchanged
    * @deciding
    */
   readonly reencrypt?: boolean;
 
   /**
-   * States that every client wraps its whole connection in TLS by itself (stunnel, ghostunnel and the like),
-   * which is the only way through a TLS listener for an engine that negotiates TLS inside its own protocol.
+   * States that every client wraps its whole connection in TLS itself (with stunnel, ghostunnel or similar), which is
+   * the only way through a TLS listener for an engine that negotiates TLS inside its own protocol.
    *
    * @default false
    * @deciding
@@ -50,7 +52,7 @@ export interface TlsTerminationProps {
 /** Where TLS ends: at the load balancer, or at the database. */
 export class EndpointTls {
   /**
-   * The listener terminates TLS with a certificate of yours. For engines that open their connections with TLS.
+   * The listener terminates TLS. For engines whose connections start with TLS.
    *
    * @param props certificate, policy and what happens behind the listener.
    */
@@ -60,8 +62,8 @@ export class EndpointTls {
   }
 
   /**
-   * The listener forwards bytes as they are and the database does TLS. The database must refuse plaintext itself:
-   * the listener cannot tell the difference.
+   * The listener forwards bytes unchanged and the database handles TLS. The database must refuse plaintext itself: the
+   * listener cannot tell the difference.
    */
   public static passthrough(): EndpointTls {
     return new EndpointTls(undefined);

@@ -1,7 +1,7 @@
 import type { DatabaseEngine } from '../engine/database-engine';
 import { TlsHandshake } from '../engine/tls-handshake';
 import type { Rule } from '../rules/rule';
-import { isUnknown } from '../tokens/unresolved';
+import { isUnresolved } from '../tokens/unresolved';
 import type { EndpointTls } from './endpoint-tls';
 
 /** Where TLS ends, and what depends on it. */
@@ -16,7 +16,7 @@ export interface TlsInput {
   readonly databaseCertificate: DatabaseCertificate;
 }
 
-/** What is written or known about the certificate that the database itself presents. */
+/** What is given or known about the database's own certificate. */
 export interface DatabaseCertificate {
   /** As it was written. */
   readonly written?: string;
@@ -33,15 +33,15 @@ export const TLS_RULES: readonly Rule<TlsInput>[] = [
   {
     name: 'TlsChoiceMissing',
     because:
-      'An engine that opens its connections with TLS can have it ended at the load balancer or at the database, and the choice decides which certificate clients see.',
+      'For an engine whose connections start with TLS, either the load balancer or the database can terminate it, and the choice decides which certificate clients see.',
     check: ({ engine, tls }) =>
       tls === undefined && engine.handshake === TlsHandshake.IMMEDIATE
         ? {
             property: 'tls',
-            reason: `must be chosen: ${engine.displayName} opens its connections with TLS`,
+            reason: `must be chosen: ${engine.displayName}'s connections start with TLS`,
             remedy: engine._passthroughRefusal
-              ? 'Write EndpointTls.terminate({ certificate }) to end TLS at the load balancer; passthrough does not work with this engine.'
-              : 'Write EndpointTls.terminate({ certificate }) to end TLS at the load balancer, or EndpointTls.passthrough() to let the database do TLS.',
+              ? 'Write EndpointTls.terminate({ certificate }) to terminate TLS at the load balancer; passthrough does not work with this engine.'
+              : 'Write EndpointTls.terminate({ certificate }) to terminate TLS at the load balancer, or EndpointTls.passthrough() to leave TLS to the database.',
           }
         : undefined,
   },
@@ -57,13 +57,13 @@ export const TLS_RULES: readonly Rule<TlsInput>[] = [
             value: 'terminate',
             reason: `cannot work: ${engine.displayName} negotiates TLS inside its own protocol, and a TLS listener breaks that`,
             remedy:
-              'Write EndpointTls.passthrough(), or leave tls out. Where every client wraps its whole connection in TLS by itself (stunnel and the like), say so with clientsWrapTls: true.',
+              'Write EndpointTls.passthrough(), or leave tls out. If every client wraps its whole connection in TLS itself (with stunnel or similar), set clientsWrapTls: true.',
           }
         : undefined,
   },
   {
     name: 'TlsTerminationWithoutTls',
-    because: 'A TLS listener expects a ClientHello first; this protocol brings its own encryption and never sends one.',
+    because: 'A TLS listener expects a ClientHello first; this protocol has its own encryption and never sends one.',
     see: `${NLB_DOCS}/create-tls-listener.html`,
     check: ({ engine, tls }) =>
       tls?._termination && !tls._termination.clientsWrapTls && engine.handshake === TlsHandshake.NONE
@@ -72,7 +72,7 @@ export const TLS_RULES: readonly Rule<TlsInput>[] = [
             value: 'terminate',
             reason: `cannot work: ${engine.displayName} does not use TLS`,
             remedy:
-              'Leave tls out. Where every client wraps its whole connection in TLS by itself (stunnel and the like), say so with clientsWrapTls: true.',
+              'Leave tls out. If every client wraps its whole connection in TLS itself (with stunnel or similar), set clientsWrapTls: true.',
           }
         : undefined,
   },
@@ -93,26 +93,26 @@ export const TLS_RULES: readonly Rule<TlsInput>[] = [
   {
     name: 'ReencryptNeedsTlsFirst',
     because:
-      'A TLS target group opens with a ClientHello; an engine that negotiates TLS inside its protocol closes that connection.',
+      'A TLS target group starts connections with a ClientHello; an engine that negotiates TLS inside its protocol closes them.',
     check: ({ engine, tls }) =>
       tls?._termination?.reencrypt && engine.handshake !== TlsHandshake.IMMEDIATE
         ? {
             property: 'tls.reencrypt',
             value: true,
-            reason: `cannot work: ${engine.displayName} does not open its connections with TLS`,
-            remedy: 'Leave it out; clients can negotiate TLS with the database inside the layer that they add.',
+            reason: `cannot work: ${engine.displayName}'s connections do not start with TLS`,
+            remedy: 'Leave it out; clients can negotiate TLS with the database inside their own wrapper.',
           }
         : undefined,
   },
   {
     name: 'ClientsWrapTlsPointless',
-    because: 'Clients of an engine that opens its connections with TLS need no further layer.',
+    because: 'Clients of an engine whose connections start with TLS need no additional layer.',
     check: ({ engine, tls }) =>
       tls?._termination?.clientsWrapTls && engine.handshake === TlsHandshake.IMMEDIATE
         ? {
             property: 'tls.clientsWrapTls',
             value: true,
-            reason: `has no meaning here: ${engine.displayName} opens its connections with TLS`,
+            reason: `has no effect here: ${engine.displayName}'s connections start with TLS`,
             remedy: 'Leave it out.',
           }
         : undefined,
@@ -139,23 +139,23 @@ export const TLS_RULES: readonly Rule<TlsInput>[] = [
         ? {
             property: 'target.certificateName',
             value: written,
-            reason: "has no meaning here: clients see the listener's certificate",
+            reason: "has no effect here: clients see the listener's certificate",
             remedy: 'Leave it out.',
           }
         : undefined,
   },
   {
     name: 'TlsPolicyInvalid',
-    because: 'Network load balancers know the predefined policies of AWS only.',
+    because: "Network load balancers support only AWS's predefined policies.",
     see: `${NLB_DOCS}/describe-ssl-policies.html`,
     check: ({ tls }) => {
       const name = tls?._termination?.policy?.name;
-      return name === undefined || isUnknown(name) || /^ELBSecurityPolicy-[A-Za-z0-9-]+$/.test(name)
+      return name === undefined || isUnresolved(name) || /^ELBSecurityPolicy-[A-Za-z0-9-]+$/.test(name)
         ? undefined
         : {
             property: 'tls.policy',
             value: name,
-            reason: 'is not a security policy of AWS',
+            reason: 'is not an AWS security policy',
             remedy: 'Use TlsPolicy.RECOMMENDED, or a name that begins with ELBSecurityPolicy-.',
           };
     },
@@ -172,14 +172,14 @@ export const TLS_WARNINGS: readonly Rule<TlsInput>[] = [
       tls?._termination
         ? {
             property: 'tls',
-            reason: 'ends at the load balancer, which drops connections after 350 idle seconds',
+            reason: 'is terminated at the load balancer, which drops connections after 350 idle seconds',
             remedy: 'Let clients send TCP keepalives more often than that.',
           }
         : undefined,
   },
   {
     name: 'PassthroughPlaintext',
-    because: 'Bytes are passed on as they are, so a database that accepts plaintext accepts it from the internet.',
+    because: 'Passthrough forwards bytes unchanged, so a database that accepts plaintext accepts it from the internet.',
     check: ({ engine, tls }) =>
       !tls?._termination && engine.handshake !== TlsHandshake.NONE
         ? {
@@ -192,17 +192,17 @@ export const TLS_WARNINGS: readonly Rule<TlsInput>[] = [
   {
     name: 'NameNotVerifiable',
     because:
-      "No certificate carries a load balancer's own DNS name, so clients that connect to it cannot verify the name.",
+      "No certificate covers a load balancer's own DNS name, so clients that connect to it cannot verify the name.",
     check: ({ engine, tls, domainName, databaseCertificate }) =>
       domainName === undefined &&
       (tls?._termination || (mayBeOwnName(databaseCertificate) && engine.handshake !== TlsHandshake.NONE))
         ? {
             property: 'domain',
             reason:
-              "is left out, and no certificate carries the load balancer's own name: clients can verify its CA only",
+              "is missing, and no certificate covers the load balancer's own name: clients can verify only its CA",
             remedy: tls?._termination
-              ? 'Give the endpoint a domain name that its certificate carries.'
-              : "Give the endpoint a domain name that the database's certificate carries, or name that certificate's own with target.certificateName.",
+              ? 'Give the endpoint a domain name that its certificate covers.'
+              : "Give the endpoint a domain name that the database's certificate covers, or set target.certificateName to the name in that certificate.",
           }
         : undefined,
   },
@@ -214,8 +214,8 @@ export const TLS_WARNINGS: readonly Rule<TlsInput>[] = [
         ? {
             property: 'tls.reencrypt',
             value: false,
-            reason: 'leaves the way from the load balancer to the database in plaintext',
-            remedy: 'Turn TLS on at the database and leave this out.',
+            reason: 'leaves the connection from the load balancer to the database in plaintext',
+            remedy: 'Enable TLS at the database and leave this out.',
           }
         : undefined,
   },
@@ -226,7 +226,7 @@ export const TLS_WARNINGS: readonly Rule<TlsInput>[] = [
     see: 'https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-17',
     check: ({ tls }) => {
       const name = tls?._termination?.policy?.name;
-      return name === undefined || isUnknown(name) || /-TLS13-1-(3|2-Res)/.test(name)
+      return name === undefined || isUnresolved(name) || /-TLS13-1-(3|2-Res)/.test(name)
         ? undefined
         : {
             property: 'tls.policy',
@@ -238,7 +238,7 @@ export const TLS_WARNINGS: readonly Rule<TlsInput>[] = [
   },
 ];
 
-// What follows a name that is known after apply may well find a managed database, whose certificate carries it.
+// A name known after apply may well be that of a managed database, whose certificate contains it.
 function mayBeOwnName({ name, followed }: DatabaseCertificate): boolean {
-  return name === undefined && !isUnknown(followed);
+  return name === undefined && !isUnresolved(followed);
 }

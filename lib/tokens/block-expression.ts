@@ -5,7 +5,7 @@ import { bitsOf, type Cidr } from '../network/cidr';
  * not a block makes none of them fail, as its own condition says so.
  */
 
-/** A bare address stands for itself alone, as it does where it is known at synthesis. */
+/** A bare address means only itself, as it does at synthesis. */
 export function asBlock(value: string): string {
   return `can(regex("/", ${value})) ? ${value} : can(regex(":", ${value})) ? "\${${value}}/128" : "\${${value}}/32"`;
 }
@@ -15,7 +15,7 @@ export function asBlocks(list: string): string {
   return `[for c in ${list} : ${asBlock('c')}]`;
 }
 
-/** Whether a block is written as EC2 writes it: no host bits, IPv6 in lower case and shortened. */
+/** Whether a block is written as EC2 writes it: no host bits, IPv6 in lowercase and shortened. */
 export function isCanonical(block: string): string {
   return `try(cidrsubnet(${block}, 0, 0) == ${block}, false)`;
 }

@@ -9,9 +9,11 @@ import { mayHoldTokens } from './unresolved';
  * ts-node; this one does not.
  */
 export class Deferred implements IResolvable {
-  public readonly creationStack: string[] = [];
-
   public constructor(private readonly produce: (context: IResolveContext) => unknown) {}
+
+  public get creationStack(): string[] {
+    return [];
+  }
 
   public resolve(context: IResolveContext): unknown {
     return this.produce(context);
@@ -27,12 +29,12 @@ export class ForEach implements ITerraformIterator {
   /** A map that is written out as it is. */
   public static entries(entries: { readonly [key: string]: unknown }): ForEach {
     const literal = asLiteral(entries);
-    return new ForEach(mayHoldTokens(literal) ? () => literal : (context) => asItIs(literal, context));
+    return new ForEach((context) => searched(literal, context));
   }
 
   /** A map that needs other values resolved first, or the token of an expression. */
   public static deferred(produce: (context: IResolveContext) => unknown): ForEach {
-    return new ForEach((context) => asLiteral(produce(context)));
+    return new ForEach((context) => searched(asLiteral(produce(context)), context));
   }
 
   private constructor(private readonly produce: (context: IResolveContext) => unknown) {}
@@ -43,7 +45,12 @@ export class ForEach implements ITerraformIterator {
   }
 }
 
-/** Has a value taken as the outcome of resolving: CDKTF would search it for tokens once more. */
+/** Has CDKTF search what may hold tokens, and nothing else. */
+function searched(value: unknown, context: IResolveContext): unknown {
+  return mayHoldTokens(value) ? value : asItIs(value, context);
+}
+
+/** Marks a value as already resolved: CDKTF would search it for tokens again. */
 export function asItIs(value: unknown, context: IResolveContext): undefined {
   context.registerPostProcessor({ postProcess: () => value });
 }

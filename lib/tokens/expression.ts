@@ -1,17 +1,36 @@
 import { type IResolveContext, type TerraformElement, Token } from 'cdktf';
 import { Deferred } from './deferred';
-import { asLiteral } from './literal';
+import { asLiteral, isPlain } from './literal';
+import { mayHoldTokens } from './unresolved';
 
 /** The Terraform expression for a value, to be put inside a larger expression: a token's reference, or a literal. */
 export function expressionOf(value: unknown, context: IResolveContext): string {
   return expression(context.resolve(asLiteral(value)));
 }
 
-/** An expression of the library's own, such as `each.key`, or one that needs other values resolved first. */
+/** An expression that the library generates, such as `each.key`, or one that needs other values resolved first. */
 export function expressionToken(expression: string | ((context: IResolveContext) => string)): string {
-  return Token.asString(
-    new Deferred((context) => `\${${typeof expression === 'string' ? expression : expression(context)}}`),
-  );
+  return textToken((context) => `\${${typeof expression === 'string' ? expression : expression(context)}}`);
+}
+
+/** What the tokens of the library's own texts stand for. CDKTF never forgets one either. */
+const OWN_TEXTS = new Map<string, Deferred>();
+
+function textToken(produce: (context: IResolveContext) => string): string {
+  const deferred = new Deferred(produce);
+  const token = Token.asString(deferred);
+  OWN_TEXTS.set(token, deferred);
+  return token;
+}
+
+/** A value with those texts in place of their tokens, without the search that CDKTF makes for each of them. */
+export function withOwnTexts(value: unknown, context: IResolveContext): unknown {
+  if (typeof value === 'string') return OWN_TEXTS.get(value)?.resolve(context) ?? value;
+  if (Array.isArray(value)) {
+    return value.filter((each) => each !== undefined).map((each) => withOwnTexts(each, context));
+  }
+  if (!isPlain(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withOwnTexts(each, context)]));
 }
 
 function expression(resolved: unknown): string {
@@ -33,12 +52,17 @@ function expression(resolved: unknown): string {
  * users may override as long as nothing is written out.
  */
 export function attributeOf(resource: Addressed, attribute: string): string {
-  return expressionToken(() => `${addressIn(resource)}.${attribute}`);
+  return textToken(() => attributeText(resource, attribute));
+}
+
+/** What that token becomes, for what is written beside the stack's JSON. */
+export function attributeText(resource: Addressed, attribute: string): string {
+  return `\${${addressIn(resource)}.${attribute}}`;
 }
 
 /** The address of a resource in its own stack, as `depends_on` takes it. */
 export function addressOf(resource: Addressed): string {
-  return Token.asString(new Deferred(() => addressIn(resource)));
+  return textToken(() => addressIn(resource));
 }
 
 interface Addressed extends TerraformElement {
@@ -51,11 +75,16 @@ export function addressIn({ terraformResourceType, friendlyUniqueId }: Addressed
 }
 
 /**
- * A key for a value that may only be known at apply, as `for_each` needs keys when it plans: the text of the
- * expression itself, such as `aws_eip.nat.public_ip`. It does not depend on the order of anything.
+ * A key for a value that may only be known at apply, as `for_each` needs keys at plan time: the text of the expression
+ * itself, such as `aws_eip.nat.public_ip`. It does not depend on the order of anything.
  */
-export function staticKey(value: string, context: IResolveContext): string {
-  return withoutBraces(String(context.resolve(value)));
+export function staticKey(value: string | number, context: IResolveContext): string {
+  return withoutBraces(String(mayHoldTokens(value) ? context.resolve(value) : value));
+}
+
+/** A number that is an expression of the library's own. */
+export function numberToken(expression: string): number {
+  return Token.asNumber(new Deferred(() => `\${${expression}}`));
 }
 
 /** The text of a template, with nothing in it that Terraform would evaluate. */

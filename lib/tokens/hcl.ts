@@ -1,5 +1,5 @@
 /**
- * A literal as part of a quoted string in an expression of Terraform, in which it stands for itself.
+ * A literal as part of a quoted string in a Terraform expression, where it means only itself.
  *
  * @see https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences
  * @internal

@@ -1,5 +1,5 @@
 import { type IResolvable, type IResolveContext, Token } from 'cdktf';
-import { isUnknown } from './unresolved';
+import { isUnresolved } from './unresolved';
 
 /**
  * A value in whose texts Terraform sees nothing to evaluate but CDKTF's tokens: what a user has written as a literal is
@@ -14,19 +14,26 @@ export function asLiteral<Value>(value: Value): Value {
 
 function literal(value: unknown): unknown {
   if (typeof value === 'string') return literalText(value);
-  if (Array.isArray(value)) return value.some(mayBeTemplate) ? value.map(literal) : value;
-  return isPlain(value) && Object.entries(value).some((pair) => pair.some(mayBeTemplate))
-    ? Object.fromEntries(Object.entries(value).map(([key, each]) => [literalText(key), literal(each)]))
-    : value;
+  // Most is what it was, and is not copied.
+  if (Array.isArray(value)) {
+    if (!value.some(mayBeTemplate)) return value;
+    const known = value.map(literal);
+    return known.some((each, i) => each !== value[i]) ? known : value;
+  }
+  if (!isPlain(value)) return value;
+  const keys = Object.keys(value);
+  if (!keys.some((key) => mayBeTemplate(key) || mayBeTemplate(value[key]))) return value;
+  const known = keys.map((key) => [literalText(key), literal(value[key])] as const);
+  return known.some(([key, each], i) => key !== keys[i] || each !== value[keys[i]]) ? Object.fromEntries(known) : value;
 }
 
 function mayBeTemplate(value: unknown): boolean {
   return typeof value === 'string' ? /[$%]/.test(value) : typeof value === 'object' && value !== null;
 }
 
-// Constructs, tokens and everything else that has a class of its own resolve to what they want.
-function isPlain(value: unknown): value is { readonly [key: string]: unknown } {
-  if (typeof value !== 'object' || value === null || isUnknown(value)) return false;
+/** Constructs, tokens and everything else with its own class resolve to whatever they choose. */
+export function isPlain(value: unknown): value is { readonly [key: string]: unknown } {
+  if (typeof value !== 'object' || value === null || isUnresolved(value)) return false;
   const prototype = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
@@ -42,10 +49,12 @@ function literalText(text: string): string {
 
 /** CDKTF would take what is escaped for the beginning of an expression, and write the tokens as parts of that. */
 class MixedText implements IResolvable {
-  public readonly creationStack: string[] = [];
-
   /** @param parts literal and token in turn. */
   public constructor(private readonly parts: readonly string[]) {}
+
+  public get creationStack(): string[] {
+    return [];
+  }
 
   public resolve(context: IResolveContext): string {
     const last = this.parts.length - 1;

@@ -2,13 +2,13 @@ import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { resolvedText } from './resolved-text';
 
-/** Attributes that the provider for AWS marks as secret, and that lists are made of. */
+/** Attributes that the AWS provider marks as sensitive and from which lists are made. */
 const SECRET_ATTRIBUTES =
   /\b(data\.)?(aws_ssm_parameter\.[\w-]+\.value|aws_secretsmanager_secret_version\.[\w-]+\.secret_string)\b/;
 
 /**
- * What makes an expression secret to Terraform, as far as it can be seen at synthesis: a sensitive variable of the
- * stack, or a well-known attribute. Nothing where the expression says itself that it may be shown.
+ * What makes an expression sensitive, as far as synthesis can see: a sensitive variable in the stack, or a well-known
+ * attribute. Nothing if the expression itself says that it may be shown.
  */
 export function secretIn(scope: Construct, value: unknown): string | undefined {
   const text = resolvedText(scope, value);

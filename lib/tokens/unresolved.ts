@@ -5,7 +5,7 @@
  * Recognizes the encodings of CDKTF without importing it, so that the rules stay free of the framework; a test
  * holds this function against `Token.isUnresolved`.
  */
-export function isUnknown(value: unknown): boolean {
+export function isUnresolved(value: unknown): boolean {
   switch (typeof value) {
     case 'string':
       return TOKEN.test(value);
@@ -13,7 +13,7 @@ export function isUnknown(value: unknown): boolean {
       return isNumberToken(value);
     case 'object':
       if (value === null) return false;
-      if (Array.isArray(value)) return value.some((each) => !Array.isArray(each) && isUnknown(each));
+      if (Array.isArray(value)) return value.some((each) => !Array.isArray(each) && isUnresolved(each));
       if (typeof (value as { resolve?: unknown }).resolve === 'function') return true;
       return Object.keys(value).some((key) => key.startsWith('&{TfToken['));
     default:
@@ -28,32 +28,37 @@ const TOKEN = /[$#&]\{TfToken\[[\w:.-]+\]\}/;
  * Whether CDKTF may have something to resolve in a value, however deep: where not, resolving it would change nothing.
  */
 export function mayHoldTokens(value: unknown): boolean {
-  if (typeof value === 'string') return TOKEN_IN_TEXT.test(value);
-  if (typeof value !== 'object' || value === null) return isUnknown(value);
+  if (typeof value === 'string') return mayBeTokens(value);
+  if (typeof value !== 'object' || value === null) return typeof value === 'number' && isNumberToken(value);
   if (Array.isArray(value)) return value.some(mayHoldTokens);
   if (typeof (value as { resolve?: unknown }).resolve === 'function') return true;
   for (const key in value) {
-    if (TOKEN_IN_TEXT.test(key) || mayHoldTokens((value as { [key: string]: unknown })[key])) return true;
+    if (mayBeTokens(key) || mayHoldTokens((value as { [key: string]: unknown })[key])) return true;
   }
   return false;
+}
+
+// Nearly every text has neither, which a search for a word finds sooner than a pattern.
+function mayBeTokens(text: string): boolean {
+  return (text.includes('{TfToken[') || text.includes('e+')) && TOKEN_IN_TEXT.test(text);
 }
 
 // A number token within a text is a number so large that it has an exponent.
 const TOKEN_IN_TEXT = /[$#&]\{TfToken\[|\de\+\d/;
 
 /**
- * Whether something stands for a list whose very length is unknown until Terraform evaluates it: a token list, or
- * what CDKTF's functions return in place of a list.
+ * Whether a value is a list whose length is unknown until Terraform evaluates it: a token list, or what CDKTF's
+ * functions return in place of a list.
  */
-export function isUnknownList(values: readonly unknown[]): boolean {
+export function isUnresolvedList(values: readonly unknown[]): boolean {
   return Array.isArray(values)
     ? values.some((value) => typeof value === 'string' && value.startsWith('#{TfToken['))
-    : isUnknown(values);
+    : isUnresolved(values);
 }
 
 /** The items of a list, each of which may be unknown; none where the list itself is. */
 export function itemsOf<Item>(values: readonly Item[]): readonly Item[] {
-  return isUnknownList(values) ? [] : values;
+  return isUnresolvedList(values) ? [] : values;
 }
 
 // CDKTF marks a number token, and a token list of numbers, by the upper 16 bits of the double.

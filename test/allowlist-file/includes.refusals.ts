@@ -1,7 +1,7 @@
-import { type BadFiles, files } from './files.refusals';
+import { type BadFiles, files } from './bad-files';
 
 const OUTSIDE =
-  'is outside of the folder of the first file. Move it there, or name a folder that holds both: includeFolder in code, --include-folder for the command. [IncludeOutside]';
+  'is outside the folder of the first file. Move it there, or set a folder that contains both: includeFolder in code, --include-folder on the command line. [IncludeOutside]';
 
 /** Files that include each other in a way that is refused. */
 export const BAD_INCLUDES: readonly BadFiles[] = [
@@ -11,7 +11,7 @@ export const BAD_INCLUDES: readonly BadFiles[] = [
       'allowlist.yaml': ['include: [vendor.yaml]', 'groups:', '  - { name: partners, entries: [203.0.113.7] }'],
       'vendor.yaml': ['groups:', '  - { name: partners, entries: [203.0.113.8] }'],
     },
-    "vendor.yaml:2:13: groups[0].name 'partners' is the name of two groups: the other is at allowlist.yaml:3:13. Give each group a name of its own, or write the entries into one group. [GroupDuplicate]",
+    "vendor.yaml:2:13: groups[0].name 'partners' is the name of two groups: the other one is at allowlist.yaml:3:13. Give each group a different name, or put the entries into one group. [GroupDuplicate]",
   ),
   files(
     'a group of an included table with the name of another one',
@@ -19,7 +19,7 @@ export const BAD_INCLUDES: readonly BadFiles[] = [
       'allowlist.yaml': ['include: [vendor.csv]', 'groups:', '  - { name: partners, entries: [203.0.113.7] }'],
       'vendor.csv': ['cidr,group', '203.0.113.8,partners', '203.0.113.9,partners'],
     },
-    "vendor.csv:2:13: group 'partners' is the name of two groups: the other is at allowlist.yaml:3:13. Give each group a name of its own, or write the entries into one group. [GroupDuplicate]",
+    "vendor.csv:2:13: group 'partners' is the name of two groups: the other one is at allowlist.yaml:3:13. Give each group a different name, or put the entries into one group. [GroupDuplicate]",
   ),
   files(
     'an include from above, which is not opened',
@@ -41,7 +41,7 @@ export const BAD_INCLUDES: readonly BadFiles[] = [
       'c.yaml': ['owner: joe', 'include: [d.yaml]'],
       'd.yaml': ['entries: [203.0.113.7]'],
     },
-    "c.yaml:2:11: include[0] 'd.yaml' is included by another file too, with other values for its entries (owner, ticket, expires, labels). Write the same values in both files, write them in the included file, or include that once. [IncludeAmbiguous]",
+    "c.yaml:2:11: include[0] 'd.yaml' is also included by another file, with other defaults for its entries (owner, ticket, expires, labels, require). Use the same values in both files, put them into the included file, or include it only once. [IncludeAmbiguous]",
   ),
   {
     what: 'a chain of 3,000 files',
@@ -52,7 +52,7 @@ export const BAD_INCLUDES: readonly BadFiles[] = [
       ]),
     ),
     says: [
-      "f15.yaml:1:11: include[0] 'f16.yaml' is further than 16 files away from the first one. Include it from a file that is nearer to the first one. [IncludeTooDeep]",
+      "f15.yaml:1:11: include[0] 'f16.yaml' is further than 16 files away from the first one. Include it from a file closer to the first one. [IncludeTooDeep]",
     ],
   },
   {
@@ -62,7 +62,7 @@ export const BAD_INCLUDES: readonly BadFiles[] = [
       ...Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`f${i}.txt`, `10.1.${i >> 8}.${i & 255}`])),
     },
     says: [
-      "a.yaml:1:4891: include[499] 'f499.txt' is one file more than the 500 that are read. Write the entries of several files into one. [IncludesTooMany]",
+      "a.yaml:1:4891: include[499] 'f499.txt' is one file more than the 500 that may be read. Merge the entries of several files into one. [IncludesTooMany]",
     ],
   },
   {
@@ -73,7 +73,7 @@ export const BAD_INCLUDES: readonly BadFiles[] = [
       'c.txt': `10.1.0.2 #${'x'.repeat(9 * 1024 * 1024)}`,
     },
     says: [
-      "a.yaml:1:18: include[1] 'c.txt' is larger than an allowlist with all its files may be (16 MiB). Take out what does not belong to an allowlist; list networks instead of addresses. [FileTooLarge]",
+      "a.yaml:1:18: include[1] 'c.txt' exceeds the limit for an allowlist with all its files (16 MiB). Remove what does not belong in an allowlist; list networks instead of addresses. [FileTooLarge]",
     ],
   },
 ];

@@ -1,7 +1,7 @@
 import type { AboutEntry, AllowlistEntry } from '../../lib/allowlist/allowlist-entry';
 import { type AllowlistContent, readAllowlistFiles } from '../../lib/allowlist-file/allowlist-reader';
 import { describeProblem } from '../../lib/rules/endpoint-error';
-import { problemsOf } from './files.refusals';
+import { problemsOf } from './bad-files';
 
 function content(path: string, text: string | Uint8Array, groups?: readonly string[]): AllowlistContent {
   return readAllowlistFiles(path, () => text, { groups });

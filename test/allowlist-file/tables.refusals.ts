@@ -1,7 +1,7 @@
-import { type BadFiles, files } from './files.refusals';
+import { type BadFiles, files } from './bad-files';
 
 const NAMES = 'cidr, prefixList, awsPrefixList, securityGroup, maxEntries, description, owner, ticket, expires, group';
-const RENAME = `Take it out, or name it ${NAMES}, or labels.NAME for anything else.`;
+const RENAME = `Remove it, or name it ${NAMES}, or labels.NAME for anything else.`;
 const BLOCK = 'Write an address like 203.0.113.7/32 or a network like 2001:db8::/32.';
 
 function csv(what: string, lines: readonly string[], ...says: readonly string[]): BadFiles {
@@ -27,7 +27,7 @@ export const BAD_TABLES: readonly BadFiles[] = [
   csv(
     'the same block twice, in a table',
     ['cidr', '203.0.113.7', '203.0.113.7/32'],
-    "allowlist.csv:3:1: cidr '203.0.113.7/32' repeats allowlist.csv:2:1. Write every source once. [CidrDuplicate]",
+    "allowlist.csv:3:1: cidr '203.0.113.7/32' repeats allowlist.csv:2:1. List every source once. [CidrDuplicate]",
   ),
   csv(
     'a description that EC2 refuses, in a table',
@@ -44,7 +44,7 @@ export const BAD_TABLES: readonly BadFiles[] = [
       [30, 'isActive'],
     ].map(
       ([column, name]) =>
-        `allowlist.csv:1:${column}: '${name}' may mean who has no access, which an allowlist cannot express. ${RENAME} [ColumnUnclear]`,
+        `allowlist.csv:1:${column}: '${name}' may restrict access, which an allowlist cannot express. ${RENAME} [ColumnUnclear]`,
     ),
   ),
   csv(
@@ -55,17 +55,17 @@ export const BAD_TABLES: readonly BadFiles[] = [
   csv(
     'a table without a column of blocks',
     ['Region,Site', 'eu-west-1,Dublin'],
-    `allowlist.csv:1:1: has no column of blocks. Write the names of the columns into the first line: ${NAMES}. [ColumnMissing]`,
+    `allowlist.csv:1:1: has no column of blocks. Write the column names in the first line: ${NAMES}. [ColumnMissing]`,
   ),
   csv(
     'a table without the names of its columns',
     ['203.0.113.0/24,IE,Dublin', '198.51.100.0/24,DE,Berlin'],
-    `allowlist.csv:1:1: has a block where the names of the columns should be. Write the names of the columns into the first line: ${NAMES}. [ColumnMissing]`,
+    `allowlist.csv:1:1: has a block where the column names should be. Write the column names in the first line: ${NAMES}. [ColumnMissing]`,
   ),
   csv(
     'a cell too many',
     ['cidr,owner', '203.0.113.7,Doe, Jane'],
-    "allowlist.csv:2:18: 'Jane' is in a column without a name. Name the column in the first line, or take the cell out; put a cell that holds a separator in quotes. [FileSyntax]",
+    "allowlist.csv:2:18: 'Jane' is in a column without a name. Name the column in the first line, or remove the cell; quote a cell that contains a separator. [FileSyntax]",
   ),
   csv(
     'a quote that stays open',
@@ -75,12 +75,12 @@ export const BAD_TABLES: readonly BadFiles[] = [
   csv(
     'a quote within a cell',
     ['cidr,owner', '203.0.113.7,6" Jane'],
-    'allowlist.csv:2:14: has a quote within a cell that has none around it. Write valid CSV. [FileSyntax]',
+    'allowlist.csv:2:14: has a quote inside an unquoted cell. Write valid CSV. [FileSyntax]',
   ),
   csv(
     'text behind a quote',
     ['cidr,owner', '203.0.113.7,"Jane" Doe'],
-    'allowlist.csv:2:20: has text behind a closing quote. Write valid CSV. [FileSyntax]',
+    'allowlist.csv:2:20: has text after a closing quote. Write valid CSV. [FileSyntax]',
   ),
   csv(
     'a group that AWS would not take, once for all rows',
@@ -90,7 +90,7 @@ export const BAD_TABLES: readonly BadFiles[] = [
   csv(
     'a table of nothing',
     ['cidr,owner'],
-    'allowlist.csv:1:1: is empty. Write at least one block, or take the file out. [FileEmpty]',
+    'allowlist.csv:1:1: is empty. Write at least one block, or remove the file. [FileEmpty]',
   ),
   files(
     'a plain list with words, two blocks in a line and another separator',
@@ -104,6 +104,6 @@ export const BAD_TABLES: readonly BadFiles[] = [
   files(
     'a plain list of nobody that is included',
     { 'allowlist.yaml': ['include: [vendor.txt]', 'entries: [203.0.113.7]'], 'vendor.txt': ['# nobody'] },
-    'vendor.txt:1:1: is empty. Write at least one block, or take the file out. [FileEmpty]',
+    'vendor.txt:1:1: is empty. Write at least one block, or remove the file. [FileEmpty]',
   ),
 ];

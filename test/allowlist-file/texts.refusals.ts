@@ -1,7 +1,7 @@
-import { type BadFiles, yaml } from './files.refusals';
+import { type BadFiles, yaml } from './bad-files';
 
-const INVISIBLE = 'which cannot be seen or changes how its line is shown';
-const TAKE_OUT = 'Take it out; a text that needs it has it as an escape within double quotes.';
+const INVISIBLE = 'which is invisible or changes how its line is displayed';
+const TAKE_OUT = 'Remove it; if you need it, write it as an escape in double quotes.';
 
 function raw(what: string, path: string, content: string | Uint8Array, ...says: readonly string[]): BadFiles {
   return { what, files: { [path]: content }, says };
@@ -21,20 +21,20 @@ const HIDING: readonly BadFiles[] = [
     'an entry behind a carriage return, which git diff shows within a comment',
     'allowlist.yaml',
     'entries:\n  - 203.0.113.7 # office\r  - 198.51.100.0/24\n  - 203.0.113.8\n',
-    'allowlist.yaml:2:25: has a carriage return (U+000D) without a line feed, where parsers start a new line and git diff does not. Save the file with LF or CR LF at the end of each line. [FileCharacterHidden]',
+    'allowlist.yaml:2:25: has a carriage return (U+000D) without a line feed, where parsers start a new line but git diff does not. Save the file with LF or CRLF line endings. [FileCharacterHidden]',
   ),
   raw(
     'a mistake below a carriage return: its line is counted as the parser counts',
     'allowlist.yaml',
     'entries:\n  - 203.0.113.7\r  - 203.0.113.300\n',
-    'allowlist.yaml:2:16: has a carriage return (U+000D) without a line feed, where parsers start a new line and git diff does not. Save the file with LF or CR LF at the end of each line. [FileCharacterHidden]',
+    'allowlist.yaml:2:16: has a carriage return (U+000D) without a line feed, where parsers start a new line but git diff does not. Save the file with LF or CRLF line endings. [FileCharacterHidden]',
     "allowlist.yaml:3:5: entries[1] '203.0.113.300' is not an IP address or CIDR block. Write an address like 203.0.113.7/32 or a network like 2001:db8::/32. [CidrInvalid]",
   ),
   raw(
     'a carriage return in plain text',
     'allowlist.txt',
     '203.0.113.7 # office\r198.51.100.0/24\n',
-    'allowlist.txt:1:21: has a carriage return (U+000D) without a line feed, where parsers start a new line and git diff does not. Save the file with LF or CR LF at the end of each line. [FileCharacterHidden]',
+    'allowlist.txt:1:21: has a carriage return (U+000D) without a line feed, where parsers start a new line but git diff does not. Save the file with LF or CRLF line endings. [FileCharacterHidden]',
   ),
   yaml(
     'a text that is shown from right to left',
@@ -71,19 +71,19 @@ const HIDING: readonly BadFiles[] = [
   yaml(
     'an invisible character of a block, as an escape',
     ['entries:', '  - "203.0.113.7\\u200b"'],
-    'allowlist.yaml:2:5: entries[0] "203.0.113.7\\u200b" has a character that no address has: U+200B. Write an address like 203.0.113.7/32 or a network like 2001:db8::/32. [CidrInvalid]',
+    'allowlist.yaml:2:5: entries[0] "203.0.113.7\\u200b" has a character that is not allowed in an address: U+200B. Write an address like 203.0.113.7/32 or a network like 2001:db8::/32. [CidrInvalid]',
   ),
   raw(
     'a block with a blank that does not break, as web pages have it',
     'allowlist.txt',
     '203.0.113.7\u00a0office\n',
-    "allowlist.txt:1:1: '203.0.113.7\u00a0office' has a character that no address has: U+00A0. Write an address like 203.0.113.7/32 or a network like 2001:db8::/32. [CidrInvalid]",
+    "allowlist.txt:1:1: '203.0.113.7\u00a0office' has a character that is not allowed in an address: U+00A0. Write an address like 203.0.113.7/32 or a network like 2001:db8::/32. [CidrInvalid]",
   ),
   raw(
     'Latin-1',
     'allowlist.yaml',
     latin1('# \ufffd\nentries:\n  - { cidr: 203.0.113.7, description: Café }\n'.replace('\ufffd', 'x')),
-    'allowlist.yaml:3:42: is not UTF-8: here stands the byte 0xE9, which Latin-1 and Windows-1252 read as \'é\'. Save it as UTF-8 (Excel: "CSV UTF-8"; Windows: encoding UTF-8). [FileEncodingInvalid]',
+    'allowlist.yaml:3:42: is not UTF-8: it has the byte 0xE9, which Latin-1 and Windows-1252 read as \'é\'. Save it as UTF-8 (Excel: "CSV UTF-8"; Windows: encoding UTF-8). [FileEncodingInvalid]',
   ),
   raw(
     'UTF-16 with a mark',
@@ -99,8 +99,7 @@ const HIDING: readonly BadFiles[] = [
   ),
 ];
 
-const REPLACED =
-  'which Terraform or CDKTF would replace with something else. Write it without; expressions belong in code.';
+const REPLACED = 'which Terraform or CDKTF would replace with something else. Remove it; expressions belong in code.';
 
 /** Texts that would be expressions on their way to Terraform. */
 const TEMPLATES: readonly BadFiles[] = [
@@ -159,9 +158,8 @@ const TEMPLATES: readonly BadFiles[] = [
   },
 ];
 
-const LOST =
-  'ends in a colon, which YAML reads as the end of a key. Put it in quotes, or write its prefix length behind it.';
-const TEXT = 'Write a text (in quotes, if it looks like a number).';
+const LOST = 'ends in a colon, which YAML reads as the end of a key. Put it in quotes, or add its prefix length.';
+const TEXT = 'Write a string (in quotes, if it looks like a number).';
 const BLOCK = 'Write an address like 203.0.113.7/32 or a network like 2001:db8::/32.';
 
 /** What YAML reads differently from how it looks. */
@@ -194,8 +192,8 @@ const YAML_TRICKS: readonly BadFiles[] = [
   yaml(
     'an IPv4 address in the form of an IPv6 one',
     ['entries:', '  - "::ffff:8.8.8.8"', '  - "::FFFF:8.8.8.0/120"'],
-    "allowlist.yaml:2:5: entries[0] '::ffff:8.8.8.8' is an IPv4 address in the form of an IPv6 one, from which nobody connects. Write 8.8.8.8. [CidrInvalid]",
-    "allowlist.yaml:3:5: entries[1] '::FFFF:8.8.8.0/120' is an IPv4 address in the form of an IPv6 one, from which nobody connects. Write 8.8.8.0/24. [CidrInvalid]",
+    "allowlist.yaml:2:5: entries[0] '::ffff:8.8.8.8' is an IPv4-mapped IPv6 address, from which nobody connects. Write 8.8.8.8. [CidrInvalid]",
+    "allowlist.yaml:3:5: entries[1] '::FFFF:8.8.8.0/120' is an IPv4-mapped IPv6 address, from which nobody connects. Write 8.8.8.0/24. [CidrInvalid]",
   ),
   yaml(
     'a merge key',
@@ -237,10 +235,10 @@ const YAML_TRICKS: readonly BadFiles[] = [
   yaml(
     'bytes, a set and a function',
     ['owner: !!binary amFuZQ==', 'labels: !!set { a, b }', 'ticket: !!js/function "x"', 'entries: [203.0.113.7]'],
-    `allowlist.yaml:1:17: owner is a YAML type of its own. ${TEXT} [FileValueInvalid]`,
+    `allowlist.yaml:1:17: owner is a value with a YAML tag. ${TEXT} [FileValueInvalid]`,
     `allowlist.yaml:2:20: labels.a is empty. ${TEXT} [FileValueInvalid]`,
     `allowlist.yaml:2:22: labels.b is empty. ${TEXT} [FileValueInvalid]`,
-    `allowlist.yaml:3:23: ticket is a YAML type of its own. ${TEXT} [FileValueInvalid]`,
+    `allowlist.yaml:3:23: ticket is a value with a YAML tag. ${TEXT} [FileValueInvalid]`,
   ),
   yaml(
     'a text for everybody, and everybody as a text',
@@ -251,8 +249,8 @@ const YAML_TRICKS: readonly BadFiles[] = [
   yaml(
     'a name of every object as a key',
     ['__proto__: { cidr: 203.0.113.7 }', 'constructor: x', 'entries: [203.0.113.7]'],
-    "allowlist.yaml:1:1: '__proto__' is not a known key here. Use entries, groups, include, description, owner, ticket, expires, labels, version, $schema. [FileKeyUnknown]",
-    "allowlist.yaml:2:1: 'constructor' is not a known key here. Use entries, groups, include, description, owner, ticket, expires, labels, version, $schema. [FileKeyUnknown]",
+    "allowlist.yaml:1:1: '__proto__' is not a known key here. Use entries, groups, include, description, owner, ticket, expires, labels, require, version, $schema. [FileKeyUnknown]",
+    "allowlist.yaml:2:1: 'constructor' is not a known key here. Use entries, groups, include, description, owner, ticket, expires, labels, require, version, $schema. [FileKeyUnknown]",
   ),
   yaml(
     'a hundred thousand brackets',

@@ -1,20 +1,10 @@
 import { ref, Token } from 'cdktf';
-import { AllowedSource, type DatabaseEndpointProps } from '../../lib';
-import { validProps } from '../support/endpoint';
+import { AllowedSource } from '../../lib';
 import { expression } from '../support/expression';
-import { type ExpectedProblem, type Mistake, mistake } from '../support/mistake';
+import { type ExpectedProblem, type Mistake, allowMistake as refused } from '../support/mistake';
+import { REQUIREMENT_MISTAKES } from './requirements.refusals';
 
 const CLIENT = AllowedSource.cidr('52.20.30.40/32');
-
-function refused(
-  rule: string,
-  where: string,
-  allow: AllowedSource[],
-  problem: ExpectedProblem,
-  overrides: Partial<DatabaseEndpointProps> = {},
-): Mistake {
-  return mistake(rule, where, validProps({ allow, ...overrides }), problem);
-}
 
 function described(
   where: string,
@@ -44,8 +34,23 @@ const tooBroad = (property: string, value?: string): ExpectedProblem => ({
 const variables = (count: number) =>
   Array.from({ length: count }, (_, i) => Token.asString(ref(`aws_eip.nat${i}.public_ip`)));
 
+const placed = (where: string, origin: object, part: string, reason: RegExp, value?: unknown) =>
+  refused('OriginInvalid', where, [AllowedSource.cidr('52.20.30.40/32', { origin: { file: 'a.yaml', ...origin } })], {
+    property: `allow[0].origin.${part}`,
+    value,
+    reason,
+    remedy: /Write (the|line)/,
+  });
+
 /** What is refused about allowlists. */
 export const ALLOWLIST_MISTAKES: readonly Mistake[] = [
+  ...REQUIREMENT_MISTAKES,
+  placed('a file has no name', { file: ' ' }, 'file', /names no file/, ' '),
+  placed('a file is a token', { file: Token.asString(ref('aws_x.y')) }, 'file', /is known after apply/),
+  placed('lines are counted from 0', { line: 0 }, 'line', /is not a position/, 0),
+  placed('a line is a token', { line: Token.asNumber(ref('aws_x.y')) }, 'line', /is not a position/),
+  placed('a column is broken', { line: 1, column: 1.5 }, 'column', /is not a position/, 1.5),
+  placed('a column has no line', { column: 3 }, 'column', /is a column of no line/, 3),
   refused('AllowlistEmpty', 'there is no source', [], {
     property: 'allow',
     value: [],
@@ -210,7 +215,7 @@ export const ALLOWLIST_MISTAKES: readonly Mistake[] = [
     {
       property: 'allow[1]',
       value: '2600:1f18::/64',
-      reason: /IPv4 only/,
+      reason: /IPv4-only/,
       remedy: /dualStack: true/,
     },
   ),
@@ -245,7 +250,7 @@ export const ALLOWLIST_MISTAKES: readonly Mistake[] = [
     [AllowedSource.cidrs(Token.asList(ref('data.aws_ssm_parameter.offices.value')))],
     {
       property: 'allow[0]',
-      reason: /keeps secret, because of data\.aws_ssm_parameter\.offices\.value/,
+      reason: /is a sensitive list, because of data\.aws_ssm_parameter\.offices\.value/,
       remedy: /Fn\.nonsensitive\(list\).*insecureValue/,
     },
   ),

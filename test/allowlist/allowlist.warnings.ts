@@ -35,7 +35,7 @@ export const WARNED_ALLOWLISTS: readonly Mistake[] = [
       property: 'allow[1].expires',
       value: '2026-06-30',
       reason: /has passed: 35\.10\.0\.0\/16 is left out/,
-      remedy: /Take the entry out/,
+      remedy: /Remove the entry/,
     },
   ),
   warned(
@@ -57,12 +57,12 @@ export const WARNED_ALLOWLISTS: readonly Mistake[] = [
       property: 'allow[1]',
       value: '35.10.1.0/24',
       reason: /lies within 35\.10\.0\.0\/16 \(allow\[0\]\)/,
-      remedy: /same owner and the same last day/,
+      remedy: /same owner and expiry/,
     },
   ),
   warned('PrefixListUnmeasured', 'a prefix list is admitted', [AllowedSource.prefixList('pl-0a', { maxEntries: 5 })], {
     property: 'allow[0]',
-    reason: /whatever pl-0a holds: maxBreadth does not limit it/,
+    reason: /whatever pl-0a contains: maxBreadth does not limit it/,
     remedy: /acknowledge PrefixListUnmeasured/,
   }),
   warned(
@@ -72,7 +72,7 @@ export const WARNED_ALLOWLISTS: readonly Mistake[] = [
     {
       property: 'allow[1]',
       value: 'sg-0a99',
-      reason: /never admits members of sg-0a99 that come by the public addresses/,
+      reason: /never admits members of sg-0a99 that use the endpoint's public addresses/,
       remedy: /NAT gateway.*internetFacing: false/,
     },
   ),
@@ -108,7 +108,7 @@ export const WARNED_ALLOWLISTS: readonly Mistake[] = [
   }),
   warned('AllowlistSpread', 'a list has outgrown one group', [AllowedSource.cidrs(apart(61))], {
     property: 'allow',
-    reason: /no longer fits one security group and is spread over 5; at that step (4\d|5\d) rules move/,
+    reason: /no longer fits one security group and is spread over 5; in that step (4\d|5\d) rules move/,
     remedy: /shardFromStart: true/,
   }),
   warned(

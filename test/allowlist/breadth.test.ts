@@ -2,14 +2,10 @@ import fc from 'fast-check';
 import { AllowedSource } from '../../lib';
 import type { AllowedBlock } from '../../lib/allowlist/allowlist';
 import { checkBreadth, checkBreadthLimits, DEFAULT_BREADTH } from '../../lib/allowlist/breadth';
-import { bitsOf, type Cidr, cidrAt, isCidr, parseCidr } from '../../lib/network/cidr';
+import { bitsOf, type Cidr, cidrAt } from '../../lib/network/cidr';
+import { block } from '../network/block';
 import { anyBlock, held, stretchesOf } from './blocks';
 
-const cidr = (text: string): Cidr => {
-  const block = parseCidr(text);
-  if (!isCidr(block)) throw new Error(text);
-  return block;
-};
 const entries = (blocks: readonly Cidr[]): AllowedBlock[] =>
   blocks.map((block, i) => ({
     property: `allow[${i}]`,
@@ -17,7 +13,7 @@ const entries = (blocks: readonly Cidr[]): AllowedBlock[] =>
     cidr: block,
     source: AllowedSource.cidr(block.text),
   }));
-const set = (...texts: string[]): Cidr[] => texts.map(cidr);
+const set = (...texts: string[]): Cidr[] => texts.map(block);
 const found = (blocks: readonly Cidr[], limits = DEFAULT_BREADTH) => checkBreadth(entries(blocks), limits);
 const rules = (blocks: readonly Cidr[], limits = DEFAULT_BREADTH) => found(blocks, limits).map(({ rule }) => rule);
 /** The families that are too broad: each is said once for each entry that is too broad by itself. */
@@ -34,7 +30,7 @@ const PRIVATE = [
   '198.18.0.0/15',
   '64:ff9b:1::/48',
   'fc00::/7',
-].map(cidr);
+].map(block);
 
 /** A block cut in two, again and again, at random. */
 const pieces = (family: 4 | 6, prefix: number): fc.Arbitrary<Cidr[]> =>

@@ -104,15 +104,15 @@ test('the database admits the group that always exists, whatever becomes of the 
   expect(onlyResource(tf, 'aws_vpc_security_group_egress_rule').security_group_id).toBe(first);
 });
 
-describe('Terraform checks what it alone knows', () => {
+describe('Terraform checks values known after apply:', () => {
   const rule = (allow: Allow, overrides: Partial<DatabaseEndpointProps> = {}) =>
     onlyResource(allowing(allow, overrides), 'aws_vpc_security_group_ingress_rule');
   const groupChecks = (allow: Allow) => resources(allowing(allow), 'aws_security_group').flatMap(ruleNames);
 
   test.each([
-    ['one block', ONE],
+    ['a token for one block', ONE],
     ['a list', LIST],
-  ])('%s: that it is a canonical block, with what to write instead', (_, allow) => {
+  ])('that %s holds canonical blocks, with what to write instead', (_, allow) => {
     expect(preconditions(rule(allow))).toContainEqual({
       condition: '${try(cidrsubnet(each.value.cidr, 0, 0) == each.value.cidr, false)}',
       error_message: expect.stringMatching(
@@ -143,7 +143,7 @@ describe('Terraform checks what it alone knows', () => {
     expect(groupChecks((stack) => [anywhere, ...LIST(stack)])).not.toContain('AllowlistTooBroad');
   });
 
-  test('that an allowlist of lists alone is not empty', () => {
+  test('that an allowlist of only lists is not empty', () => {
     expect(groupChecks(LIST)).toContain('AllowlistEmpty');
   });
 

@@ -69,12 +69,15 @@ test('an ended entry takes up no rule of the quota and no security group', () =>
   expect(synthesizedGroups(synthesizeEndpoint(props(allow, '2026-07-01')))).toHaveLength(1);
 });
 
-test('an ended entry is still read: what is wrong with it is refused', () => {
-  const error = refusal(
-    props([CLIENT, AllowedSource.cidr('35.10.0.0/16', { expires: '2026-06-30', description: 'Büro' })], '2026-07-01'),
-  );
+test.each([
+  ['35.10.0.0/16', 'Büro', 'DescriptionInvalid'],
+  ['35.10.0.1/16', 'Office', 'CidrHasHostBits'],
+])('an ended entry is still read: what is wrong with %s, %s is refused', (block, description, rule) => {
+  const ended = AllowedSource.cidr(block, { expires: '2026-06-30', description });
 
-  expect(error?.problems.map(({ rule }) => rule)).toEqual(['DescriptionInvalid']);
+  const error = refusal(props([CLIENT, ended], '2026-07-01'));
+
+  expect(error?.problems.map((problem) => problem.rule)).toEqual([rule]);
 });
 
 describe('an endpoint whose entries have all ended', () => {
@@ -198,7 +201,7 @@ describe('an entry within another one', () => {
   ])('with %s is a warning that names both places', (_, options) => {
     expect(overlaps(outer, AllowedSource.cidr('8.8.8.0/24', options))).toEqual([
       expect.stringMatching(
-        /^allow\[1\] '8\.8\.8\.0\/24' lies within 8\.8\.0\.0\/16 \(allow\[0\], owner data-team\), which has another owner or another last day/,
+        /^allow\[1\] '8\.8\.8\.0\/24' lies within 8\.8\.0\.0\/16 \(allow\[0\], owner data-team\), which has another owner or expiry/,
       ),
     ]);
   });

@@ -52,7 +52,7 @@ test('the rule counts against the quota of its group', () => {
 test('300 clients at default quotas leave no room for it', () => {
   expect(refusal(validProps({ allow: clients(299), pathMtuDiscovery: true }))).toBeUndefined();
   expect(refusal(validProps({ allow: clients(300), pathMtuDiscovery: true }))?.message).toMatch(
-    /needs 301 IPv4 rules, and there is room for 300/,
+    /needs 301 IPv4 rules, but there is room for 300/,
   );
 });
 

@@ -1,5 +1,6 @@
 import { AllowedSource, type DatabaseEndpointProps } from '../../lib';
 import { synthesizeEndpoint, validProps } from '../support/endpoint';
+import { expression } from '../support/expression';
 import { entriesBy, ingressRules, rulesBy } from '../support/ingress';
 import { addresses, onlyResource, type TerraformJson } from '../support/synthesis';
 
@@ -23,7 +24,20 @@ test('each block is one rule, keyed by the block', () => {
   expect(entriesBy(tf, 'cidr_ipv4')).toEqual({ '52.20.30.40/32': 'Metabase Cloud', '35.10.0.0/16': 'Partner' });
 });
 
-test('a bare address is the rule of that address alone', () => {
+test('what is merged is described together; Terraform cuts what only it can measure', () => {
+  const merged = (...described: string[]) => {
+    const allow = described.map((description, i) => AllowedSource.cidr(`52.20.30.${40 + i}/32`, { description }));
+    return entriesBy(synthesizeEndpoint(validProps({ allow, allowlist: { aggregate: true } })), 'cidr_ipv4');
+  };
+
+  expect(merged('Looker', 'Acme')).toEqual({ '52.20.30.40/31': 'Acme; Looker' });
+  expect(merged('x'.repeat(200), 'y'.repeat(60))).toEqual({ '52.20.30.40/31': '2 entries, merged' });
+  expect(merged(expression('var.b'), expression('var.a'))).toEqual({
+    '52.20.30.40/31': '${length("${var.a}; ${var.b}") <= 255 ? "${var.a}; ${var.b}" : "2 entries, merged"}',
+  });
+});
+
+test('a bare address is a rule for only that address', () => {
   const tf = dualStack(AllowedSource.cidr('52.20.30.40'), AllowedSource.cidr('2600:1f18::7'));
 
   expect(Object.keys(entriesBy(tf, 'cidr_ipv4'))).toEqual(['52.20.30.40/32']);

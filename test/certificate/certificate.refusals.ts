@@ -66,7 +66,7 @@ const ISSUED: readonly Mistake[] = [
       mistake('CertificateKeyNotIssued', `ACM is asked for ${keyAlgorithm}`, issued({ keyAlgorithm }), {
         property: 'tls.certificate.keyAlgorithm',
         value: keyAlgorithm,
-        reason: /no key that ACM issues/,
+        reason: /not a key for which ACM issues/,
         remedy: /ECDSA_P256.*import/,
       }),
   ),
@@ -85,7 +85,7 @@ const ISSUED: readonly Mistake[] = [
     {
       property: 'tls.certificate.subjectAlternativeNames[0]',
       value: 'a*.db.example.com',
-      reason: /wildcard that is not its whole first label/,
+      reason: /wildcard that is not its entire first label/,
       remedy: /\*\.db\.example\.com/,
     },
   ),
@@ -113,7 +113,7 @@ const ISSUED: readonly Mistake[] = [
     {
       property: 'domain.name',
       value: `${'x'.repeat(50)}.db.example.com`,
-      reason: /has 65 characters, and ACM takes 64/,
+      reason: /has 65 characters, and ACM allows 64/,
       remedy: /SharedCertificate/,
     },
   ),
@@ -123,7 +123,7 @@ const ISSUED: readonly Mistake[] = [
     issued({ subjectAlternativeNames: Array.from({ length: 100 }, (_, i) => `a${i}.db.example.com`) }),
     {
       property: 'tls.certificate.subjectAlternativeNames',
-      reason: /makes 101 names, and ACM takes 100/,
+      reason: /makes 101 names, and ACM allows 100/,
       remedy: /wildcard/,
     },
   ),
@@ -146,7 +146,7 @@ const ISSUED: readonly Mistake[] = [
         property: 'tls.certificate.subjectAlternativeNames[0]',
         value: name,
         reason: /not in the zone db\.example\.com \(domain\.zoneName\)/,
-        remedy: /certificate of its own/,
+        remedy: /separate certificate/,
       },
     ),
   ),
@@ -194,8 +194,8 @@ const IMPORTED: readonly Mistake[] = [
     }),
     {
       property: 'tls.certificate.certificate',
-      reason: /no host name among its subject alternative names/,
-      remedy: /carries the name there/,
+      reason: /no hostname among its subject alternative names/,
+      remedy: /has the name there/,
     },
   ),
   mistake('PrivateKeyEncrypted', 'the key has a passphrase', imported({ privateKey: encrypted(good) }), {
@@ -300,7 +300,7 @@ export const CERTIFICATE_MISTAKES: readonly Mistake[] = [
       property: 'tls.certificate',
       value: expect.any(String),
       reason: /does not cover sessions\.db\.example\.com \(domain\.name\)/,
-      remedy: /carries this name/,
+      remedy: /covers this name/,
     }),
   ),
   mistake(
@@ -311,7 +311,7 @@ export const CERTIFICATE_MISTAKES: readonly Mistake[] = [
       property: 'tls.certificate',
       value: 'orders.db.example.com',
       reason: /does not cover sessions\.db\.example\.com/,
-      remedy: /carries this name/,
+      remedy: /covers this name/,
     },
   ),
   mistake('CertificateRepeated', 'an ARN is repeated', withCertificates(arn(1), arn(2), arn(1)), {
@@ -351,7 +351,7 @@ export const CERTIFICATE_MISTAKES: readonly Mistake[] = [
     withCertificates(arn(0), ...Array.from({ length: 25 }, (_, i) => arn(i + 1))),
     {
       property: 'tls.additionalCertificates',
-      reason: /makes 26 certificates with the first one, and the load balancer takes 25/,
+      reason: /makes 26 certificates including the first one, and the load balancer can have 25/,
       remedy: /quotas\.certificatesPerLoadBalancer/,
     },
   ),
@@ -371,8 +371,8 @@ export const CERTIFICATE_WARNINGS: readonly Mistake[] = [
   }),
   ...(
     [
-      ['has expired', '2036-02-01', /has expired on 2036-01-01/, /successor/],
-      ['ends soon', '2035-12-10', /expires on 2036-01-01/, /successor/],
+      ['has expired', '2036-02-01', /has expired on 2036-01-01/, /Import a new certificate/],
+      ['ends soon', '2035-12-10', /expires on 2036-01-01/, /Import a new certificate/],
       ['is not valid yet', '2025-12-10', /is not valid before 2026-01-01/, /when it is valid/],
     ] as const
   ).map(([where, asOf, reason, remedy]) =>

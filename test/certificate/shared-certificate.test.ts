@@ -113,7 +113,7 @@ test('the record that validates it cannot be made twice in a stack', () => {
   const shared = new SharedCertificate(stack, 'Wildcard', WILDCARD);
 
   expect(() => new SharedCertificate(stack, 'Apex', { domainName: 'db.example.com', ...ZONE })).toThrow(
-    /^prod\/Apex: domainName 'db\.example\.com' is validated by a record that prod\/Wildcard makes already.*\[ValidationRecordTaken\]$/,
+    /^prod\/Apex: domainName 'db\.example\.com' is validated by a record that prod\/Wildcard already creates.*\[ValidationRecordTaken\]$/,
   );
   expect(shared.certificateNames).toEqual(['*.db.example.com', 'db.example.com']);
 });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { version } from '../../package.json';
 import { blackHole } from './support/black-hole';
 import { bundledCommand } from './support/bundled-command';
@@ -64,6 +64,10 @@ describe('the bundled command', () => {
 
   it('passes on the license of what it holds', () => {
     expect(readFileSync(command.file, 'utf8')).toMatch(/commander \d+\.\d+\.\d+\n\n\(The MIT License\)/);
+  });
+
+  it('stays below 2 MB, the SDK included', () => {
+    expect(statSync(command.file).size).toBeLessThan(2_000_000);
   });
 
   it('holds nothing of cdktf', () => {

@@ -94,7 +94,7 @@ describe('the command', () => {
       out: () => {
         throw new TypeError('no paper');
       },
-      err: (text) => expect(text).toMatch(/bug of database-endpoint: TypeError: no paper/),
+      err: (text) => expect(text).toMatch(/bug in database-endpoint: TypeError: no paper/),
     });
 
     expect(exitCode).toBe(4);

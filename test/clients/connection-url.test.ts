@@ -1,19 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { buildClientGuide } from '../../lib/clients/client-guide';
 import { connectionUrl } from '../../lib/clients/connection-url';
 import { URL_RULES } from '../../lib/clients/connection-url-rules';
-import { knownParameters } from '../../lib/clients/families';
 import type { ConnectionUrlInput } from '../../lib/clients/write-url';
 import { DatabaseEngine } from '../../lib/engine/database-engine';
 import { TlsHandshake } from '../../lib/engine/tls-handshake';
-import { LEFT_ALONE, READABLE } from '../support/text-functions';
-
-const HOST = 'db.example.com';
-
-/** Name of a catalogue entry, which reads better in the name of a test than the engine itself. */
-type Member = keyof typeof DatabaseEngine;
+import { ENGINE_FACTS, type Member } from '../engine/engine-facts';
+import { READABLE } from '../support/text-functions';
+import { HOST } from './engine-guide';
+import { input, portOf, problemsOf } from './url-input';
 
 describe('the URL of each engine', () => {
   const urls: [engine: Member, tls: 'terminate' | 'passthrough', url: string][] = [
@@ -55,6 +49,14 @@ describe('the URL of each engine', () => {
   test.each(urls)('of %s over %s', (engine, tls, url) => {
     expect(connectionUrl(input(DatabaseEngine[engine] as DatabaseEngine, { tls, user: 'ann', database: 'shop' }))).toBe(
       url,
+    );
+  });
+
+  test('of every engine whose clients have URLs is shown here', () => {
+    const shown = [...urls.map(([member]) => member), 'ORACLE', 'NEPTUNE', 'SFTP'];
+
+    expect(ENGINE_FACTS.flatMap(({ member, urlScheme }) => (urlScheme ? member : [])).sort()).toEqual(
+      [...new Set(shown)].sort(),
     );
   });
 
@@ -110,14 +112,14 @@ describe('a certificate with another name', () => {
     ['SQL_SERVER', `hostNameInCertificate=${certificateName}`],
     ['MONGODB', 'tlsAllowInvalidHostnames=true'],
     ['RABBITMQ', `server_name_indication=${certificateName}`],
-  ])('of %s is said as %s', (engine, parameter) => {
+  ])('of %s is the parameter %s', (engine, parameter) => {
     const url = String(connectionUrl(input(DatabaseEngine[engine] as DatabaseEngine, { certificateName })));
 
     expect(url.split(/[?&]/)).toContain(parameter);
     expect(url).toContain(`//${HOST}:`);
   });
 
-  test('that is the hostname after all changes nothing', () => {
+  test('that equals the hostname changes nothing', () => {
     expect(connectionUrl(input(DatabaseEngine.AURORA_POSTGRESQL, { certificateName: HOST }))).toBe(
       'postgresql://db.example.com:5432?sslmode=verify-full',
     );
@@ -125,17 +127,17 @@ describe('a certificate with another name', () => {
 });
 
 describe('hosts', () => {
-  test('an address of IPv6 stands in brackets', () => {
+  test('an IPv6 address is in brackets', () => {
     expect(connectionUrl(input(DatabaseEngine.REDIS, { hostname: '2001:db8::1' }))).toBe('rediss://[2001:db8::1]:6379');
   });
 
-  test('an unknown host is left alone', () => {
+  test('a hostname that is known after apply is left as it is', () => {
     const hostname = '${TfToken[TOKEN.7]}';
 
     expect(connectionUrl(input(DatabaseEngine.REDIS, { hostname }))).toBe(`rediss://${hostname}:6379`);
   });
 
-  test('unknown users and databases are encoded by Terraform', () => {
+  test('users and databases that are known after apply are encoded by Terraform', () => {
     const [user, database] = ['${TfToken[TOKEN.1]}', '${TfToken[TOKEN.2]}'];
 
     expect(connectionUrl(input(DatabaseEngine.POSTGRESQL, { user, database, terraform: READABLE }))).toBe(
@@ -144,188 +146,7 @@ describe('hosts', () => {
   });
 });
 
-describe('parameters', () => {
-  test('extend the defaults, in the order of their names', () => {
-    const parameters = { target_session_attrs: 'read-write', application_name: 'looker ' };
-
-    expect(connectionUrl(input(DatabaseEngine.POSTGRESQL, { parameters }))).toBe(
-      'postgresql://db.example.com:5432?application_name=looker%20&sslmode=verify-full&target_session_attrs=read-write',
-    );
-  });
-
-  test('replace a default in any spelling', () => {
-    const parameters = { TLS: 'true', directconnection: 'true' };
-
-    expect(connectionUrl(input(DatabaseEngine.MONGODB, { parameters }))).toBe(
-      'mongodb://db.example.com:27017/?TLS=true&directconnection=true',
-    );
-  });
-
-  test('may verify the CA only, which passthrough to a managed database needs', () => {
-    expect(connectionUrl(input(DatabaseEngine.POSTGRESQL, { parameters: { sslmode: 'verify-ca' } }))).toBe(
-      'postgresql://db.example.com:5432?sslmode=verify-ca',
-    );
-  });
-
-  test.each([
-    'password',
-    'PGPASSWORD',
-    'sslpassword',
-    'tlsCertificateKeyFilePassword',
-    'pwd',
-    'pass',
-    'p',
-    'passwd',
-    'trustStorePassphrase',
-    'client_secret',
-    'access_token',
-    'api_key',
-    'apiKey',
-    'AccessKeyID',
-    'SecretAccessKey',
-    'SessionToken',
-    'authMechanismProperties',
-    'credentials',
-  ])('%s is refused, without repeating the secret', (name) => {
-    const problems = problemsOf(input(DatabaseEngine.POSTGRESQL, { parameters: { [name]: 'hunter2' } }));
-
-    expect(problems).toEqual([
-      expect.objectContaining({ rule: 'UrlParameterCarriesSecret', property: `connectionUrl.parameters.${name}` }),
-    ]);
-    expect(JSON.stringify(problems)).not.toContain('hunter2');
-  });
-
-  test.each(['passfile', 'sslkey', 'connect_timeout', 'options', 'ApplicationName'])('%s is no secret', (name) => {
-    expect(typeof connectionUrl(input(DatabaseEngine.POSTGRESQL, { parameters: { [name]: 'x' } }))).toBe('string');
-  });
-
-  test.each<[Member, string, string]>([
-    ['POSTGRESQL', 'sslmode', 'disable'],
-    ['POSTGRESQL', 'sslmode', 'allow'],
-    ['POSTGRESQL', 'sslmode', 'prefer'],
-    ['POSTGRESQL', 'sslmode', 'require'],
-    ['POSTGRESQL', 'sslmode', 'no-verify'],
-    ['POSTGRESQL', 'sslMode', ''],
-    ['POSTGRESQL', 'sslfactory', 'org.postgresql.ssl.NonValidatingFactory'],
-    ['POSTGRESQL', 'sslhostnameverifier', 'com.example.AllowAll'],
-    ['POSTGRESQL', 'ssl_min_protocol_version', 'TLSv1'],
-    ['POSTGRESQL', 'gssencmode', 'prefer'],
-    ['REDSHIFT', 'ssl', 'false'],
-    ['MYSQL', 'ssl_disabled', 'true'],
-    ['MYSQL', 'allowPublicKeyRetrieval', 'true'],
-    ['MYSQL', 'verifyServerCertificate', 'false'],
-    ['MYSQL', 'tls', 'custom'],
-    ['MONGODB', 'tlsAllowInvalidHostnames', 'true'],
-    ['MONGODB', 'tlsDisableOCSPEndpointCheck', 'true'],
-    ['MONGODB', 'tlsDisableCertificateRevocationCheck', 'true'],
-    ['REDIS', 'ssl_check_hostname', 'false'],
-    ['REDIS', 'skip_verify', 'true'],
-    ['VALKEY', 'verifyPeer', 'NONE'],
-    ['ELASTICSEARCH', 'verify', 'false'],
-    ['MYSQL', 'ssl-mode', 'DISABLED'],
-    ['MYSQL', 'sslMode', 'PREFERRED'],
-    ['MYSQL', 'ssl_mode', 'REQUIRED'],
-    ['MYSQL', 'tls', 'skip-verify'],
-    ['MYSQL', 'sslaccept', 'accept_invalid_certs'],
-    ['MARIADB', 'sslMode', 'trust'],
-    ['SQL_SERVER', 'encrypt', 'optional'],
-    ['SQL_SERVER', 'TrustServerCertificate', 'True'],
-    ['MONGODB', 'tls', 'false'],
-    ['MONGODB', 'tlsInsecure', 'true'],
-    ['MONGODB', 'tlsAllowInvalidCertificates', 'true'],
-    ['REDIS', 'ssl_cert_reqs', 'none'],
-    ['RABBITMQ', 'verify', 'verify_none'],
-    ['CLICKHOUSE', 'skip_verify', 'true'],
-    ['ORACLE', 'ssl_server_dn_match', 'no'],
-  ])('of %s: %s=%s is refused', (engine, name, value) => {
-    expect(problemsOf(input(DatabaseEngine[engine] as DatabaseEngine, { parameters: { [name]: value } }))).toEqual([
-      expect.objectContaining({
-        rule: 'UrlParameterWeakensTls',
-        property: `connectionUrl.parameters.${name}`,
-        value,
-      }),
-    ]);
-  });
-
-  test.each<[Member, string, string, remedy: RegExp]>([
-    ['POSTGRESQL', 'host', 'other.example.com', /clients are to reach the endpoint.*client guide/],
-    ['POSTGRESQL', 'hostaddr', '203.0.113.7', /client guide/],
-    ['POSTGRESQL', 'service', 'x', /clients are to reach/],
-    ['SQL_SERVER', 'failoverpartner', 'x', /clients are to reach/],
-    ['MONGODB', 'replicaSet', 'rs0', /clients are to reach/],
-    ['REDIS', 'addr', 'other:6379', /clients are to reach/],
-    ['POSTGRESQL', 'user', 'ann', /as user of connectionUrl/],
-    ['POSTGRESQL', 'dbname', 'shop', /as database of connectionUrl/],
-    ['MYSQL', 'allowLoadLocalInfile', 'true', /options of the client/],
-    ['MYSQL', 'allowMultiQueries', 'true', /options of the client/],
-    ['POSTGRESQL', 'socketFactory', 'x', /options of the client/],
-    ['ELASTICSEARCH', 'pretty', 'true', /options of the client/],
-    ['NEPTUNE', 'a', 'b', /append it to the URL in your own code/],
-  ])('of %s: %s=%s is refused, with what to do instead', (engine, name, value, remedy) => {
-    expect(problemsOf(input(DatabaseEngine[engine] as DatabaseEngine, { parameters: { [name]: value } }))).toEqual([
-      {
-        rule: 'UrlParameterUnknown',
-        property: `connectionUrl.parameters.${name}`,
-        value,
-        reason: expect.stringMatching(/is not known to be harmless in a URL of /),
-        remedy: expect.stringMatching(remedy),
-      },
-    ]);
-  });
-
-  test('of a custom engine, whose clients nobody knows, are refused', () => {
-    const engine = DatabaseEngine.custom({
-      name: 'etcd',
-      port: 2379,
-      handshake: TlsHandshake.IMMEDIATE,
-      urlScheme: 'https',
-    });
-
-    expect(problemsOf(input(engine, { parameters: { a: 'b' } }))).toMatchObject([{ rule: 'UrlParameterUnknown' }]);
-  });
-
-  test('whose value decides about the certificate say which values do not weaken it', () => {
-    expect(problemsOf(input(DatabaseEngine.POSTGRESQL, { parameters: { sslmode: 'require' } }))).toMatchObject([
-      { remedy: expect.stringMatching(/Otherwise write verify-ca or verify-full\.$/) },
-    ]);
-  });
-
-  test('whose value is known after apply are checked by Terraform', () => {
-    const value = '${TfToken[TOKEN.1]}';
-    const parameters = { sslmode: value, application_name: value };
-
-    expect(connectionUrl(input(DatabaseEngine.POSTGRESQL, { parameters, terraform: READABLE }))).toBe(
-      `postgresql://db.example.com:5432?application_name=\${percentEncode(${value})}&sslmode=\${percentEncode(\${matching(${value}, (?i)^(?:verify-ca|verify-full)$)})}`,
-    );
-  });
-
-  test.each(DatabaseEngine.all())('that the guide of $displayName adds to a URL may stand in it', (engine) => {
-    const tls = engine.handshake === TlsHandshake.IMMEDIATE ? 'terminate' : 'passthrough';
-    const guide = buildClientGuide({ ...input(engine), tls });
-    const added = guide.keepalive.filter(({ note }) => note.includes('parameters of the URL'));
-
-    for (const { setting = '' } of added) {
-      const parameters = Object.fromEntries(new URLSearchParams(setting));
-
-      expect(typeof connectionUrl(input(engine, { parameters }))).toBe('string');
-    }
-  });
-
-  test('that are known have names of their own, whatever their spelling, and stand in the documentation', () => {
-    const page = readFileSync(join(__dirname, '..', '..', 'docs', 'connecting.md'), 'utf8');
-
-    for (const engine of DatabaseEngine.all()) {
-      const names = knownParameters(engine).map(({ name }) => name);
-      for (const name of names) expect(page).toContain(`\`${name}\``);
-      for (const { name, values } of knownParameters(engine)) {
-        const given = { [name.toUpperCase()]: values?.[0] ?? 'x' };
-        expect(typeof connectionUrl(input(engine, { parameters: given }))).toBe('string');
-      }
-    }
-  });
-});
-
-describe('what no URL can say', () => {
+describe('what a URL does not support', () => {
   test.each([
     ['Memcached', DatabaseEngine.MEMCACHED],
     ['Cassandra', DatabaseEngine.CASSANDRA],
@@ -333,7 +154,7 @@ describe('what no URL can say', () => {
       'a custom engine without a scheme',
       DatabaseEngine.custom({ name: 'plain', port: 1, handshake: TlsHandshake.IMMEDIATE }),
     ],
-  ])('%s has no URL; hostname and port are the way', (_what, engine) => {
+  ])('%s has no URL; clients take hostname and port', (_what, engine) => {
     expect(problemsOf(input(engine))).toEqual([
       expect.objectContaining({ rule: 'UrlNotSupported', remedy: expect.stringContaining('hostname and port') }),
     ]);
@@ -383,7 +204,7 @@ describe('what no URL can say', () => {
     expect(problemsOf(what).map((problem) => [problem.rule, problem.property])).toEqual([[rule, property]]);
   });
 
-  test('all mistakes are told at once', () => {
+  test('all mistakes are reported at once', () => {
     const problems = problemsOf(
       input(DatabaseEngine.ORACLE, { user: 'ann', parameters: { password: 'a', ssl_server_dn_match: 'no' } }),
     );
@@ -395,7 +216,7 @@ describe('what no URL can say', () => {
     ]);
   });
 
-  test('every rule stands on a fact', () => {
+  test('every rule states its reason', () => {
     for (const rule of URL_RULES) expect(rule.because).toMatch(/^[A-Z].*\.$/);
   });
 });
@@ -461,18 +282,3 @@ describe('any text', () => {
     );
   });
 });
-
-function input(engine: DatabaseEngine, more: Partial<ConnectionUrlInput> = {}): ConnectionUrlInput {
-  const tls = engine.handshake === TlsHandshake.IMMEDIATE ? 'terminate' : 'passthrough';
-  return { engine, hostname: HOST, port: portOf(engine), tls, terraform: LEFT_ALONE, ...more };
-}
-
-function portOf(engine: DatabaseEngine): number {
-  return engine.handshake === TlsHandshake.IMMEDIATE ? engine.tlsPort : engine.port;
-}
-
-function problemsOf(what: ConnectionUrlInput) {
-  const problems = connectionUrl(what);
-  if (typeof problems === 'string') throw new Error(`expected problems, got ${problems}`);
-  return problems;
-}

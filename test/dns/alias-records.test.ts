@@ -92,7 +92,7 @@ test('Terraform looks up the name of a zone that is known by its id alone, and r
   expect(conditionsOf(onlyResource(tf, 'aws_route53_record'))).toEqual([
     {
       condition: `\${alltrue([for name in [lower("${NAME}")] : name == lower(trimsuffix(${zone}, ".")) || endswith(name, ".\${lower(trimsuffix(${zone}, "."))}")])}`,
-      error_message: `prod/Orders: domain.name '${NAME}' is not in the zone \${${zone}}. Write a name that ends with that of the zone, or the zone that holds the name. [DomainOutsideZone]`,
+      error_message: `prod/Orders: domain.name '${NAME}' is not in the zone \${${zone}}. Write a name that ends with the zone's name, or set the zone that contains the name. [DomainOutsideZone]`,
     },
   ]);
 });

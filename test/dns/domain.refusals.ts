@@ -50,21 +50,21 @@ export const DOMAIN_MISTAKES: readonly Mistake[] = [
             property: 'domain.name',
             value: NAME,
             reason: /is not in the zone other\.com \(domain\.privateZoneName\)/,
-            remedy: /ends with that of the zone/,
+            remedy: /ends with the zone's name/,
           },
         )
       : mistake('DomainOutsideZone', `the zone is ${zoneName}`, named({ zoneName }), {
           property: 'domain.name',
           value: NAME,
           reason: /is not in the zone .* \(domain\.zoneName\)/,
-          remedy: /ends with that of the zone/,
+          remedy: /ends with the zone's name/,
         }),
   ),
   mistake('ZoneRepeated', 'one zone is public and private', named({ zoneId: ZONE, privateZoneId: ZONE }), {
     property: 'domain.privateZoneId',
     value: ZONE,
-    reason: /public zone as well/,
-    remedy: /private zone of the same name/,
+    reason: /also the id of the public zone/,
+    remedy: /private zone with the same name/,
   }),
   ...[true, false].map((evaluateTargetHealth) =>
     mistake(
@@ -103,7 +103,7 @@ export const DOMAIN_MISTAKES: readonly Mistake[] = [
       property: 'domain.name',
       value: NAME,
       reason: /is the name of prod\/Other in the same zone/,
-      remedy: /name of its own/,
+      remedy: /different name/,
     }),
     beside: named({ ...domain, name: NAME.toUpperCase() }),
   })),
@@ -118,7 +118,7 @@ export const DOMAIN_MISTAKES: readonly Mistake[] = [
       {
         property: 'tls.certificate.subjectAlternativeNames[0]',
         value: '*.db.example.com',
-        reason: /validated by a record that prod\/Other makes already/,
+        reason: /validated by a record that prod\/Other already creates/,
         remedy: /SharedCertificate.*validationRecordsExist: true/,
       },
     ),
@@ -137,7 +137,7 @@ export const DOMAIN_WARNINGS: readonly Mistake[] = [
     named({ privateZoneName: 'example.com' }),
     {
       property: 'domain',
-      reason: /nobody outside finds it/,
+      reason: /nobody outside can resolve it/,
       remedy: /internetFacing: false/,
     },
   ),

@@ -92,28 +92,28 @@ describeWithTools(['terraform', 'provider', 'emulator'], '290 entries of every k
   });
 
   it('change in the one rule that is added where no other has to make room', async () => {
-    const { expected, actions } = await edit([...present.allow, newcomer(present, vpc, 0)]);
+    const { expected, actions } = await edit([...(present.allow ?? []), newcomer(present, vpc, 0)]);
 
     expect(expected).toEqual([expect.stringMatching(/^create .*IngressIpv4/)]);
     expect(actions).toEqual(expected);
   });
 
   it('change in the one rule that is removed', async () => {
-    const { expected, actions } = await edit(present.allow.slice(0, -1));
+    const { expected, actions } = await edit((present.allow ?? []).slice(0, -1));
 
     expect(expected).toEqual([expect.stringMatching(/^delete .*IngressIpv4/)]);
     expect(actions).toEqual(expected);
   });
 
   it('change exactly as predicted where a newcomer moves others, one place each', async () => {
-    const { expected, actions } = await edit([...present.allow, newcomer(present, vpc, 1)]);
+    const { expected, actions } = await edit([...(present.allow ?? []), newcomer(present, vpc, 1)]);
 
     expect(expected).toHaveLength(3);
     expect(actions).toEqual(expected);
   });
 
   it('change nothing when their order does', async () => {
-    workspace.configure(stackOf(crowded(vpc, [...present.allow].reverse())));
+    workspace.configure(stackOf(crowded(vpc, [...(present.allow ?? [])].reverse())));
 
     expect(await workspace.plan()).toMatchObject({ actions: [], exitCode: 0 });
   });
@@ -124,7 +124,7 @@ function newcomer(present: DatabaseEndpointProps, vpc: Vpc, moving: number): All
   const random = randomNumbers(11);
   for (;;) {
     const next = AllowedSource.cidr(randomClient(random), { description: 'A newcomer' });
-    const after = crowded(vpc, [...present.allow, next]);
+    const after = crowded(vpc, [...(present.allow ?? []), next]);
     const fits = groupsOf(after).every((group) => sizeOf(group) <= 60);
     if (fits && predicted(present, after).length === 1 + 2 * moving) return next;
   }

@@ -1,21 +1,13 @@
 import { testCertificate } from '../support/certificates';
-import { AwsFront } from './fixtures/aws-front';
 import { byEndpoint } from './fixtures/fleet';
+import { useFrontedLab } from './fixtures/fronted-lab';
 import { type NamedSite, namedEndpoints } from './fixtures/named-endpoints';
 import { createZone } from './fixtures/zone';
-import { createVpc, describeWithTools, useLab, type Workspace } from './harness';
+import { createVpc, describeWithTools, type Workspace } from './harness';
 
 // The steps build on each other: the waits of the AWS provider make each apply a matter of minutes.
 describeWithTools(['terraform', 'provider', 'emulator'], 'endpoints with names and certificates', () => {
-  let front: AwsFront;
-  const lab = useLab({
-    emulator: true,
-    front: async (emulator) => {
-      front = await AwsFront.start(emulator.url);
-      return front.url;
-    },
-  });
-  afterAll(() => front.stop());
+  const { lab, front } = useFrontedLab();
 
   let site: NamedSite;
   let workspace: Workspace;
@@ -106,7 +98,7 @@ describeWithTools(['terraform', 'provider', 'emulator'], 'endpoints with names a
     beforeAll(async () => {
       before = await certificates();
       loadBalancers = await resourcesOf('aws_lb.');
-      callsBefore = front.calls.length;
+      callsBefore = front().calls.length;
       workspace.configure(namedEndpoints(site, true));
       const plan = await workspace.plan();
       planned = byEndpoint(plan.actions);
@@ -142,8 +134,8 @@ describeWithTools(['terraform', 'provider', 'emulator'], 'endpoints with names a
       async (id) => {
         const { arn, certificate_arn } = await one(`aws_lb_listener.${id}_`);
         const old = before[`${id} Certificate`] ?? '';
-        const modified = front.placesOf('ModifyListener', `${arn}`);
-        const deleted = front.placesOf('DeleteCertificate', old);
+        const modified = front().placesOf('ModifyListener', `${arn}`);
+        const deleted = front().placesOf('DeleteCertificate', old);
 
         expect(certificate_arn).not.toBe(old);
         expect([modified.length, deleted.length]).toEqual([1, 1]);
@@ -152,7 +144,7 @@ describeWithTools(['terraform', 'provider', 'emulator'], 'endpoints with names a
     );
 
     it('no load balancer is touched, and none of their names', async () => {
-      const calls = front.calls.slice(callsBefore);
+      const calls = front().calls.slice(callsBefore);
       const records = calls.filter(({ about }) => about.includes('rrset'));
 
       expect(await resourcesOf('aws_lb.')).toEqual(loadBalancers);
@@ -185,8 +177,8 @@ describeWithTools(['terraform', 'provider', 'emulator'], 'endpoints with names a
       const zone = await lab().emulator.send('route53', `/2013-04-01/hostedzone/${id}/rrset`, { method: 'GET' });
       expect(zone.all('Type').sort()).toEqual(['NS', 'SOA']);
     }
-    const deleted = front.calls.filter(({ action }) => action === 'DeleteCertificate');
-    const made = front.calls.filter(({ action, about }) =>
+    const deleted = front().calls.filter(({ action }) => action === 'DeleteCertificate');
+    const made = front().calls.filter(({ action, about }) =>
       action === 'ImportCertificate' ? !about.includes('"CertificateArn":"') : action === 'RequestCertificate',
     );
     expect(deleted).toHaveLength(made.length);

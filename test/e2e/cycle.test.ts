@@ -1,24 +1,16 @@
-import { AwsFront } from './fixtures/aws-front';
 import { CHANGES } from './fixtures/changes';
 import { rememberDescriptions } from './fixtures/emulator-lies';
 import { byEndpoint, fleet } from './fixtures/fleet';
+import { useFrontedLab } from './fixtures/fronted-lab';
 import { createSite, type Site } from './fixtures/site';
-import { describeWithTools, useLab, type Workspace } from './harness';
+import { describeWithTools, type Workspace } from './harness';
 
 const IDS = CHANGES.map(({ id }) => id);
 const APPLIED = CHANGES.filter(({ plannedOnly }) => plannedOnly === undefined).map(({ id }) => id);
 
 // The steps build on each other: the waits of the AWS provider make one fleet and two applies a matter of minutes.
 describeWithTools(['terraform', 'provider', 'emulator'], 'a fleet of endpoints', () => {
-  let front: AwsFront;
-  const lab = useLab({
-    emulator: true,
-    front: async (emulator) => {
-      front = await AwsFront.start(emulator.url);
-      return front.url;
-    },
-  });
-  afterAll(() => front.stop());
+  const { lab } = useFrontedLab();
   let site: Site;
   let workspace: Workspace;
 

@@ -8,7 +8,10 @@ import {
   TargetSync,
 } from 'cdktf-database-endpoint';
 import { conditions } from './fixtures/conditions';
-import { AWS_PREFIX_LIST, addFeatures, CERTIFICATE, FEATURES, LOOKED_UP, ORDINARY } from './fixtures/features';
+import { addFeatures, FEATURES, ORDINARY } from './fixtures/features';
+import { CERTIFICATE } from './fixtures/features/feature';
+import { LOOKED_UP } from './fixtures/features/names';
+import { AWS_PREFIX_LIST } from './fixtures/features/sources';
 import { VALIDATED } from './fixtures/validated';
 import { checkOnMocks, describeWithTools, planAndApply, runOnMocks, synthesize, useLab } from './harness';
 

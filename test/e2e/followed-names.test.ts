@@ -57,7 +57,7 @@ describeWithTools(['terraform', 'provider'], 'a name of AWS that is known after 
       ),
     );
     problems = await checkOnMocks(lab().workspace(followedNames()), Object.fromEntries(cases));
-  }, 600_000);
+  });
 
   it.each(ROWS.map(([variable, name, rule = 'nothing']) => [variable, name, rule] as const))(
     'as %s: %s, is refused by %s',
@@ -110,7 +110,7 @@ describeWithTools(['terraform', 'provider'], 'the subnet group of a database', (
       ([name, zones]) => [name, [{ command: 'plan', data: answers(zones) }]] as const,
     );
     problems = await checkOnMocks(lab().workspace(stack), Object.fromEntries(cases));
-  }, 600_000);
+  });
 
   it.each(['same', 'fewer'])('may have the zones of the load balancer: %s', (name) => {
     expect(problems[name]).toEqual([]);
@@ -121,7 +121,7 @@ describeWithTools(['terraform', 'provider'], 'the subnet group of a database', (
     ['other', 'us-east-1b, us-east-1c'],
   ])('may not have zones that the load balancer does not have: %s', (name, zones) => {
     expect(problems[name]).toEqual([
-      `Resource precondition failed: Zoned/Orders: target.dbSubnetGroupName has subnets in ${zones}, where the load balancer has none: a database that moves there gets no traffic. Add a subnet of each of these zones to subnetIds, which is done in place. [DatabaseZoneUncovered]`,
+      `Resource precondition failed: Zoned/Orders: target.dbSubnetGroupName has subnets in ${zones}, where the load balancer has none: a database that moves there gets no traffic. Add a subnet in each of these zones to subnetIds, which updates the load balancer in place. [DatabaseZoneUncovered]`,
     ]);
   });
 });

@@ -193,7 +193,8 @@ describe('the workflow of examples/gitops', () => {
     });
 
     expect(runs).toEqual([
-      ['check', ['check'], 'pull_request'],
+      ['check', ['check', 'exposure'], 'pull_request'],
+      ['comment', [], 'pull_request'],
       ['plan', ['plan'], 'push'],
       ['deploy', ['deploy'], 'push'],
       ['drift', ['drift'], 'schedule'],
@@ -202,11 +203,21 @@ describe('the workflow of examples/gitops', () => {
 
   it('gives the code of a pull request no role, and no token to get one', () => {
     expect(workflow.permissions).toEqual({ contents: 'read' });
-    for (const [, job] of jobs.filter(([, { if: event }]) => event.includes('pull_request'))) {
-      expect(job.permissions ?? {}).toEqual({});
+    for (const [name, job] of jobs.filter(([, { if: event }]) => event.includes('pull_request'))) {
+      expect(job.permissions ?? {}).toEqual(name === 'comment' ? { 'pull-requests': 'write' } : {});
       expect(rolesOf(job)).toEqual([]);
     }
     expect(text).not.toMatch(/pull_request_target|workflow_run/);
+  });
+
+  it('comments from a job that runs nothing of the pull request, and none of a fork', () => {
+    const { comment } = workflow.jobs;
+
+    expect(comment.needs).toBe('check');
+    expect(comment.if).toContain('github.event.pull_request.head.repo.full_name == github.repository');
+    expect(comment.steps.map(({ uses }) => uses?.split('@')[0])).toEqual(['actions/download-artifact', undefined]);
+    // Nothing of the event is part of the command itself.
+    expect(comment.steps[1].run).not.toMatch(/\$\{\{|npm|npx|node|examples\//);
   });
 
   it('takes a role instead of keys, in every other job, and only there a token for it', () => {

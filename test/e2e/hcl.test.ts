@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, LocalBackend, TerraformStack } from 'cdktf';
-import { DatabaseEndpoint } from 'cdktf-database-endpoint';
-import { addFeatures, LOOKED_UP, ORDINARY } from './fixtures/features';
+import { DatabaseEndpoint, EndpointAddresses } from 'cdktf-database-endpoint';
+import { addFeatures, ORDINARY } from './fixtures/features';
+import { LOOKED_UP } from './fixtures/features/names';
+import { consume, share } from './fixtures/private-link';
 import { describeWithTools, scratchFolder, useLab } from './harness';
 import { Terraform } from './harness/terraform';
 
@@ -30,6 +32,28 @@ describeWithTools(['terraform', 'provider'], 'a stack that is synthesized as HCL
       'zones that are looked up',
       (stack: TerraformStack) => {
         for (const [id, props] of Object.entries(LOOKED_UP)) new DatabaseEndpoint(stack, id, { ...ORDINARY, ...props });
+      },
+    ],
+    [
+      'addresses that are kept',
+      (stack: TerraformStack) => {
+        const allocated = ORDINARY.subnetIds.map((subnetId, i) => ({ subnetId, allocationId: `eipalloc-0${i}` }));
+        new DatabaseEndpoint(stack, 'New', { ...ORDINARY, addresses: EndpointAddresses.elasticIps() });
+        new DatabaseEndpoint(stack, 'Old', { ...ORDINARY, addresses: EndpointAddresses.existing(allocated) });
+      },
+    ],
+    [
+      'both sides of PrivateLink',
+      (stack: TerraformStack) => {
+        share(stack, {});
+        consume(stack, { privateDnsEnabled: true });
+      },
+    ],
+    [
+      'a private DNS name and other Regions',
+      (stack: TerraformStack) => {
+        const regions = { supportedRegions: ['eu-west-1'] };
+        share(stack, { privateDnsName: 'db.example.com', zoneId: 'Z1', zoneName: 'example.com', ...regions });
       },
     ],
   ])('is valid with %s', async (_, build) => {

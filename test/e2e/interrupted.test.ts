@@ -15,6 +15,10 @@ describeWithTools(['terraform', 'provider', 'emulator'], 'an apply that was inte
     expect(cancelled.planned).toContain('replace(destroy-before-create) aws_lb.Orders_LoadBalancer: tainted');
   });
 
+  it('by a cancelled pipeline leaves one that Terraform refuses to make anew while it is protected', () => {
+    expect(cancelled.refusal).toMatch(/Instance cannot be destroyed .* has lifecycle\.prevent_destroy set/);
+  });
+
   it('by a cancelled pipeline converges with the same load balancer after terraform untaint', () => {
     expect(cancelled.untainted).not.toContainEqual(expect.stringMatching(/replace|delete/));
     expect(cancelled.ids.after).toEqual(cancelled.ids.before);
@@ -32,16 +36,23 @@ describeWithTools(['terraform', 'provider', 'emulator'], 'an apply that was inte
 const WAITING = /LoadBalancer_\w+: Still creating/;
 
 async function cancelPipeline(lab: Lab) {
-  const workspace = lab.workspace(endpoint(await createVpc(lab.emulator)));
+  const vpc = await createVpc(lab.emulator);
+  const workspace = lab.workspace(endpoint(vpc));
   await workspace.interruptApply(WAITING, 'SIGINT');
   const [address, before] = await loadBalancerOf(workspace);
+  const refusal = await workspace.plan().then(
+    () => 'none',
+    (error: Error) => error.message.replace(/[\s│╷╵]+/g, ' '),
+  );
+  workspace.configure(endpoint(vpc, { deletionProtection: false }));
   const planned = (await workspace.plan()).actions;
+  workspace.configure(endpoint(vpc));
 
   await (await workspace.ready()).run('untaint', address);
   const untainted = (await workspace.plan()).actions;
   await workspace.apply();
   const [, after] = await loadBalancerOf(workspace);
-  return { planned, untainted, ids: { before, after }, remaining: (await workspace.plan()).actions };
+  return { refusal, planned, untainted, ids: { before, after }, remaining: (await workspace.plan()).actions };
 }
 
 async function loseMachine(lab: Lab) {
@@ -56,7 +67,10 @@ async function loseMachine(lab: Lab) {
   return { known, balancers, remaining: (await workspace.plan()).actions };
 }
 
-function endpoint({ vpcId, subnetIds: [a = '', b = ''] }: Vpc): string {
+function endpoint(
+  { vpcId, subnetIds: [a = '', b = ''] }: Vpc,
+  protection: { deletionProtection?: boolean } = {},
+): string {
   return synthesize('Interrupted', (stack) => {
     new DatabaseEndpoint(stack, 'Orders', {
       vpcId,
@@ -64,7 +78,7 @@ function endpoint({ vpcId, subnetIds: [a = '', b = ''] }: Vpc): string {
       engine: DatabaseEngine.POSTGRESQL,
       target: DatabaseTarget.ipAddresses(['10.20.0.5']),
       allow: [AllowedSource.cidr('203.0.113.7/32')],
-      deletionProtection: false,
+      ...protection,
     });
   });
 }

@@ -120,7 +120,7 @@ describeWithTools(['terraform', 'provider'], 'a text that looks like a template'
       endpoint(stack, { subnetIds }, id);
     });
     const { problems } = await runOnMocks(lab().workspace(stack), planAndApply({ subnets: [] }));
-    expect(problems.join()).toContain(`Texts/${id}: subnetIds names too few subnets`);
+    expect(problems.join()).toContain(`Texts/${id}: subnetIds has too few subnets`);
   });
 
   it('is shown as it was written in outputs', async () => {

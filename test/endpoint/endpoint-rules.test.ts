@@ -5,7 +5,13 @@ import { describeProblem } from '../../lib/rules/endpoint-error';
 import { ALLOWLIST_MISTAKES } from '../allowlist/allowlist.refusals';
 import { CERTIFICATE_MISTAKES } from '../certificate/certificate.refusals';
 import { DOMAIN_MISTAKES } from '../dns/domain.refusals';
+import { ADDRESS_MISTAKES, ADDRESS_WARNED } from '../load-balancer/address.refusals';
+import { CONSUMER_REFUSALS, CONSUMER_WARNED } from '../load-balancer/consumer.refusals';
 import { LOAD_BALANCER_MISTAKES } from '../load-balancer/load-balancer.refusals';
+import { PRIVATE_LINK_REFUSALS, PRIVATE_LINK_WARNED } from '../load-balancer/private-link.refusals';
+import { SHARED_WARNED } from '../load-balancer/shared.warnings';
+import { SHARED_LOAD_BALANCER_MISTAKES } from '../load-balancer/shared-load-balancer.refusals';
+import { SHARING_MISTAKES } from '../load-balancer/sharing.refusals';
 import { ACCESS_MISTAKES, PLACEMENT_MISTAKES } from '../placement/placement.refusals';
 import { endpoint, refusal } from '../support/endpoint';
 import { warningsAbout } from '../support/judged';
@@ -15,14 +21,17 @@ import { SYNC_WARNINGS, TARGET_SYNC_MISTAKES, TARGET_SYNC_WARNED } from '../targ
 import { FOLLOWED_TARGET_MISTAKES, FOLLOWED_TARGET_WARNED } from '../targets/followed-target.refusals';
 import { TARGET_MISTAKES } from '../targets/target.refusals';
 import { TLS_MISTAKES } from '../tls/tls.refusals';
+import { USER_WARNINGS } from '../users/database-user.refusals';
 import { ENDPOINT_MISTAKES, ENGINE_MISTAKES } from './endpoint.refusals';
 import { WARNINGS as ENDPOINT_WARNINGS } from './endpoint.warnings';
+import { INTEGRATION_MISTAKES } from './integration.refusals';
 import { UNTYPED_MISTAKES } from './untyped.refusals';
 
 const REFUSALS = [
   ...ENDPOINT_MISTAKES,
   ...ENGINE_MISTAKES,
   ...LOAD_BALANCER_MISTAKES,
+  ...ADDRESS_MISTAKES,
   ...DOMAIN_MISTAKES,
   ...TLS_MISTAKES,
   ...CERTIFICATE_MISTAKES,
@@ -35,7 +44,13 @@ const REFUSALS = [
   ...UNTYPED_MISTAKES,
 ];
 
-const WARNINGS = [...ENDPOINT_WARNINGS, ...FOLLOWED_TARGET_WARNED, ...TARGET_SYNC_WARNED];
+const WARNINGS = [...ENDPOINT_WARNINGS, ...ADDRESS_WARNED, ...FOLLOWED_TARGET_WARNED, ...TARGET_SYNC_WARNED];
+
+/** Rows whose own tests stand elsewhere: what is refused when a load balancer is shared over PrivateLink, or integrated. */
+const REFUSED_ELSEWHERE = [...PRIVATE_LINK_REFUSALS, ...CONSUMER_REFUSALS, ...INTEGRATION_MISTAKES].map(
+  ({ rule }) => rule,
+);
+const WARNED_ELSEWHERE = [...PRIVATE_LINK_WARNED, ...CONSUMER_WARNED].map(({ rule }) => rule);
 
 const title = ({ rule, where }: Mistake): [string, string] => [rule, where];
 
@@ -85,15 +100,18 @@ describe.each(WARNINGS.map((row) => [...title(row), row] as const))('%s is warne
 
 describe('every rule', () => {
   const names = (rules: readonly { readonly name: string }[]) => [...new Set(rules.map(({ name }) => name))].sort();
-  const rows = (mistakes: readonly Mistake[]) => [...new Set(mistakes.map(({ rule }) => rule))].sort();
+  const rows = (mistakes: readonly { readonly rule: string }[], ...others: readonly string[]) =>
+    [...new Set([...mistakes.map(({ rule }) => rule), ...others])].sort();
 
   test('that refuses is in the tables of these tests, and is documented', () => {
     // Where a function belongs is a matter of constructs: test/target-sync/target-sync.test.ts.
-    expect([...rows(REFUSALS), 'SyncElsewhere'].sort()).toEqual(names(ALL_RULES.refusals));
+    const all = [...REFUSALS, ...SHARED_LOAD_BALANCER_MISTAKES, ...SHARING_MISTAKES];
+    expect(rows(all, 'SyncElsewhere', ...REFUSED_ELSEWHERE)).toEqual(names(ALL_RULES.refusals));
   });
 
   test('that warns is in the table of these tests, and is documented', () => {
-    expect([...rows(WARNINGS), ...SYNC_WARNINGS.map(({ rule }) => rule)].sort()).toEqual(names(ALL_RULES.warnings));
+    const all = [...WARNINGS, ...SHARED_WARNED, ...SYNC_WARNINGS, ...USER_WARNINGS];
+    expect(rows(all, ...WARNED_ELSEWHERE)).toEqual(names(ALL_RULES.warnings));
   });
 
   test('has a name of its own, in words that one can search for', () => {
@@ -104,7 +122,7 @@ describe('every rule', () => {
   });
 
   test('says on what fact it rests, in a sentence', () => {
-    for (const { because, see } of [...ALL_RULES.refusals, ...ALL_RULES.warnings]) {
+    for (const { because, see } of [...ALL_RULES.refusals, ...ALL_RULES.databaseUsers, ...ALL_RULES.warnings]) {
       expect(because).toMatch(/^[A-Z].*\.$/);
       expect(see ?? 'https://').toMatch(/^https:\/\//);
     }
@@ -113,7 +131,12 @@ describe('every rule', () => {
   test('is found by its name in the documentation', () => {
     const page = readFileSync(join(__dirname, '..', '..', 'docs', 'rules.md'), 'utf8');
 
-    for (const { name } of [...ALL_RULES.refusals, ...ALL_RULES.targetSync, ...ALL_RULES.warnings]) {
+    for (const { name } of [
+      ...ALL_RULES.refusals,
+      ...ALL_RULES.targetSync,
+      ...ALL_RULES.databaseUsers,
+      ...ALL_RULES.warnings,
+    ]) {
       expect(page).toContain(`\`${name}\``);
     }
   });

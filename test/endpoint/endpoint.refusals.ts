@@ -9,7 +9,7 @@ function without(property: keyof DatabaseEndpointProps): DatabaseEndpointProps {
 
 /** What is refused about the endpoint as a whole. */
 export const ENDPOINT_MISTAKES: readonly Mistake[] = [
-  ...(['vpcId', 'subnetIds', 'engine', 'target', 'allow'] as const).map((property) =>
+  ...(['vpcId', 'subnetIds', 'engine', 'target'] as const).map((property) =>
     mistake('PropertyMissing', `${property} is missing`, without(property), {
       property,
       reason: /is missing/,
@@ -55,8 +55,8 @@ export const ENGINE_MISTAKES: readonly Mistake[] = [
     validProps({ engine: DatabaseEngine.custom({ ...custom, port: -1.8881545897087503e289 }) }),
     {
       property: 'engine.port',
-      reason: /not known until apply/,
-      remedy: /plain value/,
+      reason: /known after apply/,
+      remedy: /Write a literal/,
     },
   ),
   mistake(
@@ -65,8 +65,8 @@ export const ENGINE_MISTAKES: readonly Mistake[] = [
     validProps({ engine: DatabaseEngine.custom({ ...custom, name: expression('var.engine') }) }),
     {
       property: 'engine.name',
-      reason: /not known until apply/,
-      remedy: /plain value/,
+      reason: /known after apply/,
+      remedy: /Write a literal/,
     },
   ),
   mistake(

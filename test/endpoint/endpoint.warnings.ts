@@ -1,7 +1,8 @@
-import { AllowedSource, DatabaseEngine, DatabaseTarget, EndpointTls, TlsHandshake, TlsPolicy } from '../../lib';
+import { AllowedSource, DatabaseEngine, DatabaseTarget, EndpointTls, TlsPolicy } from '../../lib';
 import { WARNED_ALLOWLISTS } from '../allowlist/allowlist.warnings';
 import { CERTIFICATE_WARNINGS } from '../certificate/certificate.refusals';
 import { DOMAIN_WARNINGS } from '../dns/domain.refusals';
+import { usualTls } from '../engine/engine-facts';
 import { terminatingProps, validProps } from '../support/endpoint';
 import { type Mistake, mistake } from '../support/mistake';
 import { terminate } from '../tls/tls.refusals';
@@ -18,7 +19,7 @@ export const WARNINGS: readonly Mistake[] = [
       mistake(
         'EngineCaveat',
         `the engine is ${engine.displayName}`,
-        validProps({ engine, tls: engine.handshake === TlsHandshake.IMMEDIATE ? terminate() : undefined }),
+        validProps({ engine, tls: usualTls(engine) === 'terminate' ? terminate() : undefined }),
         ...engine.warnings.map(() => ({
           property: 'engine',
           value: engine.name,
@@ -59,12 +60,12 @@ export const WARNINGS: readonly Mistake[] = [
   }),
   mistake('NameNotVerifiable', 'a terminating listener has no domain', terminatingProps(), {
     property: 'domain',
-    reason: /no certificate carries the load balancer's own name/,
-    remedy: /domain name that its certificate carries/,
+    reason: /no certificate covers the load balancer's own name/,
+    remedy: /domain name that its certificate covers/,
   }),
   mistake('NameNotVerifiable', 'passthrough has neither a domain nor the name in the certificate', validProps(), {
     property: 'domain',
-    reason: /no certificate carries the load balancer's own name/,
+    reason: /no certificate covers the load balancer's own name/,
     remedy: /target\.certificateName/,
   }),
   mistake(
@@ -75,7 +76,7 @@ export const WARNINGS: readonly Mistake[] = [
       property: 'tls.reencrypt',
       value: false,
       reason: /to the database in plaintext/,
-      remedy: /Turn TLS on at the database/,
+      remedy: /Enable TLS at the database/,
     },
   ),
   ...[
@@ -115,7 +116,7 @@ export const WARNINGS: readonly Mistake[] = [
         property: 'allow[0]',
         value: text,
         reason: /never over the internet/,
-        remedy: /NAT gateway.*internal/,
+        remedy: /NAT gateway.*internetFacing: false.*acknowledge SourceSeldomMatches/,
       },
     ),
   ),

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { STRUCTS } from '../../lib/rules/property-types.generated';
 import { type ArbitraryEndpoint, endpoints } from '../support/arbitrary-endpoints';
 import { synthesizeEndpoint } from '../support/endpoint';
 import { entriesBy, ingressRules } from '../support/ingress';
@@ -16,6 +17,23 @@ function always(what: (tf: TerraformJson, endpoint: ArbitraryEndpoint) => void, 
 
 const SOURCES = ['cidr_ipv4', 'cidr_ipv6', 'prefix_list_id', 'referenced_security_group_id'];
 const ports = ({ from_port, to_port, ip_protocol }: Block) => ({ from_port, to_port, ip_protocol });
+
+/** What these endpoints never have, and why. */
+const LEFT_OUT = {
+  acknowledge: 'changes warnings, and nothing that is built',
+  addresses: 'take the place of subnets: test/load-balancer/addresses.test.ts',
+  allowlist:
+    'merges entries and lets them expire: test/placement/admitted-blocks.test.ts, test/allowlist/expiry.test.ts',
+  pathMtuDiscovery: 'admits ICMP as well: test/allowlist/path-mtu.test.ts',
+  provider: 'needs a stack: test/terraform/provider.test.ts',
+};
+
+test('every property varies, or is left out on purpose', () => {
+  const samples = fc.sample(endpoints, { numRuns: 300, seed: 1 }).flatMap(({ props }) => Object.entries(props));
+  const varied = new Set(samples.flatMap(([name, value]) => (value === undefined ? [] : name)));
+
+  expect([...varied, ...Object.keys(LEFT_OUT)].sort()).toEqual(Object.keys(STRUCTS.DatabaseEndpointProps).sort());
+});
 
 test('at least one security group is attached to the load balancer, and every group of the endpoint is', () => {
   always((tf) => {
@@ -43,7 +61,7 @@ test('exactly what was written may connect, on the port of the listener', () => 
   });
 });
 
-test('nothing is open to the whole internet unless that was said', () => {
+test('nothing is open to the whole internet without AllowedSource.anywhere', () => {
   always((tf, { open }) => {
     const rules = ['ingress', 'egress'].flatMap((way) => resources(tf, `aws_vpc_security_group_${way}_rule`));
     const blocks = rules.flatMap(({ for_each, cidr_ipv4, cidr_ipv6 }) => [

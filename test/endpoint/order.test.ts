@@ -25,7 +25,7 @@ test('the order of subnets, sources, targets and tags does not show in the bytes
     fc
       .tuple(
         shuffled(props.subnetIds),
-        shuffled(props.allow),
+        shuffled(props.allow ?? []),
         shuffled(props.target._ids ?? []),
         shuffled(props.target._cidrBlocks ?? []),
         shuffled(Object.entries(props.tags ?? {})),

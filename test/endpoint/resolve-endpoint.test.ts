@@ -1,37 +1,10 @@
 import { type DatabaseEndpointProps, DatabaseEngine, EndpointCertificate, EndpointTls, TlsHandshake } from '../../lib';
 import { resolveEndpoint } from '../../lib/endpoint/resolve-endpoint';
+import { ENGINE_FACTS, type EngineFacts } from '../engine/engine-facts';
 import { CERTIFICATE_ARN, refusal, synthesizeEndpoint, validProps } from '../support/endpoint';
 import { onlyResource } from '../support/synthesis';
 
 type Handshake = 'tls first' | 'tls first, own name' | 'negotiated' | 'none';
-
-/** Port without TLS, port with TLS and when TLS begins, from the documentation of each engine. */
-const ENGINES: readonly (readonly [name: string, port: number, tlsPort: number, handshake: Handshake])[] = [
-  ['postgresql', 5432, 5432, 'negotiated'],
-  ['aurora-postgresql', 5432, 5432, 'negotiated'],
-  ['cockroachdb', 26257, 26257, 'negotiated'],
-  ['mysql', 3306, 3306, 'negotiated'],
-  ['aurora-mysql', 3306, 3306, 'negotiated'],
-  ['mariadb', 3306, 3306, 'negotiated'],
-  ['redshift', 5439, 5439, 'negotiated'],
-  ['sqlserver', 1433, 1433, 'negotiated'],
-  ['redis', 6379, 6379, 'tls first'],
-  ['valkey', 6379, 6379, 'tls first'],
-  ['memcached', 11211, 11211, 'tls first'],
-  ['mongodb', 27017, 27017, 'tls first'],
-  ['documentdb', 27017, 27017, 'tls first'],
-  ['elasticsearch', 9200, 9200, 'tls first'],
-  ['opensearch', 9200, 9200, 'tls first'],
-  ['couchdb', 5984, 6984, 'tls first'],
-  ['influxdb', 8086, 8086, 'tls first'],
-  ['rabbitmq', 5672, 5671, 'tls first'],
-  ['clickhouse', 9000, 9440, 'tls first'],
-  ['clickhouse-http', 8123, 8443, 'tls first'],
-  ['cassandra', 9042, 9142, 'tls first'],
-  ['oracle', 1521, 2484, 'tls first'],
-  ['neptune', 8182, 8182, 'tls first, own name'],
-  ['sftp', 22, 22, 'none'],
-];
 
 const certificate = EndpointCertificate.fromArn(CERTIFICATE_ARN);
 const MODES = {
@@ -86,6 +59,11 @@ const OUTCOMES: { readonly [handshake in Handshake]: { readonly [mode in Mode]: 
   },
 };
 
+function kindOf({ handshake, refusesPassthrough }: EngineFacts): Handshake {
+  if (handshake !== 'immediate') return handshake;
+  return refusesPassthrough ? 'tls first, own name' : 'tls first';
+}
+
 function outcome(props: DatabaseEndpointProps): string {
   const error = refusal(props);
   if (error) return error.problems.map(({ rule }) => rule).join(', ');
@@ -95,14 +73,17 @@ function outcome(props: DatabaseEndpointProps): string {
 }
 
 test('every engine of the catalogue is in the table', () => {
-  expect(DatabaseEngine.all().map(({ name }) => name)).toEqual(ENGINES.map(([name]) => name).sort());
+  expect(DatabaseEngine.all().map(({ name }) => name)).toEqual(ENGINE_FACTS.map(({ name }) => name).sort());
 });
 
-describe.each(ENGINES)('%s', (name, port, tlsPort, handshake) => {
+describe.each(ENGINE_FACTS)('$name', (facts) => {
+  const { name, port, tlsPort } = facts;
   const engine = DatabaseEngine.all().find((known) => known.name === name)!;
 
   test.each(Object.keys(MODES) as Mode[])('with tls %s', (mode) => {
-    const expected = OUTCOMES[handshake][mode].replace(/\bplain\b/g, String(port)).replace(/\btls\b/g, String(tlsPort));
+    const expected = OUTCOMES[kindOf(facts)][mode]
+      .replace(/\bplain\b/g, String(port))
+      .replace(/\btls\b/g, String(tlsPort));
 
     expect(outcome(validProps({ engine, tls: MODES[mode] }))).toBe(expected);
   });
@@ -118,13 +99,13 @@ test('a custom engine follows its handshake and ports', () => {
   expect(outcome(validProps({ engine: negotiated, tls: MODES.terminate }))).toBe('TlsTerminationBreaksNegotiation');
 });
 
-test('a port of your own moves the listener alone, and a port of the target the target alone', () => {
+test('a port changes only the listener, and a port of the target only the target', () => {
   const engine = DatabaseEngine.RABBITMQ;
 
   expect(outcome(validProps({ engine, tls: MODES.terminate, port: 443 }))).toBe('L TLS 443, T TLS 5671');
 });
 
-test('the idle timeout is planned for passthrough alone', () => {
+test('the idle timeout is planned only for passthrough', () => {
   expect(resolveEndpoint(validProps()).listener.idleTimeoutSeconds).toBe(3600);
   expect(
     resolveEndpoint(validProps({ engine: DatabaseEngine.REDIS, tls: MODES.terminate })).listener.idleTimeoutSeconds,

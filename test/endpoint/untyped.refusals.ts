@@ -111,6 +111,8 @@ const MISTYPED: readonly (readonly [property: string, overrides: object, value: 
   ],
 ];
 
+const TEXT_AS_OPTIONS = AllowedSource.cidr('8.8.8.8', unchecked('Office'));
+
 const UNKNOWN: readonly (readonly [property: string, overrides: object, remedy: RegExp])[] = [
   ['internal', { internal: true }, /internetFacing/],
   ['healthCheck.interval', { healthCheck: { interval: 10 } }, /intervalSeconds/],
@@ -177,9 +179,16 @@ export const UNTYPED_MISTAKES: readonly Mistake[] = [
       property,
       value,
       reason,
-      remedy: /^(Write a value|Write the text of a PEM file|Pass a SharedCertificate)/,
+      remedy: /^(Write a value|Write an object with|Write the content of a PEM file|Pass a SharedCertificate)/,
     }),
   ),
+  mistake('PropertyTypeInvalid', 'the options of a source are a text', untyped({ allow: [TEXT_AS_OPTIONS] }), {
+    property: 'allow[0]',
+    value: 'Office',
+    reason: /not an object/,
+    remedy:
+      /^Write an object with any of the properties description, expires, group, maxEntries, origin, owner, ticket\.$/,
+  }),
   ...UNKNOWN.map(([property, overrides, remedy]) =>
     mistake('PropertyUnknown', `there is ${property}`, untyped(overrides), {
       property,

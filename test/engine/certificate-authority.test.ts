@@ -1,7 +1,6 @@
 import { certificateAuthority } from '../../lib/engine/certificate-authority';
 import { DatabaseEngine } from '../../lib/engine/database-engine';
-
-type Member = keyof typeof DatabaseEngine;
+import type { Member } from './engine-facts';
 
 const authorityOf = (member: Member, certificateName?: string, isExpression?: boolean) =>
   certificateAuthority({

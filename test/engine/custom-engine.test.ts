@@ -115,7 +115,7 @@ describe('a custom engine', () => {
     const engine = DatabaseEngine.custom({ name: 'My DB', port: 0, tlsPort: 70000, handshake: TlsHandshake.NONE });
 
     expect(engine._problems.map(describeProblem)).toEqual([
-      "engine.name 'My DB' is not an identifier. Use lower case letters, digits and hyphens, and put the name for people into displayName. [EngineNameInvalid]",
+      "engine.name 'My DB' is not an identifier. Use lowercase letters, digits and hyphens, and put the human-readable name into displayName. [EngineNameInvalid]",
       'engine.port 0 is not a port. Write a whole number from 1 to 65535. [EnginePortInvalid]',
       'engine.tlsPort 70000 is not a port. Write a whole number from 1 to 65535. [EnginePortInvalid]',
     ]);

@@ -1,44 +1,9 @@
 import { DatabaseEngine } from '../../lib/engine/database-engine';
-import { TlsHandshake } from '../../lib/engine/tls-handshake';
-
-const { IMMEDIATE, NEGOTIATED, NONE } = TlsHandshake;
+import { ENGINE_FACTS, handshakeOf } from './engine-facts';
 
 describe('the catalogue of engines', () => {
-  // Written by hand from the protocols' documentation, not from the source.
-  const engines: [
-    member: keyof typeof DatabaseEngine,
-    name: string,
-    port: number,
-    tlsPort: number,
-    handshake: TlsHandshake,
-  ][] = [
-    ['POSTGRESQL', 'postgresql', 5432, 5432, NEGOTIATED],
-    ['AURORA_POSTGRESQL', 'aurora-postgresql', 5432, 5432, NEGOTIATED],
-    ['MYSQL', 'mysql', 3306, 3306, NEGOTIATED],
-    ['AURORA_MYSQL', 'aurora-mysql', 3306, 3306, NEGOTIATED],
-    ['MARIADB', 'mariadb', 3306, 3306, NEGOTIATED],
-    ['COCKROACHDB', 'cockroachdb', 26257, 26257, NEGOTIATED],
-    ['REDSHIFT', 'redshift', 5439, 5439, NEGOTIATED],
-    ['SQL_SERVER', 'sqlserver', 1433, 1433, NEGOTIATED],
-    ['REDIS', 'redis', 6379, 6379, IMMEDIATE],
-    ['VALKEY', 'valkey', 6379, 6379, IMMEDIATE],
-    ['MEMCACHED', 'memcached', 11211, 11211, IMMEDIATE],
-    ['MONGODB', 'mongodb', 27017, 27017, IMMEDIATE],
-    ['DOCUMENTDB', 'documentdb', 27017, 27017, IMMEDIATE],
-    ['ELASTICSEARCH', 'elasticsearch', 9200, 9200, IMMEDIATE],
-    ['OPENSEARCH', 'opensearch', 9200, 9200, IMMEDIATE],
-    ['COUCHDB', 'couchdb', 5984, 6984, IMMEDIATE],
-    ['INFLUXDB', 'influxdb', 8086, 8086, IMMEDIATE],
-    ['RABBITMQ', 'rabbitmq', 5672, 5671, IMMEDIATE],
-    ['CLICKHOUSE', 'clickhouse', 9000, 9440, IMMEDIATE],
-    ['CLICKHOUSE_HTTP', 'clickhouse-http', 8123, 8443, IMMEDIATE],
-    ['CASSANDRA', 'cassandra', 9042, 9142, IMMEDIATE],
-    ['ORACLE', 'oracle', 1521, 2484, IMMEDIATE],
-    ['NEPTUNE', 'neptune', 8182, 8182, IMMEDIATE],
-    ['SFTP', 'sftp', 22, 22, NONE],
-  ];
-
-  test.each(engines)('%s is %s, on port %i and with TLS on %i, %s', (member, name, port, tlsPort, handshake) => {
+  test.each(ENGINE_FACTS)('$member is $name, on port $port and with TLS on $tlsPort, $handshake', (facts) => {
+    const { member, name, port, tlsPort, handshake } = facts;
     const engine = DatabaseEngine[member] as DatabaseEngine;
 
     expect(engine).toMatchObject({ name, port, tlsPort, handshake });
@@ -49,21 +14,11 @@ describe('the catalogue of engines', () => {
   test('all() lists every engine once, by name', () => {
     const names = DatabaseEngine.all().map((engine) => engine.name);
 
-    expect(names).toEqual(engines.map(([, name]) => name).sort());
+    expect(names).toEqual(ENGINE_FACTS.map(({ name }) => name).sort());
   });
 
-  test.each([
-    ['memcached', undefined],
-    ['cassandra', undefined],
-    ['redis', 'rediss'],
-    ['valkey', 'rediss'],
-    ['rabbitmq', 'amqps'],
-    ['documentdb', 'mongodb'],
-    ['mariadb', 'mariadb'],
-    ['neptune', 'https'],
-    ['oracle', 'tcps'],
-  ])('URLs of %s have the scheme %s', (name, scheme) => {
-    expect(named(name).urlScheme).toBe(scheme);
+  test.each(ENGINE_FACTS)('URLs of $name have the scheme $urlScheme', ({ name, urlScheme }) => {
+    expect(named(name).urlScheme).toBe(urlScheme);
   });
 
   test.each([
@@ -108,13 +63,16 @@ describe('the catalogue of engines', () => {
     const refusing = DatabaseEngine.all().filter((engine) => engine._passthroughRefusal);
 
     expect(refusing.map((engine) => engine.name)).toEqual(['neptune']);
+    expect(ENGINE_FACTS.filter(({ refusesPassthrough }) => refusesPassthrough).map(({ name }) => name)).toEqual([
+      'neptune',
+    ]);
   });
 
   test('every engine that negotiates TLS says what makes it refuse clients without', () => {
     for (const engine of DatabaseEngine.all()) {
       expect([engine.name, engine._plaintextRefusal !== undefined]).toEqual([
         engine.name,
-        engine.handshake === NEGOTIATED,
+        handshakeOf(engine) === 'negotiated',
       ]);
     }
   });

@@ -3,19 +3,14 @@ import { join } from 'node:path';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import Ajv from 'ajv';
 import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
-import {
-  AllowedSource,
-  DatabaseEndpoint,
-  type DatabaseEndpointProps,
-  DatabaseEngine,
-  DatabaseTarget,
-  TlsHandshake,
-} from '../../lib';
+import { AllowedSource, DatabaseEndpoint, type DatabaseEndpointProps, DatabaseEngine, DatabaseTarget } from '../../lib';
 import { EXPOSURE_SCHEMA, EXPOSURE_VERSION, type ExposureContent } from '../../lib/exposure/exposure-format';
 import { files as publishedFiles } from '../../package.json';
 import schema from '../../schema/exposure.schema.json';
 import { exposureSamples, withSamples } from '../../scripts/exposure-sample';
+import { usualTls } from '../engine/engine-facts';
 import { terminatingProps, validProps } from '../support/endpoint';
+import { strict } from '../support/strict-schema';
 
 interface Json {
   readonly [key: string]: unknown;
@@ -23,16 +18,8 @@ interface Json {
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
 
-/** The schema for this release alone, which knows every property that it writes. */
-function strict(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(strict);
-  if (!isObject(value)) return value;
-  const closed = isObject(value['properties']) ? { additionalProperties: false } : {};
-  return { ...closed, ...Object.fromEntries(Object.entries(value).map(([key, each]) => [key, strict(each)])) };
-}
-
 const published = new Ajv().compile(schema);
-const ofThisRelease = new Ajv().compile({ ...(strict(schema) as Json), $id: 'strict' });
+const ofThisRelease = new Ajv().compile({ ...strict(schema), $id: 'strict' });
 
 function mistakes(content: unknown) {
   ofThisRelease(content);
@@ -56,6 +43,7 @@ const SOURCE: Complete<ExposureContent['endpoints'][number]['sources'][number]> 
   expires: '2027-01-31',
   file: 'allowlist.yaml',
   group: 'partners',
+  integration: 'Looker',
   labels: { team: 'data' },
 };
 
@@ -70,8 +58,28 @@ const EVERYTHING: Complete<ExposureContent> = {
       port: 5432,
       tls: 'passthrough',
       internetFacing: true,
+      privateLink: {
+        principals: ['arn:aws:iam::123456789012:root'],
+        acceptanceRequired: true,
+        allowlistApplies: true,
+        supportedRegions: ['us-east-1'],
+      },
+      guards: { acknowledged: ['SourceSeldomMatches'], maxBreadthIpv4: 8, maxBreadthIpv6: 24 },
       sources: [SOURCE],
       expired: [SOURCE],
+      users: [
+        {
+          user: 'prod/Orders/Looker/User',
+          userName: 'looker',
+          integration: 'Looker',
+          auth: 'password',
+          database: 'shop',
+          grants: [{ schema: 'sales', tables: ['orders'], privileges: ['SELECT'] }],
+          futureTables: false,
+          rotateEveryDays: 30,
+          validUntil: '2027-01-31T00:00:00Z',
+        },
+      ],
       checks: [
         {
           engine: 'postgresql',
@@ -169,7 +177,7 @@ describe('the published JSON Schema of exposure.json', () => {
     ],
     ...DatabaseEngine.all().map((engine): [string, () => Partial<DatabaseEndpointProps>] => [
       engine.name,
-      () => (engine.handshake === TlsHandshake.IMMEDIATE ? terminatingProps({ engine }) : { engine }),
+      () => (usualTls(engine) === 'terminate' ? terminatingProps({ engine }) : { engine }),
     ]),
   ])('admits what synthesis writes for %s', (_, props) => {
     const content = written((stack) => {
@@ -190,6 +198,7 @@ describe('the published JSON Schema of exposure.json', () => {
     ['a port that is a text without an expression', 'endpoints.0.checks.0.port', '5432'],
     ['a check without an engine', 'endpoints.0.checks.0.engine', undefined],
     ['a bundle that is not fetched by HTTPS', 'endpoints.0.checks.0.certificateAuthority.bundleUrl', 'file:///ca.pem'],
+    ['a limit that is no prefix length', 'endpoints.0.guards.maxBreadthIpv4', 33],
     ['an output of somebody else', 'endpoints.0.checks.0.hostnameOutput', 'password'],
   ])('refuses %s', (_, path, value) => {
     const content = JSON.parse(JSON.stringify(EVERYTHING));

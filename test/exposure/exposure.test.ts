@@ -36,6 +36,7 @@ test('the exposure says who may reach which port, and who answers for it', () =>
     port: 5432,
     tls: 'passthrough',
     internetFacing: true,
+    guards: { acknowledged: [], maxBreadthIpv4: 8, maxBreadthIpv6: 24 },
     sources: [{ kind: 'cidr', value: '8.8.8.8/32', location: 'allow[0]', ...DATA_TEAM }],
     expired: [
       {
@@ -57,6 +58,22 @@ test('the exposure says who may reach which port, and who answers for it', () =>
         certificateAuthority: { description: expect.any(String), file: 'ca.pem', inSystemStore: false },
       },
     ],
+  });
+});
+
+test('the exposure says which warnings were acknowledged, and how much the allowlist may admit', () => {
+  const stack = new TerraformStack(Testing.app(), 'prod');
+
+  const { exposure } = new DatabaseEndpoint(stack, 'Orders', {
+    ...validProps(),
+    allowlist: { maxBreadth: { ipv4: 16 } },
+    acknowledge: ['SourceSeldomMatches', 'PassthroughPlaintext', 'SourceSeldomMatches'],
+  });
+
+  expect(exposure.guards).toEqual({
+    acknowledged: ['PassthroughPlaintext', 'SourceSeldomMatches'],
+    maxBreadthIpv4: 16,
+    maxBreadthIpv6: 24,
   });
 });
 

@@ -1,8 +1,8 @@
 import { Subnet } from '@cdktf/provider-aws/lib/subnet';
 import { TerraformVariable } from 'cdktf';
-import type { DatabaseEndpointProps } from '../../lib';
+import { type DatabaseEndpointProps, EndpointAddresses, EndpointLoadBalancer } from '../../lib';
 import { synthesizeEndpoint, validProps } from '../support/endpoint';
-import { addresses, onlyResource } from '../support/synthesis';
+import { addresses, onlyResource, synthesize } from '../support/synthesis';
 
 function loadBalancer(overrides: Partial<DatabaseEndpointProps> = {}) {
   return onlyResource(synthesizeEndpoint(validProps(overrides)), 'aws_lb');
@@ -120,11 +120,12 @@ describe('subnets', () => {
 
       expect(subnets).toBe('${var.subnets}');
       expect(lifecycle).toEqual({
+        prevent_destroy: true,
         precondition: [
           {
             condition: `\${length(var.subnets) >= ${least}}`,
             error_message: expect.stringMatching(
-              /^prod\/Orders: subnetIds .* allowSingleSubnet: true\. \[SubnetsTooFew\]$/,
+              /^prod\/Orders: subnetIds .* allowSingleSubnet: true to accept .*\. \[SubnetsTooFew\]$/,
             ),
           },
         ],
@@ -133,6 +134,57 @@ describe('subnets', () => {
   );
 
   test('that are known need no check by Terraform', () => {
-    expect(loadBalancer().lifecycle).toBeUndefined();
+    expect(loadBalancer().lifecycle).not.toHaveProperty('precondition');
+  });
+});
+
+describe('Terraform refuses to destroy it', () => {
+  test.each<[string, Partial<DatabaseEndpointProps>]>([
+    ['by default', {}],
+    ['where protection is written', { deletionProtection: true }],
+  ])('%s', (_, overrides) => {
+    expect(loadBalancer(overrides).lifecycle).toEqual({ prevent_destroy: true });
+  });
+
+  test('unless deletion protection is off', () => {
+    expect(loadBalancer({ deletionProtection: false })).not.toHaveProperty('lifecycle');
+  });
+
+  test.each<[boolean | undefined, object]>([
+    [undefined, { prevent_destroy: true }],
+    [false, {}],
+  ])('beside what it checks itself (deletionProtection: %s)', (deletionProtection, guard) => {
+    const conditions = [{ condition: expect.any(String), error_message: expect.any(String) }];
+    const counted = synthesizeEndpoint((stack) => {
+      const subnetIds = new TerraformVariable(stack, 'subnets', { type: 'list(string)' }).listValue;
+      return validProps({ subnetIds, deletionProtection });
+    });
+
+    expect(onlyResource(counted, 'aws_lb').lifecycle).toEqual({ ...guard, precondition: conditions });
+    const fixed = loadBalancer({ addresses: EndpointAddresses.elasticIps(), deletionProtection });
+    expect(fixed.lifecycle).toEqual({ ...guard, postcondition: conditions });
+  });
+
+  test('also where endpoints share it', () => {
+    const { vpcId, subnetIds } = validProps();
+    const shared = (deletionProtection?: boolean) => {
+      const tf = synthesize((stack) => {
+        new EndpointLoadBalancer(stack, 'Shared', { vpcId, subnetIds, deletionProtection });
+      });
+      return onlyResource(tf, 'aws_lb').lifecycle;
+    };
+
+    expect(shared()).toEqual({ prevent_destroy: true });
+    expect(shared(false)).toBeUndefined();
+  });
+
+  test('and so must know at synthesis whether it is protected: the argument takes literals only', () => {
+    const unknown = () =>
+      synthesizeEndpoint((stack) => {
+        const { booleanValue } = new TerraformVariable(stack, 'protected', { type: 'bool' });
+        return validProps({ deletionProtection: booleanValue as unknown as boolean });
+      });
+
+    expect(unknown).toThrow(/prod\/Orders: deletionProtection is known after apply.*\[PropertyKnownTooLate\]/);
   });
 });

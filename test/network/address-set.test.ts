@@ -1,13 +1,8 @@
 import fc from 'fast-check';
 import { AddressSet } from '../../lib/network/address-set';
-import { type Cidr, isCidr, parseCidr } from '../../lib/network/cidr';
 import { anyBlock, blockList, crowdedBlock, held, stretchesOf } from '../allowlist/blocks';
+import { block } from './block';
 
-const block = (text: string): Cidr => {
-  const parsed = parseCidr(text);
-  if (!isCidr(parsed)) throw new Error(text);
-  return parsed;
-};
 const set = (...texts: string[]): AddressSet => AddressSet.of(texts.map(block));
 const cidrs = (addresses: AddressSet): string[] => addresses.toCidrs().map(({ text }) => text);
 
@@ -105,6 +100,19 @@ describe('subtraction', () => {
   ])('of %j and %j leaves %j', (from, what, rest) => {
     expect(cidrs(set(...from).subtract(set(...what)))).toEqual(rest);
   });
+});
+
+test('an intersection holds what both hold', () => {
+  fc.assert(
+    fc.property(blockList, blockList, (blocks, others) => {
+      const both = AddressSet.of(blocks).intersect(AddressSet.of(others));
+      for (const stretch of stretchesOf([...blocks, ...others])) {
+        const expected = held(stretch, blocks) && held(stretch, others);
+        expect(both.contains(stretch)).toBe(expected);
+        expect(both.overlaps(stretch)).toBe(expected);
+      }
+    }),
+  );
 });
 
 describe('a union', () => {

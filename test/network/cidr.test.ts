@@ -99,11 +99,19 @@ describe('a text that is no block', () => {
   });
 
   test.each([
-    ['٢٠٣.0.113.7', 'has a character that no address has: U+0662', 'Write an address like 203.0.113.7/32 or'],
-    ['203.0.113.7\u200b', 'has a character that no address has: U+200B', 'Write an address like 203.0.113.7/32 or'],
-    ['::ffff:203.0.113.7', 'is an IPv4 address in the form of an IPv6 one', 'Write 203.0.113.7.'],
-    ['::FFFF:203.0.113.0/120', 'is an IPv4 address in the form of an IPv6 one', 'Write 203.0.113.0/24.'],
-    ['::ffff:203.0.113.0/95', 'is an IPv4 address in the form of an IPv6 one', 'Write 203.0.113.0.'],
+    [
+      '٢٠٣.0.113.7',
+      'has a character that is not allowed in an address: U+0662',
+      'Write an address like 203.0.113.7/32 or',
+    ],
+    [
+      '203.0.113.7\u200b',
+      'has a character that is not allowed in an address: U+200B',
+      'Write an address like 203.0.113.7/32 or',
+    ],
+    ['::ffff:203.0.113.7', 'is an IPv4-mapped IPv6 address', 'Write 203.0.113.7.'],
+    ['::FFFF:203.0.113.0/120', 'is an IPv4-mapped IPv6 address', 'Write 203.0.113.0/24.'],
+    ['::ffff:203.0.113.0/95', 'is an IPv4-mapped IPv6 address', 'Write 203.0.113.0.'],
   ])("'%s' is explained", (text, reason, remedy) => {
     expect(mistake(text)).toMatchObject({
       rule: 'CidrInvalid',

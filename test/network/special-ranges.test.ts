@@ -1,11 +1,5 @@
-import { type Cidr, isCidr, parseCidr } from '../../lib/network/cidr';
 import { checkSpecialRange, SPECIAL_RANGES, specialRangeOf } from '../../lib/network/special-ranges';
-
-const block = (text: string): Cidr => {
-  const parsed = parseCidr(text);
-  if (!isCidr(parsed)) throw new Error(text);
-  return parsed;
-};
+import { block } from './block';
 
 describe.each([true, false])('whether internet-facing or not (%s)', (internetFacing) => {
   test.each([
@@ -14,11 +8,11 @@ describe.each([true, false])('whether internet-facing or not (%s)', (internetFac
     ['203.0.113.0/25', 'a range for examples in documentation (RFC 5737)'],
     ['2001:db8::/32', 'a range for examples in documentation (RFC 3849)'],
     ['3fff::1', 'a range for examples in documentation (RFC 9637)'],
-  ])('%s is worth a warning, but examples are rightly written with it: %s', (text, purpose) => {
+  ])('%s is worth a warning, and examples may use it: %s', (text, purpose) => {
     expect(checkSpecialRange(block(text), internetFacing)).toEqual({
       rule: 'SourceSeldomMatches',
       reason: `is ${purpose}: nobody connects from there`,
-      remedy: "Write the public address that the client's traffic leaves from, before this is deployed.",
+      remedy: "Write the public address that the client's traffic comes from, before this is deployed.",
     });
   });
 });
@@ -53,7 +47,7 @@ describe('on an internet-facing endpoint', () => {
     expect(checkSpecialRange(block(text), true)).toEqual({
       rule: 'SourceNeverMatches',
       reason: `is ${purpose}: no client ever connects from there`,
-      remedy: "Write the public address that the client's traffic leaves from.",
+      remedy: "Write the public address that the client's traffic comes from.",
     });
   });
 
@@ -68,9 +62,9 @@ describe('on an internet-facing endpoint', () => {
   ])('%s matches from the inside only: it is %s', (text, purpose) => {
     expect(checkSpecialRange(block(text), true)).toEqual({
       rule: 'SourceSeldomMatches',
-      reason: `is ${purpose}: it arrives only where clients use the load balancer's private addresses or PrivateLink, never over the internet`,
+      reason: `is ${purpose}: it arrives only if clients use the load balancer's private addresses or PrivateLink, never over the internet`,
       remedy:
-        'Write the public address of the NAT gateway or proxy that the client goes out through, or make the endpoint internal.',
+        "Write the public address of the client's NAT gateway or proxy, or set internetFacing: false. Where such clients are meant, acknowledge SourceSeldomMatches.",
     });
   });
 

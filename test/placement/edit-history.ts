@@ -41,6 +41,33 @@ export function movesOfHistory(seed: number, size: number, steps: number, scheme
   });
 }
 
+/**
+ * Keeps a fleet of endpoints, each with a port and 5 to 10 clients, near a number of rules for some steps, each of which
+ * adds or removes one endpoint, and returns for each step how many rules of other endpoints changed their group.
+ */
+export function movesOfFleet(seed: number, size: number, steps: number, scheme: Scheme): number[] {
+  const random = randomNumbers(seed);
+  const fleet: string[][] = [];
+  let port = 5432;
+  const newcomer = () => {
+    port++;
+    return Array.from({ length: 5 + Math.floor(random() * 6) }, () => `${port} ${randomAddress(random)}`);
+  };
+  const count = () => fleet.reduce((total, keys) => total + keys.length, 0);
+  while (count() < size) fleet.push(newcomer());
+  while (count() > size) fleet[fleet.length - 1].pop();
+  let before = scheme(fleet.flat());
+  return Array.from({ length: steps }, () => {
+    const added = newcomer();
+    if (count() + added.length <= size) fleet.push(added);
+    else fleet.splice(Math.floor(random() * fleet.length), 1);
+    const after = scheme(fleet.flat());
+    const moved = rehomed(before, after).length;
+    before = after;
+    return moved;
+  });
+}
+
 /** The scheme of the library, for IPv4 rules over a fixed number of groups. */
 export function packing(limits: PlacementLimits): Scheme {
   return (keys) => groupsOf(keys.map(ipv4Rule), limits);

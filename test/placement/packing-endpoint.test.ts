@@ -1,159 +1,12 @@
-import { TerraformVariable } from 'cdktf';
 import fc from 'fast-check';
-import { AllowedSource, DatabaseEndpoint, type DatabaseEndpointProps, DatabaseTarget } from '../../lib';
-import { type Cidr, isCidr, parseCidr } from '../../lib/network/cidr';
-import { held, stretchesOf } from '../allowlist/blocks';
+import { AllowedSource, DatabaseTarget } from '../../lib';
 import { homesOf, type SynthesizedGroup, synthesizedGroups } from '../allowlist/synthesized-groups';
 import { endpoint, synthesizeEndpoint, validProps } from '../support/endpoint';
 import { expression } from '../support/expression';
 import { runs } from '../support/property-runs';
-import { addresses, synthesizeApp, warningsOf } from '../support/synthesis';
+import { addresses, warningsOf } from '../support/synthesis';
+import { cloudfront, groupsOf, securityGroups } from './packed-groups';
 import { apart } from './placement.refusals';
-
-// Some of the lists below are most of the internet.
-const LIMITS = { maxBreadth: { ipv4: 0, ipv6: 0 }, asOf: '2026-07-01' };
-const ANY_SIZE = { dualStack: true, allowlist: LIMITS };
-
-function groupsOf(allow: AllowedSource[], overrides: Partial<DatabaseEndpointProps> = {}): SynthesizedGroup[] {
-  return synthesizedGroups(synthesizeEndpoint(validProps({ allow, ...ANY_SIZE, ...overrides })));
-}
-
-function block(text: string): Cidr {
-  const parsed = parseCidr(text);
-  if (!isCidr(parsed)) throw new Error(text);
-  return parsed;
-}
-
-function admitted(groups: readonly SynthesizedGroup[]): Cidr[] {
-  return groups.flatMap(({ ipv4, ipv6 }) => [...ipv4, ...ipv6]).map(block);
-}
-
-/** A place in a list: what is written, and what is said of it. */
-interface Written {
-  readonly text: string;
-  readonly group?: string;
-  readonly expires?: string;
-}
-
-// Networks that are nobody's special case, crowded together so that they nest and touch, or anywhere and of any size.
-const ipv4Text = fc.oneof(
-  fc
-    .record({ low: fc.integer({ min: 0, max: 255 }), prefix: fc.integer({ min: 25, max: 32 }) })
-    .map(({ low, prefix }) => `52.20.30.${cut(low, 32 - prefix)}/${prefix}`),
-  fc
-    .record({
-      a: fc.integer({ min: 16, max: 95 }),
-      b: fc.nat(255),
-      c: fc.nat(255),
-      prefix: fc.integer({ min: 8, max: 24 }),
-    })
-    .map(({ a, b, c, prefix }) => {
-      const bits = cut((a << 16) | (b << 8) | c, 24 - prefix);
-      return `${bits >> 16}.${(bits >> 8) & 255}.${bits & 255}.0/${prefix}`;
-    }),
-  fc.record({ low: fc.nat(255) }).map(({ low }) => `52.20.30.${low}`),
-);
-const ipv6Text = fc.oneof(
-  fc
-    .record({ low: fc.nat(255), prefix: fc.integer({ min: 121, max: 128 }) })
-    .map(({ low, prefix }) => `2600:1F18::${cut(low, 128 - prefix).toString(16)}/${prefix}`),
-  fc
-    .record({ part: fc.nat(0xffff), prefix: fc.integer({ min: 18, max: 32 }) })
-    .map(({ part, prefix }) => `2600:${cut(part, 32 - prefix).toString(16)}::/${prefix}`),
-  fc.nat(255).map((low) => `2600:1f18::${low.toString(16)}`),
-);
-
-function cut(bits: number, free: number): number {
-  return (bits >> free) << free;
-}
-
-const written: fc.Arbitrary<Written[]> = fc.uniqueArray(
-  fc.record(
-    {
-      text: fc.oneof(ipv4Text, ipv6Text),
-      group: fc.constantFrom('partners', 'offices'),
-      expires: fc.constantFrom('2026-06-30', '2026-07-01', '2031-12-31'),
-    },
-    { requiredKeys: ['text'] },
-  ),
-  { minLength: 1, maxLength: 120, selector: ({ text }) => block(text).text },
-);
-
-function sources(list: readonly Written[]): AllowedSource[] {
-  return list.map(({ text, ...about }) => AllowedSource.cidr(text, about));
-}
-
-const isOver = ({ expires }: Written) => expires === '2026-06-30';
-
-describe('what is admitted', () => {
-  test.each([
-    ['as they are written', false],
-    ['merged', true],
-  ])('is exactly what is written, with blocks %s', (_, aggregate) => {
-    fc.assert(
-      fc.property(written, fc.boolean(), (list, shardFromStart) => {
-        const current = list.filter((entry) => !isOver(entry));
-        fc.pre(current.length > 0);
-        const wanted = current.map(({ text }) => block(text));
-
-        const rules = admitted(groupsOf(sources(list), { allowlist: { ...LIMITS, aggregate }, shardFromStart }));
-
-        for (const stretch of stretchesOf([...wanted, ...rules])) {
-          expect([stretch, held(stretch, rules)]).toEqual([stretch, held(stretch, wanted)]);
-        }
-      }),
-      { numRuns: runs(40) },
-    );
-  });
-
-  test('is one rule for each entry that is written, and no other, where blocks are not merged', () => {
-    fc.assert(
-      fc.property(written, fc.boolean(), (list, shardFromStart) => {
-        const current = list.filter((entry) => !isOver(entry));
-        fc.pre(current.length > 0);
-
-        const keys = [...homesOf(groupsOf(sources(list), { shardFromStart })).keys()];
-
-        expect(keys.sort()).toEqual(current.map(({ text }) => block(text).text).sort());
-      }),
-      { numRuns: runs(25) },
-    );
-  });
-
-  test('has no two rules in one group that touch or overlap, where blocks are merged', () => {
-    fc.assert(
-      fc.property(written, (list) => {
-        fc.pre(!list.every(isOver));
-
-        for (const { ipv4, ipv6 } of groupsOf(sources(list), { allowlist: { ...LIMITS, aggregate: true } })) {
-          for (const family of [ipv4, ipv6]) {
-            const blocks = family.map(block).sort((a, b) => (a.first < b.first ? -1 : 1));
-            blocks.slice(1).forEach((next, i) => {
-              expect(blocks[i].last < next.first).toBe(true);
-            });
-          }
-        }
-      }),
-      { numRuns: runs(25) },
-    );
-  });
-
-  test('says what every merged entry said', () => {
-    const allow = [
-      AllowedSource.cidr('52.20.30.128/25', { description: 'Paris' }),
-      AllowedSource.cidr('52.20.30.0/25', { description: 'Berlin' }),
-      AllowedSource.cidr('52.20.30.7/32', { description: 'Paris' }),
-      AllowedSource.cidr('52.20.30.0/24', { description: 'Partners', group: 'partners' }),
-    ];
-    const tf = synthesizeEndpoint(validProps({ allow, allowlist: { aggregate: true } }));
-
-    const said = Object.values(tf.resource?.aws_vpc_security_group_ingress_rule ?? {}).map(({ for_each }) => for_each);
-    expect(said).toHaveLength(2);
-    expect(said).toEqual(
-      expect.arrayContaining([{ '52.20.30.0/24': 'Berlin; Paris' }, { '52.20.30.0/24': 'Partners' }]),
-    );
-  });
-});
 
 /** Addresses of both families, and what counts in both: security groups and prefix lists of some size. */
 const MIXED = (ipv4: number, ipv6: number, references = 0): AllowedSource[] => [
@@ -166,7 +19,6 @@ const MIXED = (ipv4: number, ipv6: number, references = 0): AllowedSource[] => [
   ),
 ];
 
-/** What EC2 counts in a group. */
 function count({ ipv4, ipv6, prefixLists, securityGroups }: SynthesizedGroup): { ipv4: number; ipv6: number } {
   const references = prefixLists.reduce((sum, id) => sum + 1 + (Number(id.slice(4)) % 9), securityGroups.length);
   return { ipv4: ipv4.length + references, ipv6: ipv6.length + references };
@@ -206,7 +58,7 @@ describe('a list that does not fit one group', () => {
     for (const group of groups) expect(Math.max(group.ipv4.length, group.ipv6.length)).toBeLessThanOrEqual(60);
   });
 
-  test('attaches every group to the load balancer, and creates none that is not attached', () => {
+  test('attaches every group to the load balancer, and creates no other', () => {
     const tf = synthesizeEndpoint(validProps({ allow: MIXED(100, 0) }));
 
     expect(
@@ -249,7 +101,7 @@ describe('a list that fits one group', () => {
   test.each([
     ['60 blocks', MIXED(60, 0)],
     ['60 blocks of each family', MIXED(60, 60)],
-    ['50 blocks and 10 security groups', [...MIXED(50, 0), ...sgs(10)]],
+    ['50 blocks and 10 security groups', [...MIXED(50, 0), ...securityGroups(10)]],
     ['a prefix list of 60', [AllowedSource.prefixList('pl-0a', { maxEntries: 60 })]],
   ])('stays in one: %s', (_, allow) => {
     expect(groupsOf(allow)).toHaveLength(1);
@@ -258,21 +110,21 @@ describe('a list that fits one group', () => {
   test.each([
     ['61 blocks', MIXED(61, 0)],
     ['61 blocks of IPv6', MIXED(0, 61)],
-    ['50 blocks and 11 security groups', [...MIXED(50, 0), ...sgs(11)]],
+    ['50 blocks and 11 security groups', [...MIXED(50, 0), ...securityGroups(11)]],
     ['6 blocks and a prefix list of 55', [...MIXED(6, 0), AllowedSource.prefixList('pl-0a', { maxEntries: 55 })]],
     ['6 blocks of IPv6 and the 55 rules of CloudFront', [...MIXED(0, 6), cloudfront()]],
   ])('does not fit with %s', (_, allow) => {
     expect(groupsOf(allow).length).toBe(5);
   });
 
-  test('is spread over all groups where there is to be room to grow, even if it is one entry', () => {
+  test('is spread over all groups with shardFromStart, even if it is one entry', () => {
     const groups = groupsOf([AllowedSource.cidr('52.20.30.40')], { shardFromStart: true });
 
     expect(groups).toHaveLength(5);
     expect(groups.flatMap(({ ipv4 }) => ipv4)).toEqual(['52.20.30.40/32']);
   });
 
-  test('with room to grow moves no rule when it outgrows what one group holds', () => {
+  test('with shardFromStart moves no rule when it no longer fits one group', () => {
     const before = homesOf(groupsOf(MIXED(60, 0), { shardFromStart: true }));
     const after = homesOf(groupsOf(MIXED(61, 0), { shardFromStart: true }));
 
@@ -288,14 +140,6 @@ describe('a list that fits one group', () => {
     for (const { ipv4 } of groups) expect(ipv4.length).toBeLessThanOrEqual(10);
   });
 });
-
-function sgs(count: number): AllowedSource[] {
-  return Array.from({ length: count }, (_, i) => AllowedSource.securityGroup(`sg-0${i}`));
-}
-
-function cloudfront(): AllowedSource {
-  return AllowedSource.awsPrefixList('com.amazonaws.global.cloudfront.origin-facing');
-}
 
 describe('a prefix list of AWS', () => {
   test('is looked up by its name, in the Region of the provider', () => {
@@ -345,7 +189,7 @@ describe('pinned entries', () => {
     expect(after).toEqual(before);
   });
 
-  test('leave the first group empty where there is nothing else, for it leads to the database', () => {
+  test('leave the first group empty where there is nothing else, since egress to the database is in it', () => {
     const groups = groupsOf(PINNED);
 
     expect(groups).toHaveLength(2);
@@ -368,45 +212,3 @@ describe('what is known after apply', () => {
     expect(homesOf(groupsOf([...MIXED(60, 0), token]))).toEqual(homesOf(groupsOf(MIXED(60, 0))));
   });
 });
-
-test('the order of the list does not show in the JSON', () => {
-  const synthesized = (allow: AllowedSource[], aggregate: boolean) =>
-    synthesizeApp({
-      prod: (stack) => {
-        const list = new TerraformVariable(stack, 'offices', { type: 'list(string)' });
-        new DatabaseEndpoint(
-          stack,
-          'Orders',
-          validProps({
-            ...ANY_SIZE,
-            allowlist: { ...LIMITS, aggregate },
-            allow: [...allow, AllowedSource.cidrs(list.listValue)],
-          }),
-        );
-      },
-    }).prod;
-  const list = written.chain((entries) =>
-    fc.shuffledSubarray(
-      [...sources(entries), ...sgs(3), cloudfront(), AllowedSource.prefixList('pl-0a'), nat('a'), nat('b')],
-      {
-        minLength: entries.length + 7,
-      },
-    ),
-  );
-
-  fc.assert(
-    fc.property(
-      list.chain((one) =>
-        fc.tuple(fc.constant(one), fc.shuffledSubarray(one, { minLength: one.length }), fc.boolean()),
-      ),
-      ([one, other, aggregate]) => {
-        expect(synthesized(other, aggregate)).toBe(synthesized(one, aggregate));
-      },
-    ),
-    { numRuns: runs(15) },
-  );
-});
-
-function nat(name: string): AllowedSource {
-  return AllowedSource.cidr(expression(`aws_eip.${name}.public_ip`));
-}

@@ -1,7 +1,7 @@
-import { AllowedSource, type DatabaseEndpointProps } from '../../lib';
+import { AllowedSource } from '../../lib';
 import { validProps } from '../support/endpoint';
 import { expression } from '../support/expression';
-import { type ExpectedProblem, type Mistake, mistake } from '../support/mistake';
+import { type Mistake, mistake, allowMistake as refused } from '../support/mistake';
 
 const CLIENT = AllowedSource.cidr('52.20.30.40/32');
 
@@ -13,16 +13,6 @@ export function apart(count: number): string[] {
 /** Blocks of which every two that follow each other merge. */
 function touching(count: number): string[] {
   return Array.from({ length: count }, (_, i) => `52.${20 + (i >> 8)}.${i & 255}.0/24`);
-}
-
-function refused(
-  rule: string,
-  where: string,
-  allow: AllowedSource[],
-  problem: ExpectedProblem,
-  overrides: Partial<DatabaseEndpointProps> = {},
-): Mistake {
-  return mistake(rule, where, validProps({ allow, ...overrides }), problem);
 }
 
 function prefixLists(count: number, maxEntries: number): AllowedSource[] {
@@ -37,7 +27,7 @@ function pinned(groups: number): AllowedSource[] {
 export const PLACEMENT_MISTAKES: readonly Mistake[] = [
   refused('TooManyRules', 'one block more than five groups hold is there', [AllowedSource.cidrs(apart(301))], {
     property: 'allow',
-    reason: /needs 301 IPv4 rules, and there is room for 300/,
+    reason: /needs 301 IPv4 rules, but there is room for 300/,
     remedy: /rulesPerSecurityGroup to 61 .*L-0EA8095F.*securityGroupsPerInterface to 6 .*L-2AFB9258/,
   }),
   refused('TooManyRules', 'merging would save enough', [AllowedSource.cidrs(touching(301))], {
@@ -51,7 +41,7 @@ export const PLACEMENT_MISTAKES: readonly Mistake[] = [
     [AllowedSource.cidrs(apart(241)), AllowedSource.cidr(expression('var.office'))],
     {
       property: 'allow',
-      reason: /needs 241 IPv4 rules, and there is room for 240/,
+      reason: /needs 241 IPv4 rules, but there is room for 240/,
       remedy: /Request a quota increase/,
     },
   ),
@@ -61,7 +51,7 @@ export const PLACEMENT_MISTAKES: readonly Mistake[] = [
     [AllowedSource.cidrs(apart(241)), AllowedSource.cidr('35.10.0.0/16', { group: 'partners' })],
     {
       property: 'allow',
-      reason: /needs 241 IPv4 rules, and there is room for 240/,
+      reason: /needs 241 IPv4 rules, but there is room for 240/,
       remedy: /Request a quota increase/,
     },
   ),
@@ -69,7 +59,7 @@ export const PLACEMENT_MISTAKES: readonly Mistake[] = [
     'TooManyRules',
     'the quotas of the account are smaller than usual',
     [AllowedSource.cidrs(apart(21))],
-    { property: 'allow', reason: /needs 21 IPv4 rules, and there is room for 20/, remedy: /Request a quota increase/ },
+    { property: 'allow', reason: /needs 21 IPv4 rules, but there is room for 20/, remedy: /Request a quota increase/ },
     { quotas: { rulesPerSecurityGroup: 10, securityGroupsPerInterface: 2 } },
   ),
   refused('SourceTooLarge', 'a prefix list is larger than a group', [CLIENT, ...prefixLists(1, 61)], {
@@ -79,7 +69,7 @@ export const PLACEMENT_MISTAKES: readonly Mistake[] = [
   }),
   refused('SourcesCannotBePacked', 'six prefix lists do not fit five groups', prefixLists(6, 40), {
     property: 'allow',
-    reason: /do not fit 5 security groups of 60 rules/,
+    reason: /do not fit into 5 security groups of 60 rules/,
     remedy: /Lower the maximum number of entries/,
   }),
   refused('PinnedGroupFull', 'a group is pinned full', [AllowedSource.cidrs(apart(61), { group: 'partners' })], {
@@ -89,7 +79,7 @@ export const PLACEMENT_MISTAKES: readonly Mistake[] = [
   }),
   refused('TooManyPinnedGroups', 'every group is pinned and none is left for the rest', pinned(5), {
     property: 'allow',
-    reason: /needs 6 security groups.* there may be 5/,
+    reason: /needs 6 security groups.* the limit is 5/,
     remedy: /securityGroupsPerInterface/,
   }),
   ...[0, -1, 2.5, Number.NaN].map((rulesPerSecurityGroup) =>
@@ -128,7 +118,7 @@ export const PLACEMENT_MISTAKES: readonly Mistake[] = [
       {
         property: 'allow[1].maxEntries',
         value: maxEntries,
-        reason: /not the size of a prefix list/,
+        reason: /not a valid size of a prefix list/,
         remedy: /from 1 to 1000/,
       },
     ),
@@ -155,20 +145,20 @@ export const ACCESS_MISTAKES: readonly Mistake[] = [
     refused('AwsPrefixListNameInvalid', `it is '${name}'`, [CLIENT, AllowedSource.awsPrefixList(name)], {
       property: 'allow[1]',
       value: name,
-      reason: /not the name of an AWS-managed prefix list/,
+      reason: /not a valid name of an AWS-managed prefix list/,
       remedy: /com\.amazonaws\.global\.cloudfront\.origin-facing/,
     }),
   ),
   refused('AwsPrefixListNameInvalid', 'it is a token', [AllowedSource.awsPrefixList(expression('var.list'))], {
     property: 'allow[0]',
-    reason: /not the name of an AWS-managed prefix list/,
+    reason: /not a valid name of an AWS-managed prefix list/,
     remedy: /literal name/,
   }),
   ...['tomorrow', '2027-1-31', '31.01.2027', '2027-02-30', '', '2027-01-31T00:00:00Z'].map((expires) =>
     refused('ExpiryInvalid', `a day is '${expires}'`, [CLIENT, AllowedSource.cidr('35.10.0.0/16', { expires })], {
       property: 'allow[1].expires',
       value: expires,
-      reason: /not (a date|in the calendar)/,
+      reason: /not a (date|valid calendar date)/,
       remedy: /YYYY-MM-DD/,
     }),
   ),
@@ -257,7 +247,7 @@ export const ACCESS_MISTAKES: readonly Mistake[] = [
     {
       property: 'allowlist.mustInclude[0]',
       value: '35.10.0.0/24',
-      reason: /in part only.*35\.10\.0\.128\/25/,
+      reason: /only partial access.*35\.10\.0\.128\/25/,
       remedy: /Add it to the allowlist/,
     },
     { allowlist: { mustInclude: ['35.10.0.0/24'] } },

@@ -2,27 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Lazy, TerraformStack, Testing } from 'cdktf';
 import * as ts from 'typescript';
-import {
-  AllowedSource,
-  AllowlistFile,
-  DatabaseEndpoint,
-  type DatabaseEndpointProps,
-  DatabaseEngine,
-  DatabaseTarget,
-  EndpointCertificate,
-  EndpointError,
-  EndpointTls,
-  SharedCertificate,
-  TargetSync,
-  TlsHandshake,
-} from '../../lib';
+import { DatabaseEndpoint, type DatabaseEndpointProps, EndpointError } from '../../lib';
 import type { Problem } from '../../lib/rules/endpoint-error';
 import { STRUCTS } from '../../lib/rules/property-types.generated';
-import { CERTIFICATE_ARN, terminatingProps, validProps } from '../support/endpoint';
+import { validProps } from '../support/endpoint';
 import { sources } from '../support/imports';
-
-// biome-ignore lint/suspicious/noExplicitAny: what callers without a compiler pass
-type Given = any;
+import { type Given, SHARED_CONSTRUCTS, STRUCT_PLACES, USER_PLACES } from '../support/struct-places';
 
 /** Where a struct is passed: what is passed with some of its properties, and what messages call it. */
 interface Place {
@@ -30,103 +15,35 @@ interface Place {
   readonly pass: (given: Given) => unknown;
 }
 
-const make = (props: Partial<DatabaseEndpointProps>) =>
+const make = (props: Partial<DatabaseEndpointProps> = {}) =>
   new DatabaseEndpoint(new TerraformStack(Testing.app(), 'prod'), 'Orders', { ...validProps(), ...props });
-const terminate = (termination: Given) => make({ ...terminatingProps(), tls: EndpointTls.terminate(termination) });
-const certificate = EndpointCertificate.fromArn(CERTIFICATE_ARN);
-const endpoint = (pass: (given: Given) => Partial<DatabaseEndpointProps>): Place => ({
-  prefix: '',
-  pass: (given) => make(pass(given)),
-});
-const inside = (property: string): Place => ({
-  ...endpoint((given) => ({ [property]: given })),
-  prefix: `${property}.`,
-});
-const target = (pass: (given: Given) => DatabaseTarget): Place => ({
-  ...endpoint((given) => ({ target: pass(given) })),
-  prefix: 'target.',
-});
-const source = (pass: (given: Given) => AllowedSource): Place => ({
-  ...endpoint((given) => ({ allow: [pass(given)] })),
-  prefix: 'allow[0].',
-});
-const method = (name: string, prefix: string): Place => ({
-  prefix,
-  pass: (given) => (make({}) as Given)[name]({ user: 'looker', canRead: ['a'], ...given }),
-});
-const identified = { identifier: 'orders', address: 'a.b', endpoint: 'a.b', role: 'writer' };
 
 const PLACES: { readonly [struct: string]: Place } = {
-  AllowedSourceOptions: source((given) => AllowedSource.cidr('8.8.8.8', given)),
-  AllowlistBreadth: {
-    ...endpoint((given) => ({ allowlist: { maxBreadth: given } })),
-    prefix: 'allowlist.maxBreadth.',
-  },
-  AllowlistFileOptions: {
-    prefix: 'AllowlistFile.read(options).',
-    pass: (given) => make({ allow: AllowlistFile.read('a.yaml', given) }),
-  },
-  AllowlistSettings: inside('allowlist'),
-  AnywhereProps: source((given) => AllowedSource.anywhere({ reason: 'A public service', ...given })),
-  ClientGuideOptions: {
-    prefix: 'clientGuide.',
-    pass: (given) => make({}).clientGuide(given),
-  },
-  ConnectionUrlOptions: { prefix: 'connectionUrl.', pass: (given) => make({}).connectionUrl(given) },
-  CustomEngineProps: {
-    ...endpoint((given) => ({
-      engine: DatabaseEngine.custom({ name: 'mine', port: 9, handshake: TlsHandshake.NEGOTIATED, ...given }),
-    })),
-    prefix: 'engine.',
-  },
-  DatabaseEndpointProps: endpoint((given) => given),
-  DatabaseTargetOptions: target((given) => DatabaseTarget.ipAddresses(['10.0.1.5'], given)),
-  EndpointDomain: { ...endpoint((given) => ({ domain: { name: 'a.b', ...given } })), prefix: 'domain.' },
-  EndpointHealthCheck: inside('healthCheck'),
-  EndpointLoadBalancerProps: endpoint((given) => given),
-  EndpointOutputsOptions: { prefix: 'addOutputs().', pass: (given) => make({}).addOutputs(given) },
-  EndpointProps: endpoint((given) => given),
-  EndpointQuotas: inside('quotas'),
-  FollowedTargetOptions: target((given) => DatabaseTarget.hostname('a.b', given)),
-  HostnameTargetOptions: target((given) => DatabaseTarget.hostname('a.b', given)),
-  ImportedCertificateFiles: {
-    prefix: 'tls.certificate.',
-    pass: (given) => terminate({ certificate: EndpointCertificate.importedFiles(given) }),
-  },
-  ImportedCertificateProps: {
-    prefix: 'tls.certificate.',
-    pass: (given) =>
-      terminate({ certificate: EndpointCertificate.imported({ certificate: 'x', privateKey: 'x', ...given }) }),
-  },
-  InstanceTargetOptions: target((given) => DatabaseTarget.instances(['i-0123456789abcdef0'], given)),
-  IpAddressTargetOptions: target((given) => DatabaseTarget.ipAddresses(['10.0.1.5'], given)),
-  IssuedCertificateProps: {
-    prefix: 'tls.certificate.',
-    pass: (given) => terminate({ certificate: EndpointCertificate.issue(given) }),
-  },
-  PrefixListOptions: source((given) => AllowedSource.prefixList('pl-0123456789abcdef0', given)),
-  RdsClusterTargetProps: target((given) => DatabaseTarget.rdsCluster({ ...without(identified, 'address'), ...given })),
-  RdsInstanceTargetProps: target((given) =>
-    DatabaseTarget.rdsInstance({ ...without(identified, 'endpoint', 'role'), ...given }),
+  ...Object.fromEntries(
+    Object.entries(STRUCT_PLACES).map(([struct, { prefix, propsWith }]) => [
+      struct,
+      { prefix, pass: (given: Given) => make(propsWith(given)) },
+    ]),
   ),
-  RdsProxyTargetProps: target((given) => DatabaseTarget.rdsProxy({ endpoint: 'a.b', ...given })),
-  SelfRegisteringTargetOptions: target((given) => DatabaseTarget.selfRegistering(given)),
-  SharedCertificateProps: {
-    prefix: '',
-    pass: (given) =>
-      new SharedCertificate(new TerraformStack(Testing.app(), 'prod'), 'x', { domainName: 'a.b', ...given }),
+  ...Object.fromEntries(Object.entries(SHARED_CONSTRUCTS).map(([struct, pass]) => [struct, { prefix: '', pass }])),
+  ...Object.fromEntries(Object.entries(USER_PLACES).map(([struct, [prefix, pass]]) => [struct, { prefix, pass }])),
+  ClientGuideOptions: { prefix: 'clientGuide.', pass: (given) => make().clientGuide(given) },
+  ConnectionUrlOptions: { prefix: 'connectionUrl.', pass: (given) => make().connectionUrl(given) },
+  IntegrationProps: { prefix: "addIntegration('Looker').", pass: SHARED_CONSTRUCTS.IntegrationProps },
+  PrivateLinkOutputsOptions: { prefix: 'addOutputs().', pass: SHARED_CONSTRUCTS.PrivateLinkOutputsOptions },
+  PrivateLinkProps: { prefix: 'shareOverPrivateLink().', pass: SHARED_CONSTRUCTS.PrivateLinkProps },
+  LoadBalancerOutputsOptions: { prefix: 'addOutputs().', pass: SHARED_CONSTRUCTS.LoadBalancerOutputsOptions },
+  EndpointOutputsOptions: { prefix: 'addOutputs().', pass: (given) => make().addOutputs(given) },
+  SharedAllowlistSettings: { prefix: 'allowlist.', pass: SHARED_CONSTRUCTS.SharedAllowlistSettings },
+  UserStatementsOptions: {
+    prefix: 'userStatements.',
+    pass: (given) => make().userStatements({ user: 'looker', canRead: ['a'], ...given }),
   },
-  TargetSyncProps: {
-    prefix: '',
-    pass: (given) => new TargetSync(new TerraformStack(Testing.app(), 'prod'), 'x', { vpcId: 'vpc-0a', ...given }),
-  },
-  TlsTerminationProps: { prefix: 'tls.', pass: (given) => terminate({ certificate, ...given }) },
-  UserStatementsOptions: method('userStatements', 'userStatements.'),
 };
 
 /** What is refused by another rule, or under another name. */
 const OTHERWISE: { readonly [property: string]: Pick<Problem, 'rule' | 'property'> } = {
-  'AnywhereProps.reason': { rule: 'PropertyTypeInvalid', property: 'allow[0].description' },
+  'AnywhereProps.reason': { rule: 'PropertyTypeInvalid', property: 'allow[1].description' },
   // The text of a file is what the endpoint checks.
   'ImportedCertificateFiles.certificateFile': { rule: 'CertificateFileUnreadable', property: 'tls.certificate' },
   'ImportedCertificateFiles.privateKeyFile': { rule: 'CertificateFileUnreadable', property: 'tls.certificate' },
@@ -135,10 +52,6 @@ const OTHERWISE: { readonly [property: string]: Pick<Problem, 'rule' | 'property
 
 const WRONG = () => undefined;
 const TOKEN = Lazy.anyValue({ produce: () => '${var.x}' });
-
-function without(given: object, ...names: string[]): Given {
-  return Object.fromEntries(Object.entries(given).filter(([name]) => !names.includes(name)));
-}
 
 function problemsOf({ pass }: Place, given: object): { rule: string; property: string }[] {
   try {

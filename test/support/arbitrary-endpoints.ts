@@ -8,11 +8,11 @@ import {
   type EndpointDomain,
   EndpointTls,
   TargetType,
-  TlsHandshake,
   TlsPolicy,
   type TlsTerminationProps,
 } from '../../lib';
 import { ISSUED_KEY_ALGORITHMS } from '../../lib/certificate/certificate-key-algorithm';
+import { usualTls } from '../engine/engine-facts';
 import { CERTIFICATE_ARN, followedBy } from './endpoint';
 
 /** What was meant to be admitted, next to the sources that say so. */
@@ -194,7 +194,7 @@ type Certificates = Pick<TlsTerminationProps, 'certificate' | 'additionalCertifi
 
 /** An engine with a choice of TLS that works for it. */
 const engineAndTls = fc.tuple(fc.constantFrom(...DatabaseEngine.all()), optional(domain)).chain(([engine, about]) => {
-  const tlsFirst = engine.handshake === TlsHandshake.IMMEDIATE;
+  const tlsFirst = usualTls(engine) === 'terminate';
   const termination = fc
     .record({
       policy: optional(policy),
@@ -219,6 +219,9 @@ const settings = fc.record({
   dualStack: fc.boolean(),
   internetFacing: optional(fc.boolean()),
   preserveClientIp: optional(fc.boolean()),
+  allowSingleSubnet: optional(fc.boolean()),
+  shardFromStart: optional(fc.boolean()),
+  quotas: optional(fc.record({ securityGroupsPerInterface: fc.integer({ min: 5, max: 16 }) })),
   crossZone: optional(fc.boolean()),
   deletionProtection: optional(fc.boolean()),
   deregistrationDelaySeconds: optional(fc.integer({ min: 0, max: 3600 })),

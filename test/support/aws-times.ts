@@ -21,7 +21,7 @@ const REGISTRATION = ['aws-load-balancer-controller 1834', `${CONTROLLER}/1834`]
 
 export const AWS_TIMES = {
   instanceFailover: {
-    what: 'A failover of a Multi-AZ DB instance, until its name has the other address',
+    what: 'A failover of a Multi-AZ DB instance, until its name resolves to the other address',
     time: '60 to 120 s',
     sources: [['RDS guide, Multi-AZ instances', `${RDS}/Concepts.MultiAZSingleStandby.html`]],
   },
@@ -32,7 +32,7 @@ export const AWS_TIMES = {
   },
   registration: {
     what: 'A new target, until its registration is complete',
-    time: '"a few minutes" in the guide; 90 to 180 s said by a maintainer of the controller; 3 to 5 min said by AWS support',
+    time: '"a few minutes" in the guide; 90 to 180 s according to a maintainer of the controller; 3 to 5 min according to AWS support',
     sources: [HEALTH_CHECKS, REGISTRATION, ['aws-load-balancer-controller 1786', `${CONTROLLER}/1786`]],
   },
   firstChecks: {
@@ -42,22 +42,22 @@ export const AWS_TIMES = {
   },
   deregistration: {
     what: 'A removed target, until no new connection reaches it',
-    time: 'up to 120 s, whatever the deregistration delay; 3 to 5 min said by AWS support',
+    time: 'up to 120 s, whatever the deregistration delay; 3 to 5 min according to AWS support',
     sources: [ATTRIBUTES, ['containers-roadmap 470', `${ROADMAP}/470`], REGISTRATION],
   },
   termination: {
     what: 'A removed target, until its open connections are cut',
-    time: 'shortly after the end of the deregistration delay, which AWS advises to be at least 120 s; the default of 10 s is a lower bound',
+    time: 'shortly after the end of the deregistration delay, for which AWS advises at least 120 s; the default of 10 s is a lower bound',
     sources: [ATTRIBUTES],
   },
   movedListener: {
     what: 'A listener that moves to another target group, until no new connection reaches the old one',
-    time: 'about 75 s, as a user measured',
+    time: 'about 75 s, measured by a user',
     sources: [['containers-roadmap 470', `${ROADMAP}/470`]],
   },
   unusedGroup: {
     what: 'A target group that no listener uses, until its targets are checked',
-    time: 'for ever: its targets are `unused`, so a group that is made before the listener turns to it is cold',
+    time: 'never: its targets are `unused`, so a group that is created before the listener switches to it is cold',
     sources: [HEALTH_CHECKS],
   },
   initialTargets: {
@@ -66,7 +66,7 @@ export const AWS_TIMES = {
     sources: [['containers-roadmap 469', `${ROADMAP}/469`]],
   },
   missingZone: {
-    what: 'A target in a zone that the load balancer does not have',
+    what: 'A target in a zone without a subnet of the load balancer',
     time: 'never: it stays `unused` (`Target.NotInUse`)',
     sources: [HEALTH_CHECKS],
   },
@@ -78,7 +78,7 @@ export const NEW_TARGET_MINUTES = '1.5 to 5 minutes';
 /** The table of docs/times.md. */
 export function awsTimesTable(times: readonly AwsTime[] = Object.values(AWS_TIMES)): string {
   return [
-    '| what | how long | says who |',
+    '| what | how long | source |',
     '|---|---|---|',
     ...times.map(
       ({ what, time, sources }) =>

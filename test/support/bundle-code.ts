@@ -1,7 +1,9 @@
-import { CODE_FILE } from '../../lib/assets';
-import { archiveTargetSync } from '../../scripts/bundle';
+import { CODE_FILES } from '../../lib/assets';
+import { archiveFunction, PROGRAMS } from '../../scripts/bundle';
 
-/** Bundles the program as it is, not as it was at the last build, before any test synthesizes a stack with it. */
+/** Bundles the programs as they are, not as they were at the last build, before any test synthesizes a stack with them. */
 export default async function bundleCode(): Promise<void> {
-  await archiveTargetSync(CODE_FILE);
+  for (const program of Object.keys(PROGRAMS) as (keyof typeof PROGRAMS)[]) {
+    await archiveFunction(program, CODE_FILES[program]);
+  }
 }

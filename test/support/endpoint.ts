@@ -11,7 +11,7 @@ import {
   TargetSync,
   type TargetSyncProps,
 } from '../../lib';
-import { isUnknown } from '../../lib/tokens/unresolved';
+import { isUnresolved } from '../../lib/tokens/unresolved';
 import { synthesize, type TerraformJson } from './synthesis';
 
 export const CERTIFICATE_ARN = 'arn:aws:acm:eu-central-1:123456789012:certificate/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9';
@@ -58,7 +58,7 @@ export function makeEndpoint(stack: TerraformStack, id: string, props: DatabaseE
 
 /** A wrong id is for the endpoint to refuse. */
 function anyVpc({ vpcId }: DatabaseEndpointProps): string {
-  return isUnknown(vpcId) || /^vpc-\w+$/.test(vpcId) ? vpcId : 'vpc-0a1b2c3d';
+  return isUnresolved(vpcId) || /^vpc-\w+$/.test(vpcId) ? vpcId : 'vpc-0a1b2c3d';
 }
 
 /** The Terraform JSON of a stack `prod` with one endpoint `Orders` in it. */

@@ -1,4 +1,5 @@
-import { DatabaseEngine, EndpointCertificate, EndpointTls, TlsHandshake } from '../../lib';
+import { DatabaseEngine, EndpointCertificate, EndpointTls } from '../../lib';
+import { handshakeOf } from '../engine/engine-facts';
 import { CERTIFICATE_ARN, refusal, validProps } from './endpoint';
 
 /** Where TLS ends, as the table of docs/engines.md writes it. */
@@ -48,7 +49,7 @@ export function matrixRows(): readonly MatrixRow[] {
   return DatabaseEngine.all().flatMap((engine) =>
     (Object.keys(MODES) as MatrixMode[])
       // An engine that opens with TLS needs no wrapping.
-      .filter((mode) => mode !== '`terminate`, `clientsWrapTls`' || engine.handshake !== TlsHandshake.IMMEDIATE)
+      .filter((mode) => mode !== '`terminate`, `clientsWrapTls`' || handshakeOf(engine) !== 'immediate')
       .map((mode) => ({ engine, mode, library: verdict(engine, mode) })),
   );
 }
@@ -79,7 +80,7 @@ function verdict(engine: DatabaseEngine, mode: MatrixMode): string {
   const refused = refusal(validProps({ engine, tls: MODES[mode] }));
   if (refused) return `refused: ${refused.problems.map(({ rule }) => `\`${rule}\``).join(', ')}`;
   if (mode === '`passthrough`' && refusal(validProps({ engine })) === undefined) return 'default';
-  return engine.handshake === TlsHandshake.IMMEDIATE ? 'accepted, to be chosen' : 'accepted';
+  return handshakeOf(engine) === 'immediate' ? 'accepted, to be chosen' : 'accepted';
 }
 
 function terminate(clientsWrapTls: boolean): EndpointTls {

@@ -1,4 +1,4 @@
-import { Lazy } from 'cdktf';
+import { Lazy, Token } from 'cdktf';
 
 /** An expression of Terraform as a token, as a user writes one for which CDKTF has no attribute: `var.x`. */
 export function expression(text: string): string {
@@ -8,4 +8,9 @@ export function expression(text: string): string {
 /** The same for a text with expressions in it. */
 export function template(text: string): string {
   return Lazy.stringValue({ produce: () => text });
+}
+
+/** The same for a number. */
+export function expressionNumber(text: string): number {
+  return Token.asNumber(expression(text));
 }

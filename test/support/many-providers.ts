@@ -1,5 +1,7 @@
+import { Eip } from '@cdktf/provider-aws/lib/eip';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import type { TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
 import {
   AllowedSource,
   DatabaseEndpoint,
@@ -7,6 +9,7 @@ import {
   DatabaseEngine,
   DatabaseTarget,
   EndpointCertificate,
+  EndpointLoadBalancer,
   EndpointTls,
   SharedCertificate,
   TargetSync,
@@ -58,6 +61,28 @@ export function addManyProviders(stack: TerraformStack): void {
     add('Followed', {
       target: DatabaseTarget.rdsInstance({ ...database, dbSubnetGroupName: 'main', securityGroupId: 'sg-0d' }),
     });
+    const nat = new Eip(stack, `${alias}-Nat`, { provider });
+    const loadBalancer = new EndpointLoadBalancer(stack, `${alias}-Shared`, {
+      ...{ vpcId, subnetIds: ['subnet-0a', 'subnet-0b'], provider, securityGroupCount: 3, pathMtuDiscovery: true },
+    });
+    const onShared = (id: string, port: number, target: DatabaseTarget) =>
+      loadBalancer.addEndpoint(
+        id,
+        {
+          ...{ engine: DatabaseEngine.POSTGRESQL, port, target },
+          domain: { name: `${id}.${region}.example.com`.toLowerCase(), zoneName: 'example.com', provider: zones },
+          allow: [
+            AllowedSource.cidr('203.0.113.7/32'),
+            AllowedSource.cidr(nat.publicIp),
+            AllowedSource.cidr('203.0.113.9/32', { group: 'partners' }),
+            AllowedSource.prefixList('pl-0a', { maxEntries: 5 }),
+            AllowedSource.awsPrefixList(`com.amazonaws.${region}.ec2-instance-connect`),
+          ],
+        },
+        new Construct(stack, `${alias}-Team-${id}`),
+      );
+    onShared('Addresses', 5432, DatabaseTarget.ipAddresses(['10.0.20.5']));
+    onShared('Followed', 5433, DatabaseTarget.rdsInstance({ ...database, securityGroupId: 'sg-0d' }));
     add('Own', { target: DatabaseTarget.hostname('db.example.com', { securityGroupId: 'sg-0d', sync }) });
   }
 }

@@ -1,4 +1,5 @@
-import type { DatabaseEndpointProps } from '../../lib';
+import type { AllowedSource, DatabaseEndpointProps } from '../../lib';
+import { validProps } from './endpoint';
 
 /** What a rule is expected to say. */
 export interface ExpectedProblem {
@@ -29,4 +30,15 @@ export function mistake(
   ...problems: readonly ExpectedProblem[]
 ): Mistake {
   return { rule, where, props, problems };
+}
+
+/** A row about an allowlist. */
+export function allowMistake(
+  rule: string,
+  where: string,
+  allow: AllowedSource[],
+  problem: ExpectedProblem,
+  overrides: Partial<DatabaseEndpointProps> = {},
+): Mistake {
+  return mistake(rule, where, validProps({ allow, ...overrides }), problem);
 }

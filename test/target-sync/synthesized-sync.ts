@@ -1,16 +1,36 @@
 import type { TerraformStack } from 'cdktf';
 import {
   type DatabaseEndpointProps,
+  type DatabaseRole,
   DatabaseTarget,
   type HostnameTargetOptions,
   type TargetSyncProps,
 } from '../../lib';
 import { followedBy, makeEndpoint, validProps } from '../support/endpoint';
-import { type Block, onlyResource, synthesize, type TerraformJson } from '../support/synthesis';
+import { addresses, type Block, onlyResource, synthesize, type TerraformJson } from '../support/synthesis';
+
+export const FUNCTION = 'aws_lambda_function';
+export const INVOCATION = 'aws_lambda_invocation';
 
 /** A target by name behind a known security group. */
 export function named(options: HostnameTargetOptions = {}, name = 'db.example.com'): DatabaseTarget {
   return DatabaseTarget.hostname(name, { securityGroupId: 'sg-0d', ...options });
+}
+
+/** An instance of RDS behind a known security group. */
+export function rdsInstance(identifier: string): DatabaseTarget {
+  return DatabaseTarget.rdsInstance({
+    identifier,
+    address: `${identifier}.abc123.eu-central-1.rds.amazonaws.com`,
+    securityGroupId: 'sg-0d',
+  });
+}
+
+export const PROXY = 'orders.proxy-abc123.eu-central-1.rds.amazonaws.com';
+
+/** A proxy of RDS behind a known security group. */
+export function proxy(role?: DatabaseRole): DatabaseTarget {
+  return DatabaseTarget.rdsProxy({ endpoint: PROXY, role, securityGroupId: 'sg-0d' });
 }
 
 /** A stack with an endpoint that is followed by a function `prod/Sync` of its own. */
@@ -78,4 +98,9 @@ export function configuration(tf: TerraformJson): unknown[] {
 /** The statements of the function's only policy. */
 export function statements(tf: TerraformJson): Block[] {
   return (encoded(onlyResource(tf, 'aws_iam_role_policy').policy) as { Statement: Block[] }).Statement;
+}
+
+/** How another block refers to the first resource of a type. */
+export function reference(tf: TerraformJson, type: string, attribute: string): string {
+  return `\${${addresses(tf, type)[0]}.${attribute}}`;
 }

@@ -1,4 +1,5 @@
 import { DatabaseTarget, type HostnameTargetOptions, type TargetSyncProps } from '../../lib';
+import { FUNCTION_REFUSALS } from '../function/function.refusals';
 import { followedBy, validProps } from '../support/endpoint';
 import { type ExpectedProblem, type Mistake, mistake } from '../support/mistake';
 
@@ -6,7 +7,7 @@ import { type ExpectedProblem, type Mistake, mistake } from '../support/mistake'
 export interface SyncMistake {
   readonly rule: string;
   readonly where: string;
-  readonly props: Partial<TargetSyncProps>;
+  readonly props: object;
   readonly problem: ExpectedProblem;
 }
 
@@ -28,12 +29,7 @@ const attached = { subnetIds: ['subnet-0e'] };
 
 /** What a `TargetSync` is refused with. */
 export const SYNC_REFUSALS: readonly SyncMistake[] = [
-  refused(
-    'VpcIdInvalid',
-    'it has the id of something else',
-    { vpcId: 'subnet-0a' },
-    { property: 'vpcId', value: 'subnet-0a', reason: /not the id of a VPC/, remedy: /vpc-0123456789abcdef0/ },
-  ),
+  ...FUNCTION_REFUSALS,
   refused(
     'AcknowledgeUnknown',
     'a warning of endpoints is acknowledged',
@@ -43,60 +39,6 @@ export const SYNC_REFUSALS: readonly SyncMistake[] = [
       value: 'EntryExpired',
       reason: /not the name of a warning/,
       remedy: /SyncNeedsWayOut/,
-    },
-  ),
-  refused(
-    'SubnetIdInvalid',
-    'the function is attached to a VPC',
-    { subnetIds: ['subnet-0e', 'vpc-0a'] },
-    {
-      property: 'subnetIds[1]',
-      value: 'vpc-0a',
-      reason: /not the id of a subnet/,
-      remedy: /subnet-0123456789abcdef0/,
-    },
-  ),
-  refused(
-    'SyncSubnetsMissing',
-    'it is attached to no subnet',
-    { subnetIds: [] },
-    {
-      property: 'subnetIds',
-      value: [],
-      reason: /names no subnet/,
-      remedy: /private subnets/,
-    },
-  ),
-  refused(
-    'SyncSubnetsMissing',
-    'it has security groups alone',
-    { securityGroupIds: ['sg-0f'] },
-    {
-      property: 'subnetIds',
-      reason: /missing beside securityGroupIds/,
-      remedy: /leave both out/,
-    },
-  ),
-  refused(
-    'SyncSecurityGroupInvalid',
-    'a group is none',
-    { ...attached, securityGroupIds: ['sg-0f', 'default'] },
-    {
-      property: 'securityGroupIds[1]',
-      value: 'default',
-      reason: /not the id of a security group/,
-      remedy: /sg-0123456789abcdef0/,
-    },
-  ),
-  refused(
-    'SyncSecurityGroupInvalid',
-    'there is none',
-    { ...attached, securityGroupIds: [] },
-    {
-      property: 'securityGroupIds',
-      value: [],
-      reason: /names no security group/,
-      remedy: /have a group made/,
     },
   ),
   ...[0, 59, 1.5].map((runSeconds) =>
@@ -125,43 +67,6 @@ export const SYNC_REFUSALS: readonly SyncMistake[] = [
       },
     ),
   ),
-  ...[0, 31, 366, 10_000].map((logRetentionDays) =>
-    refused(
-      'LogRetentionInvalid',
-      `logs are kept for ${logRetentionDays} days`,
-      { logRetentionDays },
-      {
-        property: 'logRetentionDays',
-        value: logRetentionDays,
-        reason: /not a retention period/,
-        remedy: /\b365\b/,
-      },
-    ),
-  ),
-  ...['alias/logs', 'arn:aws:kms:eu-central-1:123456789012:alias/logs', '0a1b2c3d'].map((kmsKeyArn) =>
-    refused(
-      'SyncKmsKeyInvalid',
-      `the key is ${kmsKeyArn}`,
-      { kmsKeyArn },
-      {
-        property: 'kmsKeyArn',
-        value: kmsKeyArn,
-        reason: /not the ARN/,
-        remedy: /arn:aws:kms/,
-      },
-    ),
-  ),
-  refused(
-    'SyncPermissionsBoundaryInvalid',
-    'it is a name',
-    { permissionsBoundaryArn: 'Boundary' },
-    {
-      property: 'permissionsBoundaryArn',
-      value: 'Boundary',
-      reason: /not the ARN/,
-      remedy: /arn:aws:iam/,
-    },
-  ),
   refused(
     'TagInvalid',
     'a tag of the function is one of AWS',
@@ -178,7 +83,7 @@ export const SYNC_REFUSALS: readonly SyncMistake[] = [
 export const SYNC_WARNINGS: readonly SyncMistake[] = [
   refused('SyncNeedsWayOut', 'it is attached to a VPC', attached, {
     property: 'subnetIds',
-    reason: /cannot reach the load balancing API by itself/,
+    reason: /cannot reach the load balancing API by default/,
     remedy: /NAT gateway.*outside the Regions of China.*elasticloadbalancing/,
   }),
 ];
@@ -205,7 +110,7 @@ export const TARGET_SYNC_MISTAKES: readonly Mistake[] = [
       target: followedBy(followedWith({}), { tags: numbered(0, 25) }),
       tags: numbered(25, 50),
     }),
-    { property: 'target.sync', reason: /makes 51 tags with those of the endpoint/, remedy: /fewer tags/ },
+    { property: 'target.sync', reason: /makes 51 tags including those of the endpoint/, remedy: /fewer tags/ },
   ),
   mistake(
     'SyncTagsInvalid',
@@ -214,7 +119,7 @@ export const TARGET_SYNC_MISTAKES: readonly Mistake[] = [
       target: followedBy(followedWith({}), { tags: { Team: 'x' } }),
       tags: { team: 'x' },
     }),
-    { property: 'target.sync', value: 'Team', reason: /by case only/, remedy: /one of them/ },
+    { property: 'target.sync', value: 'Team', reason: /only in case/, remedy: /one of them/ },
   ),
   mistake(
     'SyncTagsInvalid',
@@ -223,7 +128,7 @@ export const TARGET_SYNC_MISTAKES: readonly Mistake[] = [
       target: DatabaseTarget.hostname('db.example.com', { securityGroupId: 'sg-0d' }),
       tags: { team: 'x', Team: 'x' },
     }),
-    { property: 'tags["Team"]', reason: /by case only/, remedy: /one of them/ },
+    { property: 'tags["Team"]', reason: /only in case/, remedy: /one of them/ },
   ),
   ...OF_ANOTHER_FAMILY.map(([property, value, family]) =>
     mistake(
@@ -234,7 +139,7 @@ export const TARGET_SYNC_MISTAKES: readonly Mistake[] = [
         property: `target.${property}`,
         value,
         reason: new RegExp(`has no IPv${family} block`),
-        remedy: /subnets that the database may be in/,
+        remedy: /subnets that the database can be in/,
       },
     ),
   ),
@@ -251,7 +156,7 @@ export const TARGET_SYNC_WARNED: readonly Mistake[] = [
         property: 'target.dnsServers[1]',
         value: server,
         reason: /public DNS server/,
-        remedy: /function's own servers/,
+        remedy: /function's default servers/,
       },
     ),
   ),

@@ -1,5 +1,6 @@
 import { TerraformOutput } from 'cdktf';
 import { DatabaseEndpoint, type DatabaseEndpointProps, DatabaseIngress, DatabaseTarget } from '../../lib';
+import { fromEndpoints } from '../../lib/targets/database-access';
 import { synthesizeEndpoint, terminatingProps, validProps } from '../support/endpoint';
 import { addresses, type Block, onlyResource, resources, synthesize, type TerraformJson } from '../support/synthesis';
 
@@ -189,4 +190,26 @@ test('every rule says in the AWS console what it is for', () => {
     expect(rule.description).toMatch(/^[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]{10,255}$/);
     expect(rule.description).not.toMatch(/Managed by Terraform/);
   }
+});
+
+test('the rule in the group of the database says which endpoint it is for', () => {
+  const target = DatabaseTarget.ipAddresses(['10.0.1.5'], { securityGroupId: 'sg-0da7aba5e' });
+  const tf = synthesize((stack) => {
+    for (const id of ['Orders', 'Gr\u00fc\u00dfe?', 'x'.repeat(300)])
+      new DatabaseEndpoint(stack, id, validProps({ target }));
+  });
+
+  expect(
+    databaseIngress(tf)
+      .map(({ description }) => description)
+      .sort(),
+  ).toEqual(['Database endpoint prod/Gr--e-', 'Database endpoint prod/Orders', `Database endpoint ${'x'.repeat(237)}`]);
+});
+
+test('many endpoints of one database are counted where they are too long to be listed', () => {
+  const paths = Array.from({ length: 40 }, (_, i) => `prod/Partners/Endpoint${i + 10}`);
+
+  expect(fromEndpoints(paths)).toBe('40 database endpoints, such as prod/Partners/Endpoint10');
+  expect(fromEndpoints(['b', 'a', 'b'])).toBe('Database endpoints a, b');
+  expect(fromEndpoints(Array.from({ length: 9 }, (_, i) => `${i}${'x'.repeat(300)}`))).toHaveLength(255);
 });

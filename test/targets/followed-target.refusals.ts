@@ -48,7 +48,7 @@ export const FOLLOWED_TARGET_MISTAKES: readonly Mistake[] = [
       property: 'target',
       value: name,
       reason: /not a DNS name/,
-      remedy: /name alone.*port belongs into port/,
+      remedy: /only the name.*port belongs in port/,
     }),
   ),
   ...['10.0.1.5', 'fd00::5'].map((name) =>
@@ -63,7 +63,7 @@ export const FOLLOWED_TARGET_MISTAKES: readonly Mistake[] = [
     'TargetHostnameInvalid',
     'the endpoint of an instance is given, which carries the port',
     instance('orders', `${rds('orders')}:5432`),
-    { property: 'target.address', value: `${rds('orders')}:5432`, reason: /not a DNS name/, remedy: /name alone/ },
+    { property: 'target.address', value: `${rds('orders')}:5432`, reason: /not a DNS name/, remedy: /only the name/ },
   ),
   ...[
     'Orders',
@@ -79,7 +79,7 @@ export const FOLLOWED_TARGET_MISTAKES: readonly Mistake[] = [
       property: 'target.identifier',
       value: identifier,
       reason: /not the identifier/,
-      remedy: /no capitals/,
+      remedy: /in lowercase/,
     }),
   ),
   ...[
@@ -94,7 +94,7 @@ export const FOLLOWED_TARGET_MISTAKES: readonly Mistake[] = [
     refused('RdsNameOfOther', `${what} has the name of another`, target as DatabaseTarget, {
       property: property as string,
       value,
-      reason: /name of 'users', and the identifier is 'orders'/,
+      reason: /name of 'users', but the identifier is 'orders'/,
       remedy: /same database/,
     }),
   ),
@@ -154,7 +154,7 @@ export const FOLLOWED_TARGET_MISTAKES: readonly Mistake[] = [
     property: 'target.endpoint',
     value: `${PROXY}:5432`,
     reason: /not a DNS name/,
-    remedy: /name alone/,
+    remedy: /only the name/,
   }),
   refused('TargetRoleInvalid', 'the role of a proxy is a word', proxy(PROXY, 'primary' as DatabaseRole), {
     property: 'target.role',
@@ -168,7 +168,7 @@ export const FOLLOWED_TARGET_MISTAKES: readonly Mistake[] = [
     DatabaseTarget.rdsProxy({ endpoint: PROXY }),
     {
       property: 'target',
-      reason: /where egress may lead/,
+      reason: /securityGroupId or cidrBlocks for egress/,
       remedy: /securityGroupId.*cidrBlocks/,
     },
   ),
@@ -180,7 +180,7 @@ export const FOLLOWED_TARGET_MISTAKES: readonly Mistake[] = [
       {
         property: 'engine',
         value: 'oracle',
-        reason: /none that RDS Proxy speaks/,
+        reason: /not supported by RDS Proxy/,
         remedy: /DatabaseTarget\.rdsInstance/,
       },
     ),
@@ -259,7 +259,7 @@ export const FOLLOWED_TARGET_MISTAKES: readonly Mistake[] = [
       {
         property: 'target.dnsServers[0]',
         value: server,
-        reason: /private address.*outside of the VPC/,
+        reason: /private address.*outside the VPC/,
         remedy: /new TargetSync\(.*subnetIds/,
       },
     ),
@@ -284,12 +284,12 @@ export const FOLLOWED_TARGET_MISTAKES: readonly Mistake[] = [
   }),
   refused('TargetReachUnknown', 'nobody says where egress may lead to a name', DatabaseTarget.hostname('db.x.com'), {
     property: 'target',
-    reason: /where egress may lead/,
+    reason: /securityGroupId or cidrBlocks for egress/,
     remedy: /securityGroupId.*cidrBlocks/,
   }),
   refused('TargetIpv6NeedsDualStack', 'IPv6 is followed on an IPv4 load balancer', followed({ ipv6: true }), {
     property: 'target',
-    reason: /IPv4 only/,
+    reason: /IPv4-only/,
     remedy: /dualStack: true/,
   }),
   ...[-1, 3601, 1.5].map((graceSeconds) =>
@@ -306,15 +306,15 @@ export const FOLLOWED_TARGET_MISTAKES: readonly Mistake[] = [
 export const FOLLOWED_TARGET_WARNED: readonly Mistake[] = [
   ...(
     [
-      ['an instance', instance('orders', rds('orders')), /say dbSubnetGroupName/],
-      ['an instance behind a name of its owner', instance('orders', 'db.example.com'), /say dbSubnetGroupName/],
-      ['a cluster', cluster(rds('orders', 'cluster-abc'), DatabaseRole.WRITER), /say dbSubnetGroupName/],
+      ['an instance', instance('orders', rds('orders')), /set dbSubnetGroupName/],
+      ['an instance behind a name of its owner', instance('orders', 'db.example.com'), /set dbSubnetGroupName/],
+      ['a cluster', cluster(rds('orders', 'cluster-abc'), DatabaseRole.WRITER), /set dbSubnetGroupName/],
       ['a cache', hostname('master.sessions.abc.euc1.cache.amazonaws.com'), /acknowledge DatabaseZonesUnchecked/],
     ] as const
   ).map(([what, target, remedy]) =>
     mistake('DatabaseZonesUnchecked', `${what} is followed with two subnets`, validProps({ target }), {
       property: 'subnetIds',
-      reason: /names 2 subnets, and the database may move to a zone/,
+      reason: /names 2 subnets, but the database may move to a zone/,
       remedy,
     }),
   ),
@@ -331,16 +331,26 @@ export const FOLLOWED_TARGET_WARNED: readonly Mistake[] = [
     {
       property: 'target',
       value: rds('orders'),
-      reason: /events are not listened to/,
+      reason: /events are not used/,
       remedy: /DatabaseTarget\.rdsInstance/,
     },
   ),
   ...(
     [
-      ['RdsProxyByHostname', PROXY, /RDS Proxy, whose addresses stay the same/, /DatabaseTarget\.rdsProxy/],
+      ['RdsProxyByHostname', PROXY, /is the name of an RDS Proxy/, /DatabaseTarget\.rdsProxy/],
       ['GlobalNameLeavesRegion', GLOBAL, /may move to another Region/, /endpoint in each Region.*cidrBlocks/],
-      ['ClusterModeMoved', 'clustercfg.s.abc.euc1.cache.amazonaws.com', /answer MOVED/, /cluster mode disabled/],
-      ['ClusterModeMoved', 'clustercfg.o.abc.memorydb.eu-central-1.amazonaws.com', /answer MOVED/, /one node/],
+      [
+        'ClusterModeMoved',
+        'clustercfg.s.abc.euc1.cache.amazonaws.com',
+        /redirect clients \(MOVED\)/,
+        /cluster mode disabled/,
+      ],
+      [
+        'ClusterModeMoved',
+        'clustercfg.o.abc.memorydb.eu-central-1.amazonaws.com',
+        /redirect clients \(MOVED\)/,
+        /one node/,
+      ],
       [
         'BrokerMayHaveTwin',
         'b-1234-1.mq.eu-central-1.amazonaws.com',

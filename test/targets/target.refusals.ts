@@ -64,7 +64,7 @@ export const TARGET_MISTAKES: readonly Mistake[] = [
       'TargetAddressInvalid',
       `a target is ${address}`,
       DatabaseTarget.ipAddresses([address]),
-      { property: 'target[0]', value: address, reason: /not the address of a machine/, remedy: /private address/ },
+      { property: 'target[0]', value: address, reason: /not a host address/, remedy: /private address/ },
       { dualStack: true },
     ),
   ),
@@ -118,7 +118,7 @@ export const TARGET_MISTAKES: readonly Mistake[] = [
       {
         property: 'target.databaseIngress',
         value: databaseIngress,
-        reason: /neither of the two ways/,
+        reason: /not a valid way to admit/,
         remedy: /DatabaseIngress\.MANAGED_ELSEWHERE/,
       },
     ),
@@ -130,7 +130,7 @@ export const TARGET_MISTAKES: readonly Mistake[] = [
     {
       property: 'target.databaseIngress',
       value: 'managed-elsewhere',
-      reason: /security group that is not given/,
+      reason: /without the database's security group/,
       remedy: /securityGroupId/,
     },
   ),
@@ -141,8 +141,8 @@ export const TARGET_MISTAKES: readonly Mistake[] = [
     {
       property: 'target.securityGroupId',
       value: 'sg-0d',
-      reason: /targets are outside of the VPC/,
-      remedy: /Leave it out: egress then leads to the targets' addresses/,
+      reason: /targets are outside the VPC/,
+      remedy: /Leave it out: egress is then allowed to the targets' addresses/,
     },
   ),
   refused('TargetDuplicate', 'an address is there twice', DatabaseTarget.ipAddresses(['10.0.1.5', '10.0.1.5']), {
@@ -189,7 +189,7 @@ export const TARGET_MISTAKES: readonly Mistake[] = [
   refused('TargetIpv6NeedsDualStack', 'the load balancer is IPv4 only', DatabaseTarget.ipAddresses(['2600:1f18::5']), {
     property: 'target',
     value: ['2600:1f18::5'],
-    reason: /IPv4 only/,
+    reason: /IPv4-only/,
     remedy: /dualStack: true/,
   }),
   ...['orders', '', '10.0.1.5', 'i-'].map((id) =>
@@ -213,7 +213,7 @@ export const TARGET_MISTAKES: readonly Mistake[] = [
   ).map(([which, target]) =>
     refused('TargetReachUnknown', `nobody says where egress may lead to ${which}`, target, {
       property: 'target',
-      reason: /where egress may lead/,
+      reason: /securityGroupId or cidrBlocks for egress/,
       remedy: /securityGroupId.*cidrBlocks/,
     }),
   ),
@@ -238,7 +238,7 @@ export const TARGET_MISTAKES: readonly Mistake[] = [
         property: 'target.cidrBlocks[1]',
         value: block,
         reason: /far beyond its database/,
-        remedy: /subnets that the targets are in/,
+        remedy: /blocks of the targets' subnets/,
       },
     ),
   ),
@@ -254,7 +254,7 @@ export const TARGET_MISTAKES: readonly Mistake[] = [
       {
         property: 'target.cidrBlocks',
         reason: /far beyond its database: together more than one \/(8|44)/,
-        remedy: /subnets that the targets are in/,
+        remedy: /blocks of the targets' subnets/,
       },
     ),
   ),
@@ -266,8 +266,8 @@ export const TARGET_MISTAKES: readonly Mistake[] = [
       {
         property: 'target.cidrBlocks[0]',
         value: /\//.test(block) ? block : `${block}/${block.includes(':') ? 128 : 32}`,
-        reason: /is (the|reserved).*, where no database is/,
-        remedy: /subnets that the targets are in/,
+        reason: /is (the|reserved).*, which no database can be in/,
+        remedy: /blocks of the targets' subnets/,
       },
     ),
   ),
@@ -310,14 +310,14 @@ export const TARGET_MISTAKES: readonly Mistake[] = [
   ),
   refused('TargetQuotaExceeded', 'there are 501 targets', DatabaseTarget.ipAddresses(privateAddresses(501), inGroup), {
     property: 'target',
-    reason: /501 targets.*takes 500/,
+    reason: /501 targets.*supports 500: the quota .*L-B211E961/,
     remedy: /fewer/,
   }),
   refused(
     'TargetQuotaExceeded',
     'there are 3001 targets in their zones',
     DatabaseTarget.ipAddresses(privateAddresses(3001), inGroup),
-    { property: 'target', reason: /3001 targets.*takes 3000/, remedy: /fewer/ },
+    { property: 'target', reason: /3001 targets.*supports 3000: the quota .*L-EEF1AD04/, remedy: /fewer/ },
     { crossZone: false },
   ),
 ];

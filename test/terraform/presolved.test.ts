@@ -5,6 +5,7 @@ import { Lb } from '@cdktf/provider-aws/lib/lb';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, Fn, Lazy, TerraformStack, TerraformVariable, Testing, Token } from 'cdktf';
 import { presolved } from '../../lib/terraform/presolved';
+import { addressOf, attributeOf, expressionOf, expressionToken } from '../../lib/tokens/expression';
 
 const PresolvedLb = presolved(Lb);
 
@@ -21,19 +22,28 @@ function stacksWith(
     return each;
   });
   const other = new Lb(network, 'Other', {});
+  const first = new Lb(stack, 'First', {});
   const { stringValue, listValue, numberValue } = new TerraformVariable(stack, 'x', {});
   const lb = new LoadBalancer(stack, 'LoadBalancer', {
     name: other.name,
     internal: true,
     idleTimeout: numberValue,
-    subnets: [stringValue, 'subnet-0a'],
+    // What the library writes by itself, alone and next to what CDKTF has to look up.
+    loadBalancerType: expressionToken((context) => expressionOf(stringValue, context)),
+    namePrefix: `${attributeOf(first, 'name')}-`,
+    subnets: [stringValue, 'subnet-0a', attributeOf(first, 'id')],
     securityGroups: listValue,
     customerOwnedIpv4Pool: Fn.upper(stringValue),
     accessLogs: { bucket: stringValue, enabled: undefined },
-    subnetMapping: [{ subnetId: 'subnet-0a', allocationId: undefined }, { subnetId: other.id }],
+    connectionLogs: { bucket: attributeOf(first, 'id'), prefix: addressOf(first), enabled: undefined },
+    subnetMapping: [
+      { subnetId: 'subnet-0a', allocationId: undefined },
+      { subnetId: other.id },
+      { subnetId: attributeOf(first, 'id') },
+    ],
     tags: { Name: 'plain', [stringValue]: 'key', port: `port ${numberValue}` },
     lifecycle: { createBeforeDestroy: true, ignoreChanges: ['name'] },
-    dependsOn: [new Lb(stack, 'First', {})],
+    dependsOn: [first],
     ipAddressType: Lazy.stringValue({ produce: () => undefined }),
     dnsRecordClientRoutingPolicy: Token.asString(Token.nullValue()),
   });
@@ -46,6 +56,12 @@ test.each<[string, (stack: TerraformStack, lb: Lb) => void]>([
   ['as it is', () => {}],
   ['with an override of its own', (_, lb) => lb.addOverride('tags.more', 'yes')],
   ['with an override of its stack', (stack) => stack.addOverride('resource.aws_lb.LoadBalancer.tags.more', 'yes')],
+  [
+    'with a list that only the library writes',
+    (_, lb) => {
+      lb.subnets = [attributeOf(lb, 'vpc_id'), undefined as unknown as string];
+    },
+  ],
   [
     'that is imported',
     (_, lb) => lb.importFrom('arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/x'),

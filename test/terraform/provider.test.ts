@@ -21,7 +21,7 @@ const OF_ZONES = /^aws_route53_(record|zone)\./;
 test('every resource of an endpoint has the provider of its load balancer, the shared ones too', () => {
   const ofRegions = blocks().filter(({ address }) => !OF_ZONES.test(address));
 
-  expect(ofRegions.length).toBeGreaterThan(60);
+  expect(ofRegions.length).toBeGreaterThan(100);
   for (const { address, id, provider } of ofRegions) {
     const alias = /(useast1|eucentral1)/.exec(id)?.[0];
     expect([address, provider]).toEqual([address, `aws.${alias}`]);

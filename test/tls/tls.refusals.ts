@@ -29,13 +29,13 @@ export const TLS_MISTAKES: readonly Mistake[] = [
     validProps({ engine: DatabaseEngine.REDIS }),
     {
       property: 'tls',
-      reason: /must be chosen: Redis opens its connections with TLS/,
+      reason: /must be chosen: Redis's connections start with TLS/,
       remedy: /EndpointTls\.terminate\(\{ certificate \}\).*EndpointTls\.passthrough\(\)/,
     },
   ),
   mistake('TlsChoiceMissing', 'there is but one choice', validProps({ engine: DatabaseEngine.NEPTUNE }), {
     property: 'tls',
-    reason: /must be chosen: Amazon Neptune opens/,
+    reason: /must be chosen: Amazon Neptune's connections/,
     remedy: /EndpointTls\.terminate\(\{ certificate \}\).*passthrough does not work/,
   }),
   mistake('TlsTerminationBreaksNegotiation', 'PostgreSQL is terminated', validProps({ tls: TERMINATE }), {
@@ -85,7 +85,7 @@ export const TLS_MISTAKES: readonly Mistake[] = [
       {
         property: 'tls.reencrypt',
         value: true,
-        reason: new RegExp(`${engine.displayName} does not open its connections with TLS`),
+        reason: new RegExp(`${engine.displayName}'s connections do not start with TLS`),
         remedy: /Leave it out/,
       },
     ),
@@ -97,7 +97,7 @@ export const TLS_MISTAKES: readonly Mistake[] = [
     {
       property: 'tls.clientsWrapTls',
       value: true,
-      reason: /Redis opens its connections with TLS/,
+      reason: /Redis's connections start with TLS/,
       remedy: /Leave it out/,
     },
   ),
@@ -150,7 +150,7 @@ export const TLS_MISTAKES: readonly Mistake[] = [
       {
         property: 'tls.policy',
         value: name,
-        reason: /not a security policy of AWS/,
+        reason: /not an AWS security policy/,
         remedy: /TlsPolicy\.RECOMMENDED/,
       },
     ),

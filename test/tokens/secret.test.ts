@@ -16,7 +16,7 @@ test.each<[string, string, (stack: TerraformStack) => string[]]>([
 ])('a list of %s is refused, as Terraform would, with the way to show it on purpose', (_, secret, list) => {
   expect(allowing(list)).toThrow(
     new RegExp(
-      `^prod/Orders: allow\\[0\\] is a list that Terraform keeps secret, because of ${secret.replace(/\./g, '\\.')}\\. .*Fn\\.nonsensitive.*insecureValue\\. \\[ListSecret\\]$`,
+      `^prod/Orders: allow\\[0\\] is a sensitive list, because of ${secret.replace(/\./g, '\\.')}\\. .*Fn\\.nonsensitive.*insecureValue\\. \\[ListSecret\\]$`,
     ),
   );
 });

@@ -6,7 +6,6 @@ import { onlyResource } from '../support/synthesis';
 const domain = { name: 'a.db.example.com', zoneId: 'Z0', zoneName: 'db.example.com' };
 
 test.each<[string, (value: boolean) => Partial<DatabaseEndpointProps>, string, object]>([
-  ['deletionProtection', (x) => ({ deletionProtection: x }), 'aws_lb', { enable_deletion_protection: '${var.x}' }],
   ['crossZone', (x) => ({ crossZone: x }), 'aws_lb', { enable_cross_zone_load_balancing: '${var.x}' }],
   ['preserveClientIp', (x) => ({ preserveClientIp: x }), 'aws_lb_target_group', { preserve_client_ip: '${var.x}' }],
   [

@@ -1,6 +1,6 @@
 import { Fn, Lazy, ref, TerraformStack, TerraformVariable, Testing, Token } from 'cdktf';
 import * as fc from 'fast-check';
-import { isUnknown, isUnknownList, mayHoldTokens } from '../../lib/tokens/unresolved';
+import { isUnresolved, isUnresolvedList, mayHoldTokens } from '../../lib/tokens/unresolved';
 
 const stack = new TerraformStack(Testing.app(), 'prod');
 const variable = new TerraformVariable(stack, 'x', { type: 'any' });
@@ -40,19 +40,19 @@ const PLAIN: [string, unknown][] = [
 
 test.each(TOKENS)('%s is unknown, as CDKTF says', (_, value) => {
   expect(Token.isUnresolved(value)).toBe(true);
-  expect(isUnknown(value)).toBe(true);
+  expect(isUnresolved(value)).toBe(true);
 });
 
 test.each(PLAIN)('%s is known, as CDKTF says', (_, value) => {
   expect(Token.isUnresolved(value)).toBe(false);
-  expect(isUnknown(value)).toBe(false);
+  expect(isUnresolved(value)).toBe(false);
 });
 
 test.each(['${var.x}', 'a-${aws_eip.nat.id}', '%{ if var.x }a%{ endif }', '${TfToken[', '#{TfToken', '&{x}'])(
   'the text %j is known, whatever it looks like',
   (text) => {
     expect(Token.isUnresolved(text)).toBe(false);
-    expect(isUnknown(text)).toBe(false);
+    expect(isUnresolved(text)).toBe(false);
   },
 );
 
@@ -74,7 +74,7 @@ test.each(PLAIN)('%s holds no token, however deep', (_, value) => {
 });
 
 test('a list with a token in it is unknown', () => {
-  expect(isUnknown(['a', variable.stringValue])).toBe(true);
+  expect(isUnresolved(['a', variable.stringValue])).toBe(true);
 });
 
 test('every text is known, as CDKTF says', () => {
@@ -82,7 +82,7 @@ test('every text is known, as CDKTF says', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string({ unit: 'grapheme' }), odd), (text) => {
       fc.pre(!/TfToken\[[\w:.-]+\]\}/.test(text));
-      expect(isUnknown(text)).toBe(Token.isUnresolved(text));
+      expect(isUnresolved(text)).toBe(Token.isUnresolved(text));
     }),
   );
 });
@@ -90,19 +90,19 @@ test('every text is known, as CDKTF says', () => {
 test('every number is known, as CDKTF says', () => {
   fc.assert(
     fc.property(fc.oneof(fc.integer(), fc.double()), (number) => {
-      expect(isUnknown(number)).toBe(Token.isUnresolved(number));
+      expect(isUnresolved(number)).toBe(Token.isUnresolved(number));
     }),
   );
 });
 
 describe('a list of unknown length', () => {
   test('is a list token', () => {
-    expect(isUnknownList(variable.listValue)).toBe(true);
-    expect(isUnknownList(Fn.sort(variable.listValue))).toBe(true);
+    expect(isUnresolvedList(variable.listValue)).toBe(true);
+    expect(isUnresolvedList(Fn.sort(variable.listValue))).toBe(true);
   });
 
   test('is not a list with tokens in it', () => {
-    expect(isUnknownList(['a', variable.stringValue])).toBe(false);
-    expect(isUnknownList([])).toBe(false);
+    expect(isUnresolvedList(['a', variable.stringValue])).toBe(false);
+    expect(isUnresolvedList([])).toBe(false);
   });
 });

@@ -39,10 +39,10 @@ export class ConversationError extends Error {
 const PHRASES: Record<Ending, string> = {
   'timed-out': 'does not answer in time',
   closed: 'hangs up',
-  reset: 'cuts the connection',
+  reset: 'resets the connection',
   refused: 'refuses the connection',
   unreachable: 'cannot be reached',
-  'no-route': 'is at an address that this machine has no way to',
+  'no-route': 'is at an address to which this machine has no route',
   malformed: 'breaks its protocol',
 };
 

@@ -16,7 +16,7 @@ export interface HoldOutcome {
 const MOST_UNASKED_BYTES = 64 * 1024;
 
 /**
- * Leaves a connection alone, then says good-bye. Load balancers and firewalls drop idle connections silently
+ * Leaves a connection idle, then closes it. Load balancers and firewalls drop idle connections silently
  * and answer the next packet with a reset, or not at all; a server that still knows the connection ends it in order.
  */
 export async function holdIdle(

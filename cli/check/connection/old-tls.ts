@@ -79,7 +79,7 @@ function readMessages(bytes: Buffer, length: number): Parsed<OldTlsAnswer> {
     if (type === SERVER_HELLO) {
       if (end < at + 6) return NOT_TLS;
       version = VERSIONS[bytes.readUInt16BE(at + 4)];
-      if (!version) return malformed('chooses a version of TLS that was not offered');
+      if (!version) return malformed('chooses a TLS version that was not offered');
     }
     at = end;
   }
@@ -93,7 +93,7 @@ const WARNING = 1;
 const SERVER_HELLO = 2;
 const SERVER_HELLO_DONE = 14;
 const VERSIONS: Record<number, string> = { 768: 'SSL 3.0', 769: 'TLS 1.0', 770: 'TLS 1.1' };
-const NOT_TLS = malformed('does not answer as TLS does');
+const NOT_TLS = malformed('does not answer with TLS');
 
 function isRecord(bytes: Buffer, at: number): boolean {
   const isKnown = bytes[at] >= 20 && bytes[at] <= 23;

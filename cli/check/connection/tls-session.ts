@@ -90,7 +90,7 @@ export function isAboutCertificate({ alert = '' }: ConversationError): boolean {
   return CERTIFICATE_ALERTS.has(alert);
 }
 
-// https://www.rfc-editor.org/rfc/rfc8446#section-6.2; before TLS 1.3 there was no alert of its own for it.
+// https://www.rfc-editor.org/rfc/rfc8446#section-6.2; before TLS 1.3 there was no separate alert for it.
 const CERTIFICATE_ALERTS = new Set([
   'CERTIFICATE_REQUIRED',
   'BAD_CERTIFICATE',
@@ -109,6 +109,6 @@ function failureOf(connection: Connection, error?: Error): unknown {
   if (!error) return connection.failure;
   // Node's word for a connection that ends during the handshake, whoever ended it.
   if ((error as NodeJS.ErrnoException).code === 'ECONNRESET')
-    return new ConversationError('closed', 'hangs up during the TLS handshake');
+    return new ConversationError('closed', 'closes the connection during the TLS handshake');
   return ConversationError.of(error) ?? error;
 }

@@ -52,7 +52,7 @@ export class Wire {
    */
   public handOver(): Duplex {
     if (this.pending.length > 0) {
-      throw new ConversationError('malformed', 'goes on in plaintext after it agreed to TLS');
+      throw new ConversationError('malformed', 'continues in plaintext after it agreed to TLS');
     }
     return this.stream;
   }

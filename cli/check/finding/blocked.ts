@@ -12,7 +12,8 @@ export const blocked: Judge = ({ request, nameError, waysIn }) => {
     return {
       status: 'failed',
       detail: listed(open),
-      remedy: 'Remove the source that admits this machine from the allowlist, or test from where nobody is admitted.',
+      remedy:
+        'Remove the source that admits this machine from the allowlist, or test from a machine that is not admitted.',
     };
   }
   const unknown = having('unknown', waysIn);
@@ -23,7 +24,7 @@ export const blocked: Judge = ({ request, nameError, waysIn }) => {
       status: 'unknown',
       detail: `nothing was proven: ${listed(unknown)}`,
       remedy:
-        'Security groups drop packets, so somebody else answered. Look whether the endpoint serves a source that is on the allowlist, and whether a firewall on the way refuses this machine.',
+        'Security groups drop packets, so something else answered. Check whether the endpoint serves a source that is on the allowlist, and whether a firewall on the path refuses this machine.',
     };
   }
   return {

@@ -7,7 +7,7 @@ import type { Judge } from './finding';
 export const chain: Judge = ({ request, now, tls }) => {
   if (!tls?.opened) return undefined;
   if (request.lacksAuthorities) {
-    return { status: 'unknown', detail: `signed by ${tls.certificate.authority}; the CA to expect is missing here` };
+    return { status: 'unknown', detail: `signed by ${tls.certificate.authority}; the expected CA is missing here` };
   }
   const trusted = request.authorities ? request.authorities.file : 'the CAs that Node.js trusts';
   const { chainError, certificate } = tls;
@@ -15,7 +15,7 @@ export const chain: Judge = ({ request, now, tls }) => {
     return { status: 'ok', detail: `signed by ${certificate.authority}, trusted by ${trusted}` };
   // OpenSSL keeps the last mistake it found, and looks at dates after it looked for the CA.
   if (DATES.includes(chainError) && !isCurrent(tls, now)) {
-    return { status: 'unknown', detail: 'cannot be judged while the certificate is outside its dates' };
+    return { status: 'unknown', detail: 'cannot be checked while the certificate is expired or not valid yet' };
   }
   return {
     status: 'failed',
@@ -34,7 +34,7 @@ function isCurrent({ certificate: { validFrom, validTo } }: TlsOpened, now: Obse
 function describe({ certificate }: TlsOpened, chainError: string): string {
   switch (chainError) {
     case 'DEPTH_ZERO_SELF_SIGNED_CERT':
-      return 'the certificate is signed by itself, not by a CA';
+      return 'the certificate is self-signed, not signed by a CA';
     case 'SELF_SIGNED_CERT_IN_CHAIN':
     case 'UNABLE_TO_GET_ISSUER_CERT':
     case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
@@ -43,7 +43,7 @@ function describe({ certificate }: TlsOpened, chainError: string): string {
     case 'CERT_HAS_EXPIRED':
       return 'a CA certificate of the chain has expired';
     default:
-      return 'the chain does not hold';
+      return 'the chain is invalid';
   }
 }
 
@@ -53,12 +53,12 @@ function remedyFor(
   chainError: string,
 ): string {
   if (chainError === 'DEPTH_ZERO_SELF_SIGNED_CERT') {
-    return 'Let a CA sign the certificate, or hand the certificate itself to every client (--ca FILE here).';
+    return 'Have a CA sign the certificate, or give the certificate itself to every client (--ca FILE here).';
   }
   const known = certificateAuthority({ engine, tls: 'passthrough', certificateName: serverName }).bundleUrl;
   const bundle = known ?? (/Amazon RDS/.test(certificate.authority) ? RDS_BUNDLE.bundleUrl : undefined);
   const source = bundle ? `download ${bundle}` : `get the certificate of ${certificate.authority} from whoever runs it`;
   return authorities
-    ? `Look whether ${authorities.file} is the right CA (${source}), and whether the server sends its intermediate certificates.`
+    ? `Check whether ${authorities.file} is the right CA (${source}), and whether the server sends its intermediate certificates.`
     : `Clients must be given the CA: ${source}, and pass it here with --ca FILE.`;
 }

@@ -15,16 +15,16 @@ export const clientCert: Judge = ({ request: { engine }, tls }) => {
     case 'hangs-up':
       return {
         status: 'failed',
-        detail: `${detail}, as servers do that demand a certificate of the client`,
-        remedy: `Look whether the load balancer has healthy targets, and at the log of the server. If that is the reason: ${certificateFor(engine)}.`,
+        detail: `${detail}, as servers do that require a client certificate`,
+        remedy: `Check whether the load balancer has healthy targets, and read the server's log. If a missing client certificate is the reason: ${certificateFor(engine)}.`,
       };
     default:
-      return { status: 'unknown', detail, remedy: seen.remedy ?? 'Look at the log of the server.' };
+      return { status: 'unknown', detail, remedy: seen.remedy ?? "Read the server's log." };
   }
 };
 
 function certificateFor(engine: DatabaseEngine): string {
   const { displayName } = engine;
   const setting = familyOf(engine)?.clientCertificateSettings;
-  return `give every client a certificate (and its key) of a CA that the server trusts, or let ${displayName} serve clients without one${setting ? `: ${setting}` : ''}`;
+  return `give every client a certificate (and its key) from a CA that the server trusts, or let ${displayName} serve clients without one${setting ? `: ${setting}` : ''}`;
 }

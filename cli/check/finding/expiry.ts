@@ -14,14 +14,14 @@ export const expiry: Judge = ({ now, tls }) => {
     return {
       status: 'failed',
       detail: `expired on ${until}, ${-days - 1} days ago`,
-      remedy: 'Renew the certificate, and let the server load it.',
+      remedy: 'Renew the certificate, and make the server load it.',
     };
   }
   if (validFrom > now) {
     return {
       status: 'failed',
       detail: `valid from ${dateOf(validFrom)} only`,
-      remedy: 'Look at the clocks of this machine and of the one that issued the certificate.',
+      remedy: 'Check the clocks of this machine and of the one that issued the certificate.',
     };
   }
   const detail = `${days} days left, until ${until}`;
@@ -29,7 +29,7 @@ export const expiry: Judge = ({ now, tls }) => {
   return {
     status: 'warning',
     detail,
-    remedy: 'Look why it was not renewed yet, and whether the server loads the new one.',
+    remedy: 'Check why it was not renewed yet, and whether the server loads the new one.',
   };
 };
 

@@ -29,7 +29,7 @@ export const CHECK_NAMES = [
 
 export type CheckName = (typeof CHECK_NAMES)[number];
 
-/** Only `failed` counts against an endpoint; `unknown` is what cannot be told from outside. */
+/** Only `failed` counts against an endpoint; `unknown` is what cannot be determined from outside. */
 export type Status = 'ok' | 'warning' | 'failed' | 'unknown';
 
 /** Judges one thing; `undefined` where it does not apply. */

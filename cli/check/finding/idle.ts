@@ -12,7 +12,7 @@ export const idle: Judge = ({ request: { engine }, hold }) => {
         status: 'failed',
         detail: `the server ${hold.evidence} after ${seconds} seconds of silence`,
         remedy:
-          'Something on the way forgets idle connections: let clients send TCP keepalives more often (a TLS listener forgets after 350 seconds), or raise idleTimeoutSeconds on a TCP listener.',
+          'Something on the path drops idle connections: let clients send TCP keepalives more often (a TLS listener drops them after 350 seconds), or raise idleTimeoutSeconds on a TCP listener.',
       };
     case 'closed-meanwhile': {
       const deadline = engine._dialect === 'sftp' ? SSH_DEADLINE : protocolOf(engine)?.loginDeadline;
@@ -21,16 +21,16 @@ export const idle: Judge = ({ request: { engine }, hold }) => {
         ? {
             status: 'unknown',
             detail: `${detail}, as servers do with clients that do not log in (${deadline})`,
-            remedy: 'Hold a connection that is logged in, with a client of the engine, to measure longer times.',
+            remedy: 'To measure longer times, hold a logged-in connection with a client of the engine.',
           }
         : {
             status: 'failed',
             detail,
-            remedy: "Look at the server's own idle timeout, and let clients send something more often.",
+            remedy: "Check the server's own idle timeout, and let clients send something more often.",
           };
     }
     default:
-      return { status: 'unknown', detail: `the server ${hold.evidence}: no idle connection to hold` };
+      return { status: 'unknown', detail: `the server ${hold.evidence}: there is no idle connection to hold` };
   }
 };
 

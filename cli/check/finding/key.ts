@@ -16,12 +16,12 @@ export const key: Judge = ({ tls }) => {
       remedy: 'Issue a certificate with an ECDSA P-256 or RSA 2048 key.',
     };
   }
-  if (isTakenByLoadBalancers(key)) return { status: 'ok', detail: `${describe(key)}, which load balancers take` };
+  if (isTakenByLoadBalancers(key)) return { status: 'ok', detail: `${describe(key)}, which load balancers support` };
   return {
     status: 'warning',
-    detail: `${describe(key)}, which network load balancers do not take`,
+    detail: `${describe(key)}, which network load balancers do not support`,
     remedy:
-      'Fine where the database itself ends TLS. To end TLS at the load balancer, issue a certificate with an ECDSA P-256 or RSA 2048 key.',
+      'Fine if the database itself terminates TLS. To terminate it at the load balancer, issue a certificate with an ECDSA P-256 or RSA 2048 key.',
   };
 };
 

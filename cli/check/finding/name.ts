@@ -4,21 +4,21 @@ import type { Judge } from './finding';
 export const name: Judge = ({ request: { serverName, host }, tls }) => {
   if (!tls?.opened) return undefined;
   const { nameMatch, names } = tls.certificate;
-  if (nameMatch === 'name') return { status: 'ok', detail: `the certificate carries ${serverName}` };
+  if (nameMatch === 'name') return { status: 'ok', detail: `the certificate covers ${serverName}` };
   if (nameMatch === 'common-name') {
     return {
       status: 'warning',
-      detail: `the certificate carries ${serverName} as its common name only`,
-      remedy: 'Issue it with a subject alternative name: Go, Java, Node.js and browsers look at no other.',
+      detail: `the certificate has ${serverName} only as its common name`,
+      remedy: 'Issue it with a subject alternative name: Go, Java, Node.js and browsers ignore the common name.',
     };
   }
   return {
     status: 'failed',
-    detail: `the certificate carries ${listed(names)}, not ${serverName}`,
+    detail: `the certificate covers ${listed(names)}, not ${serverName}`,
     remedy:
       serverName === host
-        ? 'Issue a certificate for this name. Where it cannot carry it (a managed database behind passthrough), check with --servername and the name that it does carry, and tell clients that name.'
-        : 'Look whether --servername is the name in the certificate.',
+        ? 'Issue a certificate for this name. If that is impossible (a managed database behind passthrough), check with --servername and the name in the certificate, and tell clients that name.'
+        : 'Check whether --servername is the name in the certificate.',
   };
 };
 

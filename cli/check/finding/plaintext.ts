@@ -11,7 +11,7 @@ export const plaintext: Judge = ({ request: { engine }, plaintext: seen }) => {
     case 'accepted':
       return { status: 'failed', detail, remedy: `Make ${engine.displayName} refuse plaintext${how(engine)}.` };
     default:
-      return { status: 'unknown', detail, remedy: seen.remedy ?? `Look at the server itself${how(engine)}.` };
+      return { status: 'unknown', detail, remedy: seen.remedy ?? `Check the server itself${how(engine)}.` };
   }
 };
 

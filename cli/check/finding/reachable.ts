@@ -8,7 +8,7 @@ export const reachable: Judge = ({ request, nameError, addresses, waysIn }) => {
     return {
       status: 'failed',
       detail: `${request.host} has no address${nameError ? ` (${nameError})` : ''}`,
-      remedy: 'Look at the spelling, and whether the record exists in the zone that this machine asks.',
+      remedy: 'Check the spelling, and whether the record exists in the zone that this machine resolves.',
     };
   }
   const silent = addresses.filter(({ failure }) => failure);
@@ -21,7 +21,7 @@ export const reachable: Judge = ({ request, nameError, addresses, waysIn }) => {
     status: 'warning',
     detail: `${counted}: ${detail}`,
     remedy:
-      'Clients that pick the silent address fail: look at the targets of its Availability Zone, and at cross-zone load balancing.',
+      'Clients that pick the silent address fail: check the targets in its Availability Zone, and cross-zone load balancing.',
   };
 };
 
@@ -33,12 +33,12 @@ function isOwnAffair({ address, failure }: AddressSeen): boolean {
 function remedyFor(ending: string | undefined): string {
   switch (ending) {
     case 'timed-out':
-      return "Packets are dropped: let the allowlist admit this machine's public address, and look at the subnets' network ACLs and routes.";
+      return "Packets are dropped: add this machine's public address to the allowlist, and check the subnets' network ACLs and routes.";
     case 'refused':
     case 'closed':
     case 'reset':
-      return 'Somebody is there but does not serve: look at the port, and whether the load balancer has healthy targets.';
+      return 'Something is there but does not serve: check the port, and whether the load balancer has healthy targets.';
     default:
-      return 'Look at the routes between this machine and the address.';
+      return 'Check the routes between this machine and the address.';
   }
 }

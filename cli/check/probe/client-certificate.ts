@@ -49,7 +49,7 @@ function answerOf(error: ConversationError): ClientCertificateAnswer {
   switch (error.ending) {
     case 'closed':
     case 'reset':
-      return { verdict: 'hangs-up', evidence: `${error.message} after the TLS handshake, before it serves the client` };
+      return { verdict: 'hangs-up', evidence: `${error.message} after the TLS handshake, before serving the client` };
     default:
       return { verdict: 'unknown', evidence: `${error.message} after the TLS handshake` };
   }
@@ -58,5 +58,5 @@ function answerOf(error: ConversationError): ClientCertificateAnswer {
 /** What a server means that ends TLS because of the certificate that it was not shown. */
 export function demanded({ alert, message }: ConversationError): ClientCertificateAnswer {
   const how = alert === undefined ? `${message} when` : `ends TLS with the alert ${alert.toLowerCase()} when`;
-  return { verdict: 'demanded', evidence: `${how} the client shows no certificate` };
+  return { verdict: 'demanded', evidence: `${how} the client presents no certificate` };
 }

@@ -24,7 +24,7 @@ export async function lookAtPlaintext(endpoint: Endpoint): Promise<PlaintextAnsw
     return onEnding<PlaintextAnswer>(({ ending, message }) => {
       const hasHungUp = ending === 'closed' || ending === 'reset';
       const verdict = hasHungUp ? (protocol.hangUpMeans ?? 'refused') : 'unknown';
-      return { verdict, evidence: `${message} when a client comes without TLS` };
+      return { verdict, evidence: `${message} when a client connects without TLS` };
     })(error);
   } finally {
     for (const connection of opened) connection.close();

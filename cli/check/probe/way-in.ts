@@ -20,8 +20,8 @@ export function lookForWayIn(target: Target, protocol: Protocol | undefined, ser
     onEnding(({ ending, message }): WayIn => {
       if (!hasConnected) return { address, verdict: notConnected(ending, address), evidence: message };
       // Whoever dropped us would not have taken the connection.
-      const evidence = ending === 'timed-out' ? 'says nothing' : `${message} before it says anything`;
-      return { address, verdict: 'open', evidence: `takes the connection and ${evidence}` };
+      const evidence = ending === 'timed-out' ? 'sends nothing' : `${message} before sending anything`;
+      return { address, verdict: 'open', evidence: `accepts the connection and ${evidence}` };
     }),
   );
 
@@ -29,7 +29,7 @@ export function lookForWayIn(target: Target, protocol: Protocol | undefined, ser
     const wire = connection.wire();
     if (opening) wire.send(opening);
     await wire.read((bytes) => (bytes.length > 0 ? value(true, bytes.length) : { kind: 'incomplete' }));
-    return { address, verdict: 'open', evidence: 'takes the connection and answers' };
+    return { address, verdict: 'open', evidence: 'accepts the connection and answers' };
   }
 }
 

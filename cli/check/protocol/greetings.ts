@@ -1,5 +1,5 @@
 import type { Dialect, ImmediateDialect } from '../../../lib/engine/catalogue';
-import { serverText } from '../server-text';
+import { serverText } from '../../server-text';
 
 /**
  * What a client of an engine that opens with TLS would say without it, and how the engine answers that. None of these

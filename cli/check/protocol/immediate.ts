@@ -1,9 +1,9 @@
 import type { DatabaseEngine } from '../../../lib/engine/database-engine';
+import { serverText } from '../../server-text';
 import { clientHello } from '../connection/client-hello';
 import { ConversationError } from '../connection/conversation-error';
 import { INCOMPLETE, value } from '../connection/parsed';
 import type { Wire } from '../connection/wire';
-import { serverText } from '../server-text';
 import {
   type Greeting,
   type GreetingVerdict,
@@ -56,7 +56,7 @@ async function greet(wire: Wire, greeting: Greeting, serverName: string): Promis
     if (!(error instanceof ConversationError)) throw error;
     if (unread.length > 0) return secureAnswerOf(judgeSecureAnswer(unread, true));
     if (error.alert !== undefined || error.ending === 'timed-out' || !greeting.isTakenAmiss) throw error;
-    return { verdict: 'unknown', evidence: `${error.message} when asked something over TLS` };
+    return { verdict: 'unknown', evidence: `${error.message} when sent a request over TLS` };
   }
 }
 

@@ -31,7 +31,7 @@ export function loginRequest(user: string): Buffer {
   return packet(1, body);
 }
 
-/** The server's greeting, or the error of a server that talks to nobody. */
+/** The server's greeting, or the error of a server that rejects everybody. */
 export function parseOpening(bytes: Buffer): Parsed<Opening> {
   const parsed = parsePacket(bytes, 0);
   if (parsed.kind !== 'value') return parsed;
@@ -69,7 +69,7 @@ export function parseLoginAnswer(bytes: Buffer): Parsed<LoginAnswer> {
 
 const PLUGIN = 'mysql_native_password';
 const LONGEST_PACKET = 8 * 1024;
-const NOT_MYSQL = malformed('does not answer as MySQL does');
+const NOT_MYSQL = malformed('does not answer like MySQL');
 
 function parsePacket(bytes: Buffer, sequence: number): Parsed<Buffer> {
   if (bytes.length < 4) return INCOMPLETE;

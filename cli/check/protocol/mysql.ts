@@ -1,4 +1,4 @@
-import { serverText } from '../server-text';
+import { serverText } from '../../server-text';
 import {
   type LoginAnswer,
   loginRequest,
@@ -33,7 +33,7 @@ export const mysql: Protocol = {
   },
 };
 
-/** What the greeting alone tells about plaintext. */
+/** What the greeting by itself says about plaintext. */
 export function judgeOpening(opening: Opening): PlaintextAnswer | undefined {
   if (opening.type === 'error') {
     const { reason, remedy } = refusal(opening.error);
@@ -58,7 +58,7 @@ export function judgeLogin(answer: LoginAnswer): PlaintextAnswer {
   ) {
     return { verdict: 'refused', evidence: `answers: ${quote(answer.error)}` };
   }
-  return { verdict: 'unknown', evidence: 'tells only after a login whether it demands TLS' };
+  return { verdict: 'unknown', evidence: 'shows only after a login whether it requires TLS' };
 }
 
 // https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html#error_er_secure_transport_required
@@ -67,7 +67,7 @@ const DEMANDS_TLS =
   /(ssl|tls)\b[^.]*\brequired|(require[sd]?|must use)\b[^.]*\b(ssl|tls)|insecure (transport|connection)/i;
 
 function refusal(error: ServerError): Refusal {
-  return { reason: `turns clients away before TLS: ${quote(error)}`, remedy: mysqlRemedy(error.code) };
+  return { reason: `rejects clients before TLS: ${quote(error)}`, remedy: mysqlRemedy(error.code) };
 }
 
 function quote({ code, text }: ServerError): string {

@@ -85,7 +85,7 @@ function parseBareError(bytes: Buffer): Parsed<ServerError> {
 }
 
 const LONGEST_MESSAGE = 8 * 1024;
-const NOT_POSTGRESQL = malformed('does not answer as PostgreSQL does');
+const NOT_POSTGRESQL = malformed('does not answer like PostgreSQL');
 
 function letter(bytes: Buffer, offset = 0): string {
   return bytes.toString('latin1', offset, offset + 1);

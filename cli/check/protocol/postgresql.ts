@@ -1,5 +1,5 @@
+import { serverText } from '../../server-text';
 import type { Wire } from '../connection/wire';
-import { serverText } from '../server-text';
 import {
   type Message,
   parseMessage,
@@ -29,7 +29,7 @@ export const postgresql: Protocol = {
     if (answer === 'yes') return { ready: true, transport: wire.handOver() };
     if (answer === 'no') return { ready: false, reason: 'offers no TLS' };
     const remedy = postgresqlRemedy(answer.sqlState, answer.text);
-    return { ready: false, reason: `turns clients away before TLS: ${quote(answer)}`, remedy };
+    return { ready: false, reason: `rejects clients before TLS: ${quote(answer)}`, remedy };
   },
 
   greet: async (wire) => judgeSecureLogin(await askForLogin(wire)),
@@ -59,7 +59,8 @@ export function judgePlaintext(answer: Message): PlaintextAnswer | 'compare' {
     const remedy = postgresqlRemedy(error.sqlState, error.text);
     return { verdict: 'unknown', evidence: `is not in service: ${quote(error)}`, remedy };
   }
-  if (isPastTheGate(error)) return { verdict: 'accepted', evidence: `lets a login without TLS begin: ${quote(error)}` };
+  if (isPastTheGate(error))
+    return { verdict: 'accepted', evidence: `accepts the start of a login without TLS: ${quote(error)}` };
   return 'compare';
 }
 
@@ -70,11 +71,11 @@ export function judgePlaintext(answer: Message): PlaintextAnswer | 'compare' {
 export function judgeComparison(plain: Message, encrypted: Message | undefined): PlaintextAnswer {
   const said = plain.type === 'error' ? quote(plain.error) : '';
   if (encrypted?.type === 'authentication' || demandsCertificate(encrypted)) {
-    return { verdict: 'refused', evidence: `turns away without TLS the login that it lets begin with TLS: ${said}` };
+    return { verdict: 'refused', evidence: `rejects without TLS a login whose start it accepts with TLS: ${said}` };
   }
   return {
     verdict: 'unknown',
-    evidence: `turns a made-up login away with and without TLS, so its rules name users or databases: ${said}`,
+    evidence: `rejects a made-up login with and without TLS, so its rules name users or databases: ${said}`,
   };
 }
 
@@ -114,8 +115,8 @@ const METHODS: Record<number, string> = { 3: 'in plaintext', 5: 'MD5', 7: 'GSSAP
 const DEMANDS_TLS = /(ssl|tls|encryption)\b[^.]*\brequire|require[sd]?\b[^.]*\b(ssl|tls|encrypt)|insecure/i;
 
 /**
- * Errors that come only after the rules of pg_hba.conf let the connection pass. CockroachDB knows no made-up user, asks
- * for no password then, and says so under codes that differ by version.
+ * Errors that come only after the rules of pg_hba.conf let the connection pass. CockroachDB does not ask an unknown user
+ * for a password: it reports that there is no such user, under codes that differ by version.
  *
  * @see https://github.com/cockroachdb/cockroach/blob/master/pkg/sql/pgwire/auth.go (handleAuthentication)
  */

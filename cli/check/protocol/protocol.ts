@@ -73,5 +73,5 @@ export const MADE_UP_USER = 'database_endpoint_check';
 /** What an answer over TLS proves. */
 export const NOT_DEMANDED: ClientCertificateAnswer = {
   verdict: 'not-demanded',
-  evidence: 'serves clients without a certificate of their own',
+  evidence: 'serves clients without a client certificate',
 };

@@ -9,7 +9,7 @@ import { sqlServer } from './sql-server';
 
 const NEGOTIATED: Readonly<Record<Negotiation, Protocol>> = { postgresql, mysql, tds: sqlServer };
 
-/** The protocol of an engine, up to the login; `undefined` where it has no TLS, or nobody knows how it negotiates it. */
+/** The protocol of an engine, up to the login; `undefined` if it has no TLS, or if its negotiation is unknown. */
 export function protocolOf(engine: DatabaseEngine): Protocol | undefined {
   if (engine.handshake === TlsHandshake.IMMEDIATE) return immediate(engine);
   return engine._negotiation && NEGOTIATED[engine._negotiation];

@@ -10,12 +10,12 @@ export interface Refusal {
 const MYSQL_REMEDIES: ReadonlyMap<number, string> = new Map(
   Object.entries({
     1040: 'Every connection is in use: close idle ones, put a pool in front of the database (RDS Proxy, ProxySQL) or raise max_connections.',
-    1041: 'The server is out of memory: look at what runs on it.',
-    1042: 'The server cannot look up the name of this host: turn on skip_name_resolve, or repair its DNS.',
+    1041: 'The server is out of memory: check what runs on it.',
+    1042: 'The server cannot look up the name of this host: enable skip_name_resolve, or fix its DNS.',
     1053: 'The server is shutting down: wait until it is up again.',
     1129: 'Unblock the host (mysqladmin flush-hosts, or TRUNCATE TABLE performance_schema.host_cache) and raise max_connect_errors: TCP health checks and checks like this one count as errors.',
-    1130: "No account of the server admits this host: create one (CREATE USER 'name'@'host'). Without client IP preservation, the host that the server sees is the load balancer.",
-    1203: 'The account has all the connections that max_user_connections allows it: close idle ones, or raise the limit.',
+    1130: "No account on the server admits this host: create one (CREATE USER 'name'@'host'). Without client IP preservation, the server sees the load balancer as the host.",
+    1203: 'The account uses all connections that max_user_connections allows: close idle ones, or raise the limit.',
   }).map(([code, remedy]) => [Number(code), remedy]),
 );
 
@@ -24,13 +24,13 @@ const POSTGRESQL_REMEDIES: ReadonlyMap<string, string> = new Map(
   Object.entries({
     '53300':
       'Every connection is in use: close idle ones, put a pool in front of the database (RDS Proxy, PgBouncer) or raise max_connections.',
-    '53': 'The server is out of memory or disk space: look at what runs on it.',
+    '53': 'The server is out of memory or disk space: check what runs on it.',
     '57P03': 'The server is starting, recovering or shutting down: wait until it is up.',
     '57': 'The server is being shut down or restarted: wait until it is up again.',
   }),
 );
 
-const ELSE = 'Look at the log of the server for this error.';
+const ELSE = "Read the server's log for this error.";
 
 export function mysqlRemedy(code: number): string {
   return again(MYSQL_REMEDIES.get(code) ?? ELSE);

@@ -2,7 +2,7 @@ import type { PlaintextAnswer, Protocol, TlsStart } from './protocol';
 import { Encryption, parsePrelogin, prelogin } from './tds-packets';
 import { TdsTlsStream } from './tds-tls-stream';
 
-/** SQL Server, TDS 7.x: agrees on encryption before TLS, and wraps the TLS handshake in packets of its own. */
+/** SQL Server, TDS 7.x: agrees on encryption before TLS, and wraps the TLS handshake in its own packets. */
 export const sqlServer: Protocol = {
   opening: () => prelogin(Encryption.ON),
   // https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-tds: TLS 1.3 needs TDS 8.0.
@@ -18,7 +18,7 @@ export const sqlServer: Protocol = {
     }
     return {
       ready: false,
-      reason: answer === Encryption.LOGIN_ONLY ? 'encrypts nothing but the login' : 'offers no TLS',
+      reason: answer === Encryption.LOGIN_ONLY ? 'encrypts only the login' : 'offers no TLS',
     };
   },
 
@@ -38,6 +38,6 @@ export function judgePlaintext(answer: Encryption | undefined): PlaintextAnswer 
     case undefined:
       return { verdict: 'unknown', evidence: 'says nothing about encryption' };
     default:
-      return { verdict: 'accepted', evidence: 'lets a client go on that cannot encrypt' };
+      return { verdict: 'accepted', evidence: 'lets a client continue that cannot encrypt' };
   }
 }

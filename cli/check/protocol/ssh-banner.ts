@@ -25,4 +25,4 @@ export const SSH_IDENTIFICATION = Buffer.from('SSH-2.0-database_endpoint_check\r
 
 const LINE = /^SSH-([^-\s]+)-([^\r]*)\r?$/;
 const LONGEST_LINE = 8192;
-const NOT_SSH = malformed('does not answer as SSH does');
+const NOT_SSH = malformed('does not answer like an SSH server');

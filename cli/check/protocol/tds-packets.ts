@@ -90,4 +90,4 @@ enum Option {
   END = 0xff,
 }
 
-const NOT_SQL_SERVER = malformed('does not answer as SQL Server does');
+const NOT_SQL_SERVER = malformed('does not answer like SQL Server');

@@ -7,7 +7,7 @@ const LARGEST_PAYLOAD = PACKET_SIZE - 8;
 const TLS_CONTENT = [20, 21, 22, 23];
 
 /**
- * TDS 7.x sends its TLS handshake inside packets of its own and everything after it bare. Writing wraps until it is
+ * TDS 7.x sends its TLS handshake inside its own packets and everything after it bare. Writing wraps until it is
  * told that the handshake is over; reading sees by itself what comes.
  */
 export class TdsTlsStream extends Duplex {

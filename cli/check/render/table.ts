@@ -1,3 +1,4 @@
+import { inColumns } from '../../columns';
 import { formatAddress } from '../address';
 import { CHECK_NAMES, type CheckName } from '../finding/finding';
 import { decidesExitCode, type Report } from '../report';
@@ -16,14 +17,7 @@ export function renderTable(reports: readonly Report[]): string {
       ...checks.map((check) => statusOf(report, check)),
     ]),
   ];
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  const table = rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column]))
-      .join('  ')
-      .trimEnd(),
-  );
-  return [...table, ...remedies(reports), ''].join('\n');
+  return [...inColumns(rows), ...remedies(reports), ''].join('\n');
 }
 
 function statusOf({ findings }: Report, check: CheckName): string {

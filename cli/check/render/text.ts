@@ -25,6 +25,6 @@ export const LABELS = { ok: 'ok', warning: 'warning', failed: 'FAILED', unknown:
 function summary(findings: readonly Finding[]): string {
   const failed = findings.filter(({ status }) => status === 'failed').length;
   const unknown = findings.filter(({ status }) => status === 'unknown').length;
-  const rest = unknown > 0 ? `; ${unknown} cannot be told from outside` : '';
+  const rest = unknown > 0 ? `; ${unknown} cannot be determined from outside` : '';
   return failed === 0 ? `No check failed${rest}.` : `${failed} of ${findings.length} checks failed${rest}.`;
 }

@@ -1,9 +1,10 @@
 import { printable } from '../../../lib/rules/printable';
-import { attributeOf, HOST_ATTRIBUTES, PORT_ATTRIBUTES } from './deployed-attributes';
-import { isHost, portOf } from './host-name';
+import { attributeOf, HOST_ATTRIBUTES, PORT_ATTRIBUTES } from '../../stack/deployed-attributes';
+import { isHost, portOf } from '../../stack/host-name';
+import { knownValues } from '../../stack/known-values';
+import { shellQuoted } from '../../stack/shell-quoted';
+import type { TerraformValues } from '../../stack/terraform-values';
 import type { MissingThings } from './missing';
-import { shellQuoted } from './shell-quoted';
-import type { TerraformValues } from './terraform-values';
 import { type Expression, isExpression, type WrittenCheck } from './written-check';
 
 /** Where a check leads once what is known after apply is filled in. */
@@ -47,29 +48,30 @@ export class ResolvedCheck {
     const { endpoint, outputPrefix, stack } = this.check;
     const asked = attributeOf(expression, allowed);
     const name = output && outputPrefix && `${outputPrefix}_${output}`;
-    const candidates = [
-      asked && this.values?.resources.get(asked.address)?.[asked.attribute],
-      name && this.values?.outputs.get(name),
-    ].filter((value) => value !== undefined);
+    const candidates = knownValues(this.values, expression, allowed, name);
     const found = candidates.map(read).find((value) => value !== undefined);
     if (found !== undefined) return found;
     const answer = (command: string) =>
-      `add --state ${shellQuoted(`${stack}=FILE`)} with what \`terraform ${command} -json\` prints in the folder of the stack`;
+      `add --state ${shellQuoted(`${stack}=FILE`)} with the output of \`terraform ${command} -json\` from the stack's folder`;
     const outputs = name === undefined ? `call addOutputs() on the endpoint and ${answer('output')}` : answer('output');
-    const known = `the ${what} is known to Terraform only`;
+    const known = `the ${what} is known only after apply`;
     if (candidates.length > 0) {
-      this.missing.add(endpoint, `what Terraform has for the ${what} is none`, `Not checked: look at ${name ?? 'it'}.`);
+      this.missing.add(
+        endpoint,
+        `Terraform's value is not a valid ${what}`,
+        `Not checked: check ${name ?? 'the value'}.`,
+      );
     } else if (name !== undefined) {
       this.missing.add(endpoint, known, `Not checked: ${outputs}.`);
     } else if (asked !== undefined) {
-      const either = output === undefined ? answer('show') : `${outputs}, or what \`terraform show -json\` prints`;
+      const either = output === undefined ? answer('show') : `${outputs}, or the output of \`terraform show -json\``;
       this.missing.add(endpoint, known, `Not checked: ${either}.`);
     } else {
       this.missing.add(
         endpoint,
-        `the ${what} is an expression that is not looked up (${printable(expression, 80)})`,
+        `the ${what} is an expression that is not resolved (${printable(expression, 80)})`,
         output === undefined
-          ? 'Not checked: give the target a certificateName that is an attribute, such as the address of an aws_db_instance.'
+          ? "Not checked: set the target's certificateName to an attribute, such as the address of an aws_db_instance."
           : `Not checked: ${outputs}.`,
       );
     }

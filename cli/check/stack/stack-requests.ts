@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseEngine } from '../../../lib/engine/database-engine';
 import { TlsHandshake } from '../../../lib/engine/tls-handshake';
+import { shellQuoted } from '../../stack/shell-quoted';
+import { readTerraformValues } from '../../stack/terraform-values';
 import { readAuthorities } from '../authorities';
 import type { Authorities, CheckRequest } from '../request';
 import { readExposureFiles } from './exposure-files';
 import { type Missing, MissingThings } from './missing';
 import { ResolvedCheck } from './resolved-check';
-import { shellQuoted } from './shell-quoted';
-import { readTerraformValues } from './terraform-values';
 import type { WrittenCheck } from './written-check';
 
 /** What all checks of a deployed stack have in common. */
@@ -84,9 +84,9 @@ function authoritiesOf(
   if (file !== undefined) return { authorities: readAuthorities(file) };
   missing.add(
     endpoint,
-    'the CA of the database is missing, so "chain" cannot be told',
+    'the database\'s CA is missing, so "chain" cannot be checked',
     authority.bundleUrl === undefined
-      ? `Put its certificate into ${join(caFolder, shared)}, or that of one endpoint into ${join(caFolder, '<stack>-<endpoint>.pem')}, or write --ca FILE.`
+      ? `Put its certificate into ${join(caFolder, shared)}, or an endpoint's own into ${join(caFolder, '<stack>-<endpoint>.pem')}, or write --ca FILE.`
       : `Run: curl --fail --output ${shellQuoted(join(caFolder, shared))} ${shellQuoted(authority.bundleUrl)}`,
   );
   return { lacksAuthorities: true };

@@ -1,7 +1,7 @@
 import { DatabaseEngine } from '../../../lib/engine/database-engine';
 import { TlsHandshake } from '../../../lib/engine/tls-handshake';
-import { isHost, portOf } from './host-name';
-import { type JsonObject, objectOf } from './json-file';
+import { isHost, portOf } from '../../stack/host-name';
+import { type JsonObject, objectOf } from '../../stack/json-file';
 
 /**
  * A check that synthesis wrote down. Whoever can write the file decides what is checked, and nothing else: every value is
@@ -44,13 +44,13 @@ export function isExpression(value: unknown): value is Expression {
 /** The check, or what is wrong with it: a clause without a full stop that repeats none of the texts. */
 export function readCheck(check: JsonObject, stack: string, endpoint: unknown): WrittenCheck | string {
   const { engine, handshake, hostname, hostnameOutput, port, serverName } = check;
-  if (!isShort(endpoint, 500)) return 'the path of an endpoint is not a text of at most 500 characters';
+  if (!isShort(endpoint, 500)) return 'the path of an endpoint is not a string of at most 500 characters';
   if (typeof engine !== 'string' || !ENGINE.test(engine)) return 'an engine is not a name';
   if (!isHandshake(handshake) || !fits(engine, handshake)) return `a handshake is not one of ${engine}`;
   const host = hostOf(hostname);
-  if (host === undefined) return 'a hostname is neither a host name nor an expression';
+  if (host === undefined) return 'a hostname is neither a valid hostname nor an expression';
   const certificateName = serverName === hostname || serverName === undefined ? host : hostOf(serverName);
-  if (certificateName === undefined) return 'a serverName is neither a host name nor an expression';
+  if (certificateName === undefined) return 'a serverName is neither a valid hostname nor an expression';
   const knownPort = isExpressionText(port) ? { expression: port } : portOf(port);
   if (knownPort === undefined) return 'a port is neither a number from 1 to 65535 nor an expression';
   const outputPrefix = hostnameOutput === undefined ? undefined : prefixOf(hostnameOutput);
@@ -104,9 +104,9 @@ function authorityOf({ inSystemStore, file, bundleUrl }: JsonObject): WrittenAut
   // The file of a public CA is one of the system, which is not opened here.
   if (inSystemStore === true) return { inSystemStore: true };
   const isFile = typeof file === 'string' && /^\w[\w.-]{0,150}\.(pem|crt)$/.test(file);
-  if (file !== undefined && !isFile) return 'the file of a certificateAuthority is not the name of a file';
+  if (file !== undefined && !isFile) return 'the file of a certificateAuthority is not a file name';
   const isKnownUrl = typeof bundleUrl === 'string' && BUNDLES.some((pattern) => pattern.test(bundleUrl));
-  if (bundleUrl !== undefined && !isKnownUrl) return 'a bundleUrl is not a place where AWS keeps CA certificates';
+  if (bundleUrl !== undefined && !isKnownUrl) return 'a bundleUrl is not a known URL of AWS CA certificates';
   return { inSystemStore: false, file: isFile ? file : undefined, bundleUrl: isKnownUrl ? bundleUrl : undefined };
 }
 

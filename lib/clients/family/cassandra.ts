@@ -35,7 +35,7 @@ function cqlsh({ hostname, port, user = 'USER', caFile, terraform }: ClientConne
     ),
     verifiesName: false,
     verifiesChain: true,
-    note: 'cqlsh never compares names: whoever holds any certificate of that CA passes.',
+    note: 'cqlsh never compares names: any certificate from that CA is accepted.',
   };
 }
 
@@ -50,13 +50,13 @@ const keepalives: Keepalives = ({ seconds }) => [
     client: 'cqlsh and the Python driver',
     setting: `idle_heartbeat_interval=${Math.min(30, seconds)}`,
     afterSeconds: Math.min(30, seconds),
-    note: 'It is an argument of Cluster(); 30 seconds are the default, which cqlsh keeps.',
+    note: 'An argument of Cluster(); the default is 30 seconds, which cqlsh uses.',
   },
   {
     client: 'Java driver',
     setting: `advanced.heartbeat.interval = ${Math.min(30, seconds)} seconds`,
     afterSeconds: Math.min(30, seconds),
-    note: 'It stands in application.conf; 30 seconds are the default.',
+    note: 'Set it in application.conf; the default is 30 seconds.',
   },
 ];
 
@@ -69,8 +69,10 @@ const users: UserDialect = {
     longest: 48,
     unit: 'characters',
     longestUser: 64,
-    refuses: { pattern: /\W/, because: 'names of keyspaces and tables have letters, digits and _ only' },
+    refuses: { pattern: /\W/, because: 'names of keyspaces and tables may contain only letters, digits and _' },
   },
+  reserved: /^cassandra$/i,
+  reads: 'tables',
   example: 'TABLE',
   write: ({ user, canRead }) => {
     const login = doubleQuoted(user);
@@ -84,8 +86,8 @@ const users: UserDialect = {
       removal: [`DROP ROLE ${login};`],
       requiresTls: false,
       notes: [
-        'PASSWORD_HASH stands for a hash by bcrypt, as `tools/bin/hash_password` of Cassandra 4.1 or later prints it.',
-        'They count only with PasswordAuthenticator and CassandraAuthorizer in cassandra.yaml; client_encryption_options with optional: false keeps all users from connecting without TLS.',
+        'PASSWORD_HASH is a placeholder for a bcrypt hash, as `tools/bin/hash_password` of Cassandra 4.1 or later prints it.',
+        'They take effect only with PasswordAuthenticator and CassandraAuthorizer in cassandra.yaml; client_encryption_options with optional: false keeps all users from connecting without TLS.',
       ],
     };
   },

@@ -80,7 +80,7 @@ function configuration({ nameDiffers, caFile, caInSystemStore, terraform }: Clie
 }
 
 /**
- * Clients of ClickHouse's own protocol, which speak after 290 seconds by default.
+ * Clients of ClickHouse's own protocol, which send after 290 seconds by default.
  *
  * @see https://clickhouse.com/docs/operations/settings/settings#tcp_keep_alive_timeout
  */
@@ -98,6 +98,8 @@ const keepalives: Keepalives = ({ seconds }) => [
  */
 const users: UserDialect = {
   names: { parts: 'database', longest: 255, unit: 'bytes', longestUser: 64 },
+  reserved: /^default$/i,
+  reads: 'tables',
   example: 'TABLE',
   write: ({ user, canRead }) => {
     const login = escapedBackticks(user);
@@ -113,7 +115,7 @@ const users: UserDialect = {
       requiresTls: false,
       notes: [
         SHA256_NOTE,
-        'A server that has tcp_port_secure and https_port alone keeps all users from connecting without TLS.',
+        'A server with only tcp_port_secure and https_port keeps all users from connecting without TLS.',
       ],
     };
   },

@@ -18,9 +18,11 @@ const users: UserDialect = {
     longestUser: 64,
     refuses: {
       pattern: /[^a-z0-9_$()+/-]|^[^a-z]/,
-      because: 'databases of CouchDB have lower case letters, digits and _$()+-/, and begin with a letter',
+      because: 'CouchDB database names consist of lowercase letters, digits and _$()+-/, and begin with a letter',
     },
   },
+  reserved: undefined,
+  reads: 'databases',
   example: 'orders',
   write: ({ user, canRead }) => {
     const readsOnly = `function (next, previous, login) { if (login.name === ${JSON.stringify(user)}) throw { forbidden: "reads only" }; }`;
@@ -50,9 +52,9 @@ const users: UserDialect = {
       removal: [`DELETE /_users/org.couchdb.user:${user}?rev=REVISION`],
       requiresTls: false,
       notes: [
-        'SALT and DERIVED_KEY stand for a random text and for what PBKDF2 makes of password and salt, in hexadecimal digits.',
-        '_security is replaced as a whole: add the names that `GET /DATABASE/_security` shows.',
-        'A server that listens with httpsd alone keeps all users from connecting without TLS.',
+        'SALT and DERIVED_KEY are placeholders for a random text and for the PBKDF2 key derived from password and salt, in hexadecimal.',
+        'The request replaces _security as a whole: add the names that `GET /DATABASE/_security` shows.',
+        'A server that listens only with httpsd keeps all users from connecting without TLS.',
       ],
     };
   },
@@ -69,7 +71,7 @@ export const COUCHDB_FAMILY = {
     userPattern: NO_COLON,
     databasePattern: undefined,
     urlNote: undefined,
-    certificateReload: 'reads it when it starts: restart it',
+    certificateReload: 'reads it only when it starts: restart it',
     tlsSettings: undefined,
     clientCertificateSettings: undefined,
   },

@@ -19,6 +19,8 @@ const PARAMETERS = any('db rp epoch precision chunked chunk_size pretty');
  */
 const users: UserDialect = {
   names: { parts: 'none', longest: 255, unit: 'bytes', longestUser: 64 },
+  reserved: undefined,
+  reads: 'databases (InfluxDB 1.x)',
   example: 'DATABASE',
   write: ({ user, canRead }) => ({
     where: 'Run them in influx, as an administrator.',
@@ -30,8 +32,8 @@ const users: UserDialect = {
     removal: [`DROP USER ${escapedDoubleQuoted(user)}`],
     requiresTls: false,
     notes: [
-      'InfluxDB 1.x takes the password in plaintext: put it in place of PASSWORD in the shell of influx, which keeps such lines out of its history.',
-      'They count only with auth-enabled = true; https-enabled = true keeps all users from connecting without TLS.',
+      'InfluxDB 1.x requires the password in plaintext: type it in place of PASSWORD in the influx shell, which keeps such lines out of its history.',
+      'They take effect only with auth-enabled = true; https-enabled = true keeps all users from connecting without TLS.',
       'InfluxDB 2 has tokens instead: `influx auth create --read-bucket BUCKET_ID`.',
     ],
   }),
@@ -48,7 +50,7 @@ export const INFLUXDB_FAMILY = {
     userPattern: NO_COLON,
     databasePattern: undefined,
     urlNote: undefined,
-    certificateReload: 'reads it when it starts: restart it',
+    certificateReload: 'reads it only when it starts: restart it',
     tlsSettings: undefined,
     clientCertificateSettings: undefined,
   },

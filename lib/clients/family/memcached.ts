@@ -23,7 +23,7 @@ const keepalives: Keepalives = ({ seconds }) => [
     client: 'pymemcache',
     setting: `socket_keepalive=KeepaliveOpts(idle=${seconds}, intvl=${interval(seconds)}, cnt=4)`,
     afterSeconds: seconds,
-    note: 'It is an argument of Client().',
+    note: 'An argument of Client().',
   },
   {
     client: 'libmemcached',

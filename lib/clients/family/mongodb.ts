@@ -58,23 +58,23 @@ const recipesWith =
         ),
         verifiesName: !nameDiffers,
         verifiesChain: true,
-        note: 'A user of another database than that of the URL needs --authenticationDatabase.',
+        note: 'A user of a database other than the one in the URL needs --authenticationDatabase.',
       },
     ];
   };
 
 /**
- * Clients of MongoDB and DocumentDB. Drivers turn keepalive on by themselves and speak after 120 seconds, or 300 in
- * some versions.
+ * Clients of MongoDB and DocumentDB. Drivers turn keepalive on by themselves and send after 120 seconds, or 300 in some
+ * versions.
  *
  * @see https://www.mongodb.com/docs/manual/reference/connection-string-options/#mongodb-urioption-urioption.maxIdleTimeMS
  * @see https://jira.mongodb.org/browse/NODE-5190
  */
 const keepalives: Keepalives = ({ seconds }) => [
   {
-    client: 'mongosh and the drivers of MongoDB',
+    client: 'mongosh and the MongoDB drivers',
     setting: `maxIdleTimeMS=${seconds * 1000}`,
-    note: 'Add it to the parameters of the URL: the pool then opens a new connection instead of using one that may be forgotten. Drivers turn TCP keepalive on by themselves and speak after 120 to 300 seconds.',
+    note: 'Add it to the URL parameters: the pool then opens a new connection instead of using one that may have been dropped. Drivers enable TCP keepalive by default and send after 120 to 300 seconds.',
   },
 ];
 
@@ -86,6 +86,8 @@ const NAMES: NameRules = { parts: 'none', longest: 120, unit: 'bytes', longestUs
  */
 const usersOf = (authority: 'database' | 'admin', tls: string): UserDialect => ({
   names: NAMES,
+  reserved: undefined,
+  reads: 'collections',
   example: 'COLLECTION',
   write: ({ user, database, canRead }) => {
     const role = `${user}_reads`;

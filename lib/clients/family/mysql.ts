@@ -18,7 +18,7 @@ const URL: VerifyingUrlForm = {
 
 // Other clients have TLS options of their own and do not say that they ignore this one.
 const URL_NOTE =
-  'The URL is for MySQL Shell and clients of X DevAPI, which honour its ssl-mode. Other clients may ignore it and connect without a check of the certificate: say sslMode=VERIFY_IDENTITY (or VERIFY_CA) to MySQL Connector/J, sslMode=verify-full (or verify-ca) to MariaDB Connector/J, and use the commands of this guide with mysql and mariadb. What MariaDB Shell and others make of it is not confirmed here.';
+  'The URL is for MySQL Shell and X DevAPI clients, which honour its ssl-mode. Other clients may ignore it and connect without verifying the certificate: set sslMode=VERIFY_IDENTITY (or VERIFY_CA) for MySQL Connector/J and sslMode=verify-full (or verify-ca) for MariaDB Connector/J, and use the commands in this guide for mysql and mariadb. How MariaDB Shell and others handle it is not confirmed here.';
 
 const PARAMETERS = [
   // https://dev.mysql.com/doc/refman/8.4/en/connecting-using-uri-or-key-value-pairs.html
@@ -79,7 +79,7 @@ function mysqlClient(connection: ClientConnection): ClientRecipe {
     ),
     verifiesName: !nameDiffers,
     verifiesChain: true,
-    note: "The client of MySQL; MariaDB's client of the same name has other options.",
+    note: "MySQL's client; MariaDB's client of the same name has other options.",
   };
 }
 
@@ -93,13 +93,13 @@ function mariadbClient(connection: ClientConnection): ClientRecipe {
 }
 
 function mariadbByHostsFile(connection: ClientConnection): ClientRecipe {
-  const { hostname, address, certificateName } = connection;
+  const { hostname, addresses, certificateName } = connection;
   return {
     client: 'mariadb',
     command: mariadbCommand(connection, certificateName),
     verifiesName: true,
     verifiesChain: true,
-    note: `Needs ${certificateName} to resolve to ${hostname} at the client: split-horizon DNS, or "${address} ${certificateName}" in its hosts file.`,
+    note: `Needs ${certificateName} to resolve to ${hostname} at the client: split-horizon DNS, or "${addresses[0]} ${certificateName}" in its hosts file.`,
   };
 }
 
@@ -110,7 +110,7 @@ function mariadbCommand(connection: ClientConnection, host: string): string {
   );
 }
 
-// A database that stood alone could be an option, such as --ssl-mode=DISABLED.
+// A database as a separate argument could be an option, such as --ssl-mode=DISABLED.
 function login({ port, user = 'USER', database = 'DATABASE' }: ClientConnection, host: string): readonly string[] {
   return [`--host=${host}`, `--port=${port}`, `--user=${user}`, '-p', `--database=${database}`];
 }
@@ -122,17 +122,17 @@ function login({ port, user = 'USER', database = 'DATABASE' }: ClientConnection,
  * @see https://mariadb.com/docs/connectors/mariadb-connector-j/about-mariadb-connector-j
  */
 const keepalives: Keepalives = ({ seconds }) => [
-  { client: 'mysql, mariadb and everything else on their C libraries', note: KERNEL_DECIDES },
+  { client: 'mysql, mariadb and everything else based on their C libraries', note: KERNEL_DECIDES },
   {
     client: 'MySQL Connector/J',
     setting: 'tcpKeepAlive=true',
-    note: 'It is the default already. When to speak is up to the operating system. socketTimeout (in milliseconds, longer than the longest query; 0 by default, which means never) ends a query that a dead database does not answer.',
+    note: 'This is the default. The operating system decides when to send. socketTimeout (in milliseconds, longer than the longest query; 0 by default, which means never) aborts a query that a dead database does not answer.',
   },
   {
     client: 'MariaDB Connector/J',
     setting: `tcpKeepAlive=true&tcpKeepIdle=${seconds}&tcpKeepInterval=${interval(seconds)}&tcpKeepCount=4`,
     afterSeconds: seconds,
-    note: 'Add it to the parameters of the URL; Java 11 or later. socketTimeout (in milliseconds, longer than the longest query) ends a query that a dead database does not answer.',
+    note: 'Add it to the URL parameters; Java 11 or later. socketTimeout (in milliseconds, longer than the longest query) aborts a query that a dead database does not answer.',
   },
 ];
 
@@ -145,26 +145,30 @@ const NAMES: NameRules = { parts: 'database', longest: 64, unit: 'characters', l
  */
 const mysqlUsers: UserDialect = {
   names: NAMES,
+  reserved: /^(?:mysql\..*|information_schema)$/i,
+  reads: 'tables',
   example: 'TABLE',
   write: (newUser) =>
     written(newUser, 'mysql', 'IDENTIFIED BY RANDOM PASSWORD', [
-      'The server makes the password up and shows it once, MySQL 8.0.18 or later.',
+      'The server generates the password and shows it once (MySQL 8.0.18 or later).',
     ]),
 };
 
 const DOUBLE_SHA1 = 'openssl sha1 -binary | openssl sha1 -r | cut -c 1-40 | tr a-f A-F | sed "s/^/*/"';
 
 /**
- * MariaDB makes no passwords up, and asks for none: it takes the hash.
+ * MariaDB neither generates passwords nor prompts for one: it accepts the hash.
  *
  * @see https://mariadb.com/docs/server/reference/sql-statements/account-management-sql-statements/create-user
  */
 const mariadbUsers: UserDialect = {
   names: { ...NAMES, longestUser: 80 },
+  reserved: /^mariadb\..*$/i,
+  reads: 'tables',
   example: 'TABLE',
   write: (newUser) =>
     written(newUser, 'mariadb', "IDENTIFIED BY PASSWORD 'PASSWORD_HASH'", [
-      `PASSWORD_HASH stands for what this prints: ${hashCommand(DOUBLE_SHA1)}. The hash has no salt: take a long random password.`,
+      `PASSWORD_HASH is a placeholder for the output of ${hashCommand(DOUBLE_SHA1)}. The hash has no salt: choose a long random password.`,
     ]),
 };
 
@@ -183,7 +187,7 @@ function written(newUser: NewUser, client: string, identified: string, notes: re
     requiresTls: true,
     notes: [
       ...notes,
-      "'%' stands for every address: the server sees the load balancer's, and the security groups decide who gets that far.",
+      "'%' matches every address: the server sees the load balancer's, and the security groups decide who gets that far.",
     ],
   };
 }

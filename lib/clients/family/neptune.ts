@@ -14,7 +14,7 @@ const keepalives: Keepalives = (input) => [
     client: 'Gremlin Java driver',
     setting: `keepAliveInterval(${input.seconds * 1000})`,
     afterSeconds: input.seconds,
-    note: 'Call it on the builder of the cluster.',
+    note: "Call it on the cluster's builder.",
   },
 ];
 

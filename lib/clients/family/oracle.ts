@@ -32,7 +32,7 @@ const recipes: Recipes = (connection) => {
   );
   const wholeName = isOnRds
     ? 'Oracle compares the whole distinguished name; this one is what AWS documents for RDS, not confirmed here for GovCloud and China.'
-    : 'Oracle compares the whole distinguished name, of which only the CN is known here: put the subject of the certificate in its place, as `openssl x509 -noout -subject -nameopt RFC2253` prints it.';
+    : "Oracle compares the whole distinguished name, of which only the CN is known here: replace it with the certificate's subject, as `openssl x509 -noout -subject -nameopt RFC2253` prints it.";
   return [
     {
       client: 'sqlplus',
@@ -41,7 +41,7 @@ const recipes: Recipes = (connection) => {
       verifiesChain: true,
       note: [
         'WALLET is the directory of a wallet that trusts the CA: `orapki wallet create -wallet WALLET -auto_login_only`,',
-        `then ${codeSpan(wallet)} for each certificate of the file.`,
+        `then ${codeSpan(wallet)} for each certificate in the file.`,
         ...(user === undefined ? [] : [CASE]),
         ...(nameDiffers ? [wholeName] : []),
       ].join(' '),
@@ -55,7 +55,7 @@ function loginOf(user: string | undefined): string {
 }
 
 const CASE =
-  'The quotes make Oracle take the user as it is written; one that was created without quotes has a name in capitals.';
+  'The quotes make Oracle use the name exactly as written; a user created without quotes has an uppercase name.';
 
 // No value in it can be quoted beyond doubt, so those that would need it are refused.
 // https://docs.oracle.com/en/database/oracle/oracle-database/19/netrf/syntax-rules-configuration-files.html
@@ -90,16 +90,16 @@ const keepalives: Keepalives = ({ seconds }) => [
     ? []
     : [
         {
-          client: 'sqlplus and everything else on Oracle Client 19 or later',
+          client: 'sqlplus and everything else based on Oracle Client 19 or later',
           setting: '(EXPIRE_TIME=1)',
           afterSeconds: 60,
-          note: 'Put it right behind "(DESCRIPTION=" in the connect descriptor; it counts in minutes.',
+          note: 'Put it right after "(DESCRIPTION=" in the connect descriptor; the unit is minutes.',
         },
       ]),
   {
-    client: seconds < 60 ? 'sqlplus and everything else on Oracle Client' : 'Oracle Client 18 or earlier',
+    client: seconds < 60 ? 'sqlplus and everything else based on Oracle Client' : 'Oracle Client 18 or earlier',
     setting: '(ENABLE=BROKEN)',
-    note: 'Put it right behind "(DESCRIPTION=" in the connect descriptor. It turns TCP keepalive on; when to speak is up to the operating system.',
+    note: 'Put it right after "(DESCRIPTION=" in the connect descriptor. It enables TCP keepalive; the operating system decides when to send.',
   },
 ];
 
@@ -117,9 +117,12 @@ const users: UserDialect = {
     longestUser: 128,
     refuses: {
       pattern: /["&]/,
-      because: 'no identifier of Oracle holds a double quote, and SQL*Plus would put a variable in place of "&..."',
+      because:
+        'an Oracle identifier cannot contain a double quote, and SQL*Plus would substitute a variable for "&..."',
     },
   },
+  reserved: /^(?:sys|system)$/i,
+  reads: 'tables',
   example: 'SCHEMA.TABLE',
   write: ({ user, canRead }) => {
     const login = `"${user}"`;
@@ -137,8 +140,8 @@ const users: UserDialect = {
       removal: [`DROP USER ${login};`],
       requiresTls: false,
       notes: [
-        'Names are taken as they are written; those that Oracle made from unquoted ones are in capitals, such as SALES.ORDERS.',
-        'Clients that reach the TCPS port alone cannot connect without TLS.',
+        'Names are used exactly as written; those that were created without quotes are uppercase, such as SALES.ORDERS.',
+        'Clients that can reach only the TCPS port cannot connect without TLS.',
       ],
     };
   },
@@ -155,7 +158,7 @@ export const ORACLE_FAMILY = {
     userPattern: '^[\\w$#][\\w$#.-]*$',
     databasePattern: '^[\\w$#.-]+$',
     urlNote: undefined,
-    certificateReload: 'reads its wallet when the listener starts: restart the listener',
+    certificateReload: 'reads its wallet only when the listener starts: restart the listener',
     tlsSettings: undefined,
     clientCertificateSettings: 'SSL_CLIENT_AUTHENTICATION in sqlnet.ora and listener.ora',
   },

@@ -51,7 +51,7 @@ const POSTGRESQL = [
 ];
 
 /**
- * psql and everything else on libpq.
+ * psql and everything else based on libpq.
  *
  * @see https://www.postgresql.org/docs/current/libpq-ssl.html
  */
@@ -64,20 +64,35 @@ function byName(connection: ClientConnection): ClientRecipe {
     command: psql(connection, connection.hostname, { sslmode: 'verify-full' }),
     verifiesName: true,
     verifiesChain: true,
-    note: 'Other clients on libpq (psycopg, PHP, Ruby, ...) take the same URL.',
+    note: 'Other clients based on libpq (psycopg, PHP, Ruby, ...) accept the same URL.',
   };
 }
 
 /** libpq connects to `hostaddr` and verifies `host`. */
 function byNameAndAddress(connection: ClientConnection): ClientRecipe {
-  const { hostname, address, certificateName } = connection;
+  const { addresses, certificateName } = connection;
   return {
     client: 'psql',
-    command: psql(connection, certificateName, { hostaddr: address, sslmode: 'verify-full' }),
+    command: psql({ ...connection, hostCount: addresses.length }, certificateName, {
+      hostaddr: addresses.join(','),
+      sslmode: 'verify-full',
+      ...(addresses.length > 1 ? { connect_timeout: CONNECT_TIMEOUT_SECONDS } : {}),
+    }),
     verifiesName: true,
     verifiesChain: true,
-    note: `${address} is an address of ${hostname}: libpq connects to hostaddr and verifies host. To go on when a zone fails, give it all addresses: hostaddr takes a list with commas, such as ADDRESS,ADDRESS, and host:port must then stand in the URL as often, with commas as well. libpq tries them in turn, so set connect_timeout too.`,
+    note: addresses.length > 1 ? severalAddresses(connection) : oneAddress(connection),
   };
+}
+
+/** Enough for any network, and short enough to wait for at a zone that has failed. */
+const CONNECT_TIMEOUT_SECONDS = '10';
+
+function oneAddress({ hostname, addresses: [address] }: ClientConnection): string {
+  return `${address} is an address of ${hostname}: libpq connects to hostaddr and verifies host. To survive the failure of a zone, list all addresses: hostaddr accepts a comma-separated list such as ADDRESS,ADDRESS, and the URL must then repeat host:port as often, also separated by commas. libpq tries them in turn, so set connect_timeout too.`;
+}
+
+function severalAddresses({ hostname, addresses }: ClientConnection): string {
+  return `${addresses.join(', ')} are the addresses of ${hostname}, which never change: libpq connects to those in hostaddr, one after the other, and verifies host, which stands in the URL as often. connect_timeout makes it go on when a zone fails.`;
 }
 
 function byAuthorityOnly(connection: ClientConnection): ClientRecipe {
@@ -86,11 +101,15 @@ function byAuthorityOnly(connection: ClientConnection): ClientRecipe {
     command: psql(connection, connection.hostname, { sslmode: 'verify-ca' }),
     verifiesName: false,
     verifiesChain: true,
-    note: 'For drivers that cannot take name and address apart.',
+    note: 'For drivers that do not accept name and address separately.',
   };
 }
 
-function psql(connection: ClientConnection, host: string, parameters: Record<string, string>): string {
+function psql(
+  connection: ClientConnection & { readonly hostCount?: number },
+  host: string,
+  parameters: Record<string, string>,
+): string {
   const { user = 'USER', database = 'DATABASE', caFile, terraform } = connection;
   const url = writeUrl(URL, {
     ...connection,
@@ -112,15 +131,15 @@ function psql(connection: ClientConnection, host: string, parameters: Record<str
  */
 const keepalives: Keepalives = ({ seconds }) => [
   {
-    client: 'psql and everything else on libpq',
+    client: 'psql and everything else based on libpq',
     setting: `keepalives_idle=${seconds}&keepalives_interval=${interval(seconds)}&keepalives_count=4`,
     afterSeconds: seconds,
-    note: `Add it to the parameters of the URL. With libpq 12 or later on Linux, add tcp_user_timeout=${givesUpSeconds(seconds) * 1000} as well: keepalives are not sent while data waits for an answer, and this ends such a connection.`,
+    note: `Add it to the URL parameters. With libpq 12 or later on Linux, add tcp_user_timeout=${givesUpSeconds(seconds) * 1000} as well: keepalives are not sent while data is unacknowledged, and this setting ends such a connection.`,
   },
   {
     client: 'PostgreSQL JDBC driver',
     setting: 'tcpKeepAlive=true',
-    note: 'Add it to the parameters of the URL: keepalive is off by default. When to speak is up to the operating system. socketTimeout (in seconds, longer than the longest query) ends a query that a dead database does not answer.',
+    note: 'Add it to the URL parameters: keepalive is off by default. The operating system decides when to send. socketTimeout (in seconds, longer than the longest query) aborts a query that a dead database does not answer.',
   },
   {
     client: 'PgBouncer',
@@ -131,7 +150,7 @@ const keepalives: Keepalives = ({ seconds }) => [
       'tcp_keepcnt = 4',
     ].join('\n'),
     afterSeconds: seconds,
-    note: `It stands in the section [pgbouncer] of pgbouncer.ini. On Linux, tcp_user_timeout = ${givesUpSeconds(seconds) * 1000} beside it ends connections whose data nobody acknowledges.`,
+    note: `Set it in the section [pgbouncer] of pgbouncer.ini. On Linux, also set tcp_user_timeout = ${givesUpSeconds(seconds) * 1000}, which ends connections whose data is not acknowledged.`,
   },
   {
     client: 'Npgsql',
@@ -143,7 +162,7 @@ const keepalives: Keepalives = ({ seconds }) => [
     client: 'node-postgres',
     setting: `keepAlive: true, keepAliveInitialDelayMillis: ${seconds * 1000}`,
     afterSeconds: seconds,
-    note: 'Both are properties of the configuration of the client or the pool.',
+    note: 'Set both in the configuration of the client or the pool.',
   },
 ];
 
@@ -158,8 +177,10 @@ const users: UserDialect = {
     longest: 63,
     unit: 'bytes',
     longestUser: 63,
-    refuses: { pattern: /^\//, because: 'pg_hba.conf takes a name that begins with a slash for a regular expression' },
+    refuses: { pattern: /^\//, because: 'pg_hba.conf treats a name that begins with a slash as a regular expression' },
   },
+  reserved: /^(?:postgres|pg_.*|rds.*)$/i,
+  reads: 'tables',
   example: 'TABLE',
   write: (newUser) => {
     const { user, database, connectionLimit } = newUser;
@@ -168,7 +189,7 @@ const users: UserDialect = {
       where: `Run them in psql, connected to ${codeSpan(database)} as an administrator.`,
       statements: [
         `CREATE ROLE ${role} LOGIN CONNECTION LIMIT ${connectionLimit};`,
-        // Asks for the password and sends its hash alone.
+        // Asks for the password and sends only its hash.
         `\\password ${role}`,
         `ALTER ROLE ${role} SET default_transaction_read_only = on;`,
         `GRANT CONNECT ON DATABASE ${db} TO ${role};`,
@@ -190,9 +211,9 @@ const users: UserDialect = {
       },
       requiresTls: false,
       notes: [
-        'Where the server is one of RDS, rds.force_ssl = 1 takes the place of pg_hba.conf.',
+        'On RDS, use rds.force_ssl = 1 instead of pg_hba.conf.',
         'The server reads pg_hba.conf again after `SELECT pg_reload_conf();`.',
-        'Functions may be called by everybody unless that was taken back: look at those with SECURITY DEFINER.',
+        'Everybody may call functions unless that right was revoked: check those with SECURITY DEFINER.',
       ],
     };
   },
@@ -205,6 +226,8 @@ const users: UserDialect = {
  */
 const redshiftUsers: UserDialect = {
   names: { parts: 'schema', defaultSchema: 'public', longest: 127, unit: 'bytes', longestUser: 127 },
+  reserved: /^rdsdb$/i,
+  reads: 'tables',
   example: 'TABLE',
   write: (newUser) => {
     const { user, database, connectionLimit } = newUser;
@@ -217,8 +240,8 @@ const redshiftUsers: UserDialect = {
       requiresTls: false,
       notes: [
         'The user has no password. Clients get temporary ones from IAM (`aws redshift get-cluster-credentials`).',
-        `Where a client cannot do that: ALTER USER ${role} PASSWORD 'sha256|DIGEST|SALT', with the digest of password and salt.`,
-        'The parameter require_ssl = true of the cluster keeps all users from connecting without TLS.',
+        `If a client cannot do that: ALTER USER ${role} PASSWORD 'sha256|DIGEST|SALT', with the digest of password and salt.`,
+        'The cluster parameter require_ssl = true keeps all users from connecting without TLS.',
       ],
     };
   },
@@ -232,6 +255,8 @@ const redshiftUsers: UserDialect = {
  */
 const cockroachdbUsers: UserDialect = {
   names: { parts: 'schema', defaultSchema: 'public', longest: 63, unit: 'bytes', longestUser: 63 },
+  reserved: /^(?:node|crdb_internal.*)$/i,
+  reads: 'tables',
   example: 'TABLE',
   write: (newUser) => {
     const { user, database } = newUser;

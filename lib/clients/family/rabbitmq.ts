@@ -47,7 +47,7 @@ const recipes: Recipes = (connection) => {
       command: uri,
       verifiesName: true,
       verifiesChain: true,
-      note: 'Other clients ignore the parameters of this URI: verify in their own TLS options.',
+      note: 'Other clients ignore the parameters of this URI: enable verification in their own TLS options.',
     },
   ];
 };
@@ -75,7 +75,7 @@ const keepalives: Keepalives = ({ seconds }) => [
     client: 'pika, Shovel and Federation plugins',
     setting: `heartbeat=${seconds}`,
     afterSeconds: Math.ceil(seconds / 2),
-    note: "It is an argument of pika.ConnectionParameters(), and a parameter of the plugins' URIs. A BlockingConnection of pika sends heartbeats only while it processes events.",
+    note: "An argument of pika.ConnectionParameters(), and a parameter of the plugins' URIs. A pika BlockingConnection sends heartbeats only while it processes events.",
   },
 ];
 
@@ -86,13 +86,15 @@ const keepalives: Keepalives = ({ seconds }) => [
  */
 const users: UserDialect = {
   names: { parts: 'none', longest: 255, unit: 'bytes', longestUser: 64 },
+  reserved: /^guest$/i,
+  reads: 'queues',
   example: 'QUEUE',
   database: '/',
   write: ({ user, database, canRead, connectionLimit }) => {
     const queues = `^(${canRead.map(([name]) => literalPattern(name)).join('|')})$`;
     const limits = JSON.stringify({ 'max-connections': connectionLimit });
     return {
-      where: 'Run them in a shell on a node of RabbitMQ.',
+      where: 'Run them in a shell on a RabbitMQ node.',
       statements: [
         commandLine(['rabbitmqctl', 'add_user', user]),
         commandLine(['rabbitmqctl', 'set_user_limits', user, limits]),
@@ -103,7 +105,7 @@ const users: UserDialect = {
       requiresTls: false,
       notes: [
         'The first one asks for the password.',
-        'Who reads from a queue takes messages out of it.',
+        'Reading from a queue removes messages from it.',
         'listeners.tcp = none in rabbitmq.conf keeps all users from connecting without TLS.',
       ],
     };

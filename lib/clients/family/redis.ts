@@ -32,7 +32,7 @@ const PARAMETERS = [
  */
 function recipesOf(client: string, connection: ClientConnection) {
   const { hostname, port, certificateName, user, terraform } = connection;
-  // The client takes the next word for the value, whatever it begins with.
+  // The client treats the next word as the value, whatever it begins with.
   const login = user === undefined ? [] : ['--user', user];
   return [
     throughStunnel(connection, commandLine([client, '-h', '127.0.0.1', '-p', port, ...login, '--askpass'], terraform)),
@@ -49,7 +49,7 @@ function recipesOf(client: string, connection: ClientConnection) {
       ),
       verifiesName: false,
       verifiesChain: true,
-      note: `${client} never compares names: whoever holds any certificate of that CA passes.`,
+      note: `${client} never compares names: any certificate from that CA is accepted.`,
     },
   ];
 }
@@ -65,7 +65,7 @@ function recipesOf(client: string, connection: ClientConnection) {
 const keepalivesOf =
   (client: string): Keepalives =>
   ({ seconds }) => [
-    { client, afterSeconds: 15, note: 'It speaks every 15 seconds by itself.' },
+    { client, afterSeconds: 15, note: 'It sends every 15 seconds by default.' },
     {
       client: 'redis-py',
       setting: `socket_keepalive=True, socket_keepalive_options={socket.TCP_KEEPIDLE: ${seconds}, socket.TCP_KEEPINTVL: ${interval(seconds)}}`,
@@ -76,13 +76,13 @@ const keepalivesOf =
       client: 'node-redis',
       setting: `pingInterval: ${seconds * 1000}`,
       afterSeconds: seconds,
-      note: 'It is a property of the configuration of the client, in milliseconds.',
+      note: "Set it in the client's configuration, in milliseconds.",
     },
     {
       client: 'Lettuce',
       setting: `SocketOptions.builder().keepAlive(KeepAliveOptions.builder().enable().idle(Duration.ofSeconds(${seconds})).interval(Duration.ofSeconds(${interval(seconds)})).build()).build()`,
       afterSeconds: seconds,
-      note: 'Hand it to ClientOptions; it needs a native transport of Netty, or Java 11.',
+      note: 'Pass it to ClientOptions; it needs a native Netty transport, or Java 11.',
     },
   ];
 
@@ -104,6 +104,8 @@ const usersOf = (client: string): UserDialect => ({
     longestUser: 64,
     refuses: { pattern: /\s/, because: 'a rule ends at a space' },
   },
+  reserved: /^default$/i,
+  reads: 'patterns of keys',
   example: 'KEYS:*',
   write: ({ user, canRead }) => {
     const patterns = canRead.map(([pattern]) => escapedDoubleQuoted(`~${pattern}`)).join(' ');
@@ -115,10 +117,10 @@ const usersOf = (client: string): UserDialect => ({
       requiresTls: false,
       notes: [
         SHA256_NOTE,
-        'The server forgets it when it restarts, unless `ACL SAVE` (with an aclfile) or `CONFIG REWRITE` follows.',
+        'The user is lost when the server restarts, unless `ACL SAVE` (with an aclfile) or `CONFIG REWRITE` follows.',
         // The access string is not read by the client, whose quotes and escapes would be part of the pattern.
-        `ElastiCache and MemoryDB take the same rules as the access string of a user: ${codeSpan(`on ${canRead.map(([pattern]) => `~${pattern}`).join(' ')} ${RIGHTS}`)}.`,
-        'The user "default" needs a password of its own or must be off; a server with "port 0" and a "tls-port" keeps all users from connecting without TLS.',
+        `ElastiCache and MemoryDB use the same rules as a user's access string: ${codeSpan(`on ${canRead.map(([pattern]) => `~${pattern}`).join(' ')} ${RIGHTS}`)}.`,
+        'The user "default" needs a password or must be disabled; a server with "port 0" and a "tls-port" keeps all users from connecting without TLS.',
       ],
     };
   },
@@ -144,13 +146,13 @@ export const REDIS_FAMILY = {
   redis: {
     ...family('redis-cli'),
     certificateReload:
-      'reads it again after `CONFIG SET tls-cert-file FILE tls-key-file KEY`, even where the paths stay the same',
+      'reads it again after `CONFIG SET tls-cert-file FILE tls-key-file KEY`, even if the paths stay the same',
     clientCertificateSettings: 'tls-auth-clients no (or optional) in redis.conf',
   },
   valkey: {
     ...family('valkey-cli'),
     certificateReload:
-      'reads it again after `CONFIG SET tls-cert-file FILE tls-key-file KEY`, even where the paths stay the same',
+      'reads it again after `CONFIG SET tls-cert-file FILE tls-key-file KEY`, even if the paths stay the same',
     clientCertificateSettings: 'tls-auth-clients no (or optional) in valkey.conf',
   },
 } as const satisfies Readonly<Record<string, ClientFamily>>;

@@ -15,7 +15,7 @@ const keepalives: Keepalives = (input) => [
   {
     client: 'Java REST client (Apache HttpClient)',
     setting: `setKeepAliveStrategy((response, context) -> ${input.seconds * 1000})`,
-    note: 'Call it on the builder of the HTTP client: connections are then not used again after that many milliseconds.',
+    note: "Call it on the HTTP client's builder: connections are then not reused after that many milliseconds.",
   },
 ];
 
@@ -26,11 +26,11 @@ const NAMES: NameRules = {
   longestUser: 64,
   refuses: {
     pattern: /[\s/]/,
-    because: 'a pattern between slashes is a regular expression, and no index holds a space',
+    because: 'a pattern between slashes is a regular expression, and an index name cannot contain a space',
   },
 };
 
-const HASH = 'PASSWORD_HASH stands for a hash by bcrypt';
+const HASH = 'PASSWORD_HASH is a placeholder for a bcrypt hash';
 
 /**
  * @see https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-security-put-role
@@ -38,9 +38,11 @@ const HASH = 'PASSWORD_HASH stands for a hash by bcrypt';
  */
 const elasticsearchUsers: UserDialect = {
   names: NAMES,
+  reserved: /^(?:elastic|kibana.*|logstash.*)$/i,
+  reads: 'indexes',
   example: 'INDEX-*',
   write: ({ user, canRead }) => ({
-    where: 'Run them in the console of Kibana, or as requests of curl, as an administrator.',
+    where: 'Run them in the Kibana console, or send them with curl, as an administrator.',
     statements: [
       request('PUT', `/_security/role/${user}`, {
         indices: [{ names: canRead.map(([name]) => name), privileges: ['read'] }],
@@ -51,8 +53,8 @@ const elasticsearchUsers: UserDialect = {
     removal: [`DELETE /_security/user/${user}`, `DELETE /_security/role/${user}`],
     requiresTls: false,
     notes: [
-      `${HASH}, as \`htpasswd -nB ${user}\` prints it behind the colon.`,
-      'Both requests replace a user or a role of that name.',
+      `${HASH}, as \`htpasswd -nB ${user}\` prints it after the colon.`,
+      'The requests replace a user or role with that name.',
       'xpack.security.http.ssl.enabled: true keeps all users from connecting without TLS.',
     ],
   }),
@@ -63,9 +65,11 @@ const elasticsearchUsers: UserDialect = {
  */
 const opensearchUsers: UserDialect = {
   names: NAMES,
+  reserved: /^kibanaserver$/i,
+  reads: 'indexes',
   example: 'INDEX-*',
   write: ({ user, canRead }) => ({
-    where: 'Run them in the Dev Tools of OpenSearch Dashboards, or as requests of curl, as an administrator.',
+    where: 'Run them in the Dev Tools of OpenSearch Dashboards, or send them with curl, as an administrator.',
     statements: [
       request('PUT', `/_plugins/_security/api/roles/${user}`, {
         cluster_permissions: [],
@@ -79,8 +83,8 @@ const opensearchUsers: UserDialect = {
     requiresTls: false,
     notes: [
       `${HASH}, as \`plugins/opensearch-security/tools/hash.sh\` prints it.`,
-      'The requests replace a user, a role or a mapping of that name.',
-      'plugins.security.ssl.http.enabled: true, or "Require HTTPS" of Amazon OpenSearch Service, keeps all users from connecting without TLS.',
+      'The requests replace a user, role or mapping with that name.',
+      'plugins.security.ssl.http.enabled: true, or "Require HTTPS" on Amazon OpenSearch Service, keeps all users from connecting without TLS.',
     ],
   }),
 };
@@ -113,7 +117,7 @@ export const SEARCH_FAMILY = {
     ...SEARCH_CLIENTS,
     users: opensearchUsers,
     certificateReload:
-      'reads it again after `PUT _plugins/_security/api/ssl/http/reloadcerts`, where that is turned on; otherwise restart the node',
+      'reads it again after `PUT _plugins/_security/api/ssl/http/reloadcerts`, if that is enabled; otherwise restart the node',
     clientCertificateSettings: 'plugins.security.ssl.http.clientauth_mode',
   },
 } as const satisfies Readonly<Record<string, ClientFamily>>;

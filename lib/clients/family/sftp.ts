@@ -21,7 +21,7 @@ const recipes: Recipes = ({ hostname, port, user = 'USER', certificateName, name
     ),
     verifiesName: true,
     verifiesChain: false,
-    note: 'known_hosts must hold the key of the server: get it from whoever runs it, not from the first connection.',
+    note: "known_hosts must contain the server's key: get it from whoever runs the server, not from the first connection.",
   },
 ];
 

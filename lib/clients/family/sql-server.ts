@@ -74,22 +74,22 @@ const keepalives: Keepalives = ({ seconds }) => [
     client: 'go-mssqldb, and sqlcmd in Go',
     setting: `keepAlive=${Math.min(30, seconds)}`,
     afterSeconds: Math.min(30, seconds),
-    note: 'Add it to the parameters of the URL; without it, the driver speaks every 30 seconds.',
+    note: 'Add it to the URL parameters; without it, the driver sends every 30 seconds.',
   },
   {
-    client: 'ODBC Driver 17 and 18, and sqlcmd on them',
+    client: 'ODBC Driver 17 and 18, and sqlcmd based on them',
     setting: `KeepAlive=${Math.min(30, seconds)}`,
     afterSeconds: Math.min(30, seconds),
-    note: 'It stands in the section of the driver in odbcinst.ini; without it, the driver speaks every 30 seconds.',
+    note: "Set it in the driver's section in odbcinst.ini; without it, the driver sends every 30 seconds.",
   },
   {
     client: 'Microsoft JDBC Driver',
-    note: `${KERNEL_DECIDES} socketTimeout (in milliseconds, longer than the longest query) ends a query that a dead database does not answer.`,
+    note: `${KERNEL_DECIDES} socketTimeout (in milliseconds, longer than the longest query) aborts a query that a dead database does not answer.`,
   },
 ];
 
 /**
- * sqlcmd puts the value of an environment variable in place of `$(NAME)`, so that no password stands in a file or a
+ * sqlcmd puts the value of an environment variable in place of `$(NAME)`, so that no password is in a file or a
  * history.
  *
  * @see https://learn.microsoft.com/sql/t-sql/statements/create-login-transact-sql
@@ -102,8 +102,10 @@ const users: UserDialect = {
     longest: 128,
     unit: 'characters',
     longestUser: 128,
-    refuses: { pattern: /\$\(/, because: 'sqlcmd would put a variable in place of "$(...)"' },
+    refuses: { pattern: /\$\(/, because: 'sqlcmd would substitute a variable for "$(...)"' },
   },
+  reserved: /^(?:sa|dbo)$/i,
+  reads: 'tables',
   example: 'TABLE',
   write: ({ user, database, canRead }) => {
     const [login, db] = [bracketed(user), bracketed(database)];
@@ -122,8 +124,8 @@ const users: UserDialect = {
       removal: [`USE ${db};`, `DROP USER ${login};`, 'USE [master];', `DROP LOGIN ${login};`, 'GO'],
       requiresTls: false,
       notes: [
-        'sqlcmd takes the password from the environment: `read -rs LOGIN_PASSWORD; export LOGIN_PASSWORD`, in the shell that starts it.',
-        '"Force Encryption" in the configuration of the server, or rds.force_ssl = 1 on RDS, keeps all users from connecting without TLS.',
+        'sqlcmd reads the password from the environment: `read -rs LOGIN_PASSWORD; export LOGIN_PASSWORD`, in the shell that starts it.',
+        '"Force Encryption" in the server\'s configuration, or rds.force_ssl = 1 on RDS, keeps all users from connecting without TLS.',
       ],
     };
   },
@@ -143,7 +145,7 @@ export const SQL_SERVER_FAMILY = {
     userPattern: NO_OPTION,
     databasePattern: NO_OPTION,
     urlNote: undefined,
-    certificateReload: 'reads it when its service starts: restart it',
+    certificateReload: 'reads it only when its service starts: restart it',
     tlsSettings: undefined,
     clientCertificateSettings: undefined,
   },

@@ -1,12 +1,12 @@
-import { isUnknown } from '../../tokens/unresolved';
+import { isUnresolved } from '../../tokens/unresolved';
 
-/** How one client keeps an idle connection from being forgotten by the load balancer. */
+/** How one client keeps the load balancer from dropping an idle connection. */
 export interface ClientKeepalive {
   /** The client, driver or pooler. */
   readonly client: string;
 
   /**
-   * What to write, in the client's own words.
+   * The setting, in the client's own syntax.
    *
    * @default - the client does it by itself
    */
@@ -29,7 +29,7 @@ export interface ClientKeepalive {
  * @internal
  */
 export interface KeepaliveInput {
-  /** After how many seconds of silence a client should speak. */
+  /** After how many idle seconds a client should send something. */
   readonly seconds: number;
 }
 
@@ -41,14 +41,14 @@ export interface KeepaliveInput {
 export type Keepalives = (input: KeepaliveInput) => readonly ClientKeepalive[];
 
 /**
- * After how many seconds of silence clients should speak: well within the listener's limit, so that lost packets do
+ * After how many idle seconds clients should send something: well within the listener's limit, so that lost packets do
  * no harm.
  *
  * @param idleTimeoutSeconds of the listener; may be unknown until apply.
  * @internal
  */
 export function keepaliveSeconds(idleTimeoutSeconds: number | undefined): number {
-  const limit = idleTimeoutSeconds === undefined || isUnknown(idleTimeoutSeconds) ? LEAST_LIMIT : idleTimeoutSeconds;
+  const limit = idleTimeoutSeconds === undefined || isUnresolved(idleTimeoutSeconds) ? LEAST_LIMIT : idleTimeoutSeconds;
   return Math.min(60, Math.floor(limit / 2));
 }
 
@@ -56,7 +56,7 @@ export function keepaliveSeconds(idleTimeoutSeconds: number | undefined): number
 const LEAST_LIMIT = 60;
 
 /**
- * For clients that turn keepalive on and leave the times to the operating system, whose own are two hours on Linux.
+ * For clients that enable keepalive and leave the times to the operating system, whose own are two hours on Linux.
  *
  * @see https://docs.kernel.org/networking/ip-sysctl.html
  * @internal
@@ -84,8 +84,8 @@ export function givesUpSeconds(seconds: number): number {
 }
 
 /**
- * What a client says that cannot be told when to speak.
+ * The note for a client whose keepalive time cannot be set.
  *
  * @internal
  */
-export const KERNEL_DECIDES = 'It turns TCP keepalive on by itself; when to speak is up to the operating system.';
+export const KERNEL_DECIDES = 'It enables TCP keepalive by default; the operating system decides when to send.';

@@ -11,7 +11,7 @@ export const https: Keepalives = ({ seconds }) => [
     client: 'curl',
     setting: `--keepalive-time ${seconds}`,
     afterSeconds: seconds,
-    note: 'It speaks every 60 seconds by itself.',
+    note: 'It sends every 60 seconds by default.',
   },
   {
     client: 'HTTP clients with a pool',

@@ -6,7 +6,8 @@ import type { ClientRecipe } from '../recipes/client-recipe';
 import { type ClientKeepalive, type KeepaliveInput, keepaliveSeconds, kernelSetting } from './client-keepalive';
 
 /**
- * How the clients of an engine keep their connections, and at last what is left to the operating system.
+ * How the clients of an engine keep their connections; the last entry is for those that leave it to the operating
+ * system.
  *
  * @param idleTimeoutSeconds of the listener; may be unknown until apply.
  * @internal
@@ -27,11 +28,11 @@ export function clientKeepalives(
       client: 'Linux, for clients that leave it to the operating system',
       setting: kernelSetting(input),
       afterSeconds: input.seconds,
-      note: 'It holds for all connections of the machine whose programs turn TCP keepalive on; put it into /etc/sysctl.d to keep it.',
+      note: 'It applies to all connections on the machine whose programs enable TCP keepalive; put it into /etc/sysctl.d to keep it.',
     },
   ];
 }
 
 function stunnel({ seconds }: KeepaliveInput): ClientKeepalive {
-  return { client: 'stunnel', afterSeconds: seconds, note: 'Its configuration in this guide asks for it.' };
+  return { client: 'stunnel', afterSeconds: seconds, note: 'Its configuration in this guide sets it.' };
 }

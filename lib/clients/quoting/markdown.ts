@@ -12,7 +12,7 @@ export function codeSpan(text: string): string {
 }
 
 /**
- * A text as it is, in lines of its own.
+ * A text unchanged, on separate lines.
  *
  * @see https://spec.commonmark.org/0.31.2/#fenced-code-blocks
  * @internal

@@ -1,4 +1,4 @@
-import { isUnknown } from '../../tokens/unresolved';
+import { isUnresolved } from '../../tokens/unresolved';
 import type { TextFunctions } from './text-functions';
 
 /**
@@ -8,5 +8,5 @@ import type { TextFunctions } from './text-functions';
  * @internal
  */
 export function pythonString(text: string, terraform: TextFunctions): string {
-  return isUnknown(text) ? terraform.jsonencode(text) : JSON.stringify(text);
+  return isUnresolved(text) ? terraform.jsonencode(text) : JSON.stringify(text);
 }

@@ -1,4 +1,4 @@
-import { isUnknown } from '../../tokens/unresolved';
+import { isUnresolved } from '../../tokens/unresolved';
 import type { TextFunctions } from './text-functions';
 
 /**
@@ -8,7 +8,7 @@ import type { TextFunctions } from './text-functions';
  * @internal
  */
 export function shellWord(text: string, terraform?: TextFunctions): string {
-  if (terraform && isUnknown(text)) return `'${terraform.replace(text, "'", CLOSED_AND_REOPENED)}'`;
+  if (terraform && isUnresolved(text)) return `'${terraform.replace(text, "'", CLOSED_AND_REOPENED)}'`;
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.split("'").join(CLOSED_AND_REOPENED)}'`;
 }
 
@@ -17,7 +17,7 @@ const CLOSED_AND_REOPENED = "'\\''";
 /**
  * One command line: its words, quoted where the shell would read more into them. Words that are missing are left out.
  *
- * What a client could take for an option must not be a word of its own: it belongs behind `--name=`, or is refused.
+ * What a client could treat as an option must not be a separate word: it belongs after `--name=`, or is refused.
  *
  * @internal
  */

@@ -1,5 +1,5 @@
 /**
- * What Terraform can do to a text that only it knows. Literals are quoted here and now, and never get to these.
+ * What Terraform can do to a text known after apply. Literals are quoted here and now, and never get to these.
  *
  * @internal
  */
@@ -8,6 +8,6 @@ export interface TextFunctions {
   readonly jsonencode: (text: string) => string;
   /** Percent-encodes everything but letters, digits and `-_.~`. */
   readonly percentEncode: (text: string) => string;
-  /** The text itself where it is as the pattern wants it; the plan fails where it is not. */
+  /** The text itself if it matches the pattern; otherwise the plan fails. */
   readonly matching: (text: string, pattern: string) => string;
 }

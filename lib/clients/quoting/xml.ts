@@ -1,4 +1,4 @@
-import { isUnknown } from '../../tokens/unresolved';
+import { isUnresolved } from '../../tokens/unresolved';
 import type { TextFunctions } from './text-functions';
 
 /**
@@ -10,7 +10,7 @@ import type { TextFunctions } from './text-functions';
 export function xmlText(text: string, terraform: TextFunctions): string {
   return ENTITIES.reduce(
     (escaped, [character, entity]) =>
-      isUnknown(text) ? terraform.replace(escaped, character, entity) : escaped.split(character).join(entity),
+      isUnresolved(text) ? terraform.replace(escaped, character, entity) : escaped.split(character).join(entity),
     text,
   );
 }

@@ -14,11 +14,11 @@ export interface ClientConnection {
   readonly hostname: string;
   readonly port: number;
   readonly tls: TlsMode;
-  /** Absent where nobody said it: recipes then write USER, or leave it out where clients can do without. */
+  /** Absent if not given: recipes then write USER, or leave it out if clients can do without. */
   readonly user?: string;
   readonly database?: string;
-  /** An address of the endpoint, for clients that take name and address apart. */
-  readonly address: string;
+  /** Addresses of the endpoint, at least one, for clients that take name and address apart. */
+  readonly addresses: readonly string[];
   /** The name in the certificate. */
   readonly certificateName: string;
   /** Whether `certificateName` is another one than `hostname`. */
@@ -29,7 +29,7 @@ export interface ClientConnection {
   readonly caFile: string;
   /** Whether clients that read the operating system's trust store need no file. */
   readonly caInSystemStore: boolean;
-  /** After how many seconds of silence a client should speak, so that the listener does not forget it. */
+  /** After how many idle seconds a client should send something, so that the listener does not drop the connection. */
   readonly keepaliveSeconds: number;
   readonly terraform: TextFunctions;
 }

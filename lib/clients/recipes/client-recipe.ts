@@ -6,11 +6,11 @@ export interface ClientRecipe {
   /**
    * What to run, in a POSIX shell, or the connection string to paste. It asks for the password where one is needed.
    *
-   * Words in capitals, such as USER, stand for what only the reader knows.
+   * Words in capitals, such as USER, are placeholders.
    */
   readonly command: string;
 
-  /** Whether it refuses a certificate that does not carry the server's name. */
+  /** Whether it refuses a certificate that does not cover the server's name. */
   readonly verifiesName: boolean;
 
   /** Whether it refuses a certificate that no trusted CA has signed. */

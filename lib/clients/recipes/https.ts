@@ -21,7 +21,7 @@ export const httpsAt =
             'curl',
             '--fail-with-body',
             ...caOption(connection, '--cacert'),
-            // curl takes the next word for the value, whatever it begins with.
+            // curl treats the next word as the value, whatever it begins with.
             ...(user === undefined ? [] : ['--user', user]),
             ...(nameDiffers ? ['--connect-to', `${certificateName}:${port}:${host}:${port}`] : []),
             `https://${nameDiffers ? certificateName : host}:${port}${path}`,

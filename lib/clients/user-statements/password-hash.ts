@@ -1,5 +1,5 @@
 /**
- * A command that asks for a password and prints its hash, so that the password stands in no file and no history.
+ * A command that asks for a password and prints its hash, so that the password is in no file and no history.
  *
  * @param filter reads the password from its input, without a line break.
  * @internal
@@ -13,4 +13,4 @@ export function hashCommand(filter: string): string {
  *
  * @internal
  */
-export const SHA256_NOTE = `PASSWORD_SHA256 stands for what this prints: ${hashCommand('openssl sha256 -r | cut -c 1-64')}. The hash has no salt: take a long random password.`;
+export const SHA256_NOTE = `PASSWORD_SHA256 is a placeholder for the output of ${hashCommand('openssl sha256 -r | cut -c 1-64')}. The hash has no salt: choose a long random password.`;

@@ -21,9 +21,13 @@ export interface NewUser {
  */
 export interface UserDialect {
   readonly names: NameRules;
-  /** Stands for what may be read where nobody said it. */
+  /** User names that the server keeps for itself, or that its administrators usually have. */
+  readonly reserved: RegExp | undefined;
+  /** What `canRead` names, in the plural. */
+  readonly reads: string;
+  /** Placeholder for what may be read, if not given. */
   readonly example: string;
-  /** Stands for the database where nobody said it. */
+  /** Placeholder for the database, if not given. */
   readonly database?: string;
   readonly write: (user: NewUser) => Omit<UserStatements, 'user'>;
 }
@@ -34,7 +38,7 @@ export interface UserDialect {
  * @internal
  */
 export interface NameRules {
-  /** Names of tables have parts; all others stand as they are. */
+  /** Names of tables have parts; all others are used unchanged. */
   readonly parts: 'schema' | 'schema-required' | 'database' | 'none';
   /** The schema of a table that names none. */
   readonly defaultSchema?: string;

@@ -1,7 +1,7 @@
 import type { DatabaseEngine } from '../../engine/database-engine';
 import type { Rule } from '../../rules/rule';
-import { isUnknown, isUnknownList } from '../../tokens/unresolved';
-import { familyOf } from '../families';
+import { isUnresolved, isUnresolvedList } from '../../tokens/unresolved';
+import { familyOf, isReservedUser } from '../families';
 import { namePath } from './name-path';
 import type { NameProblem, NameRules } from './user-dialect';
 import type { UserStatementsOptions } from './user-statements';
@@ -25,75 +25,52 @@ export interface UserInput {
 export const USER_RULES: readonly Rule<UserInput>[] = [
   {
     name: 'UsersNotSupported',
-    because: 'Some engines have no users of their own, and of a custom engine nothing is known.',
+    because: "Some engines have no users, and nothing is known about a custom engine's.",
     check: ({ engine }) =>
       familyOf(engine)?.users
         ? undefined
         : {
             property: 'userStatements',
-            reason: `cannot be written for ${engine.displayName}, which has no users that this library supports`,
-            remedy: 'Keep to the allowlist, and to what the engine offers in place of users.',
+            reason: `cannot be written for ${engine.displayName}, for whose users this library has no support`,
+            remedy: 'Rely on the allowlist, and on what the engine offers instead of users.',
           },
   },
   {
     name: 'UserValueUnknown',
-    because: 'What is not known until apply cannot be quoted, and a name with a quote in it could say anything.',
+    because: 'A value known after apply cannot be quoted, and a quote in it could inject any statement.',
     check: ({ options }) =>
       unknownProperties(options).map((property) => ({
         property,
-        reason: 'is not known until apply, so it cannot be quoted safely',
-        remedy: 'Write a plain value.',
+        reason: 'is known after apply, so it cannot be quoted safely',
+        remedy: 'Write a literal.',
       })),
   },
-  {
-    name: 'UserNameInvalid',
-    because: 'The name stands in statements, files and paths, and a new user can be called anything.',
-    check: ({ engine, options: { user } }) => {
-      const longest = familyOf(engine)?.users?.names.longestUser;
-      if (longest === undefined) return undefined;
-      if (isUnknown(user) || (USER.test(String(user)) && user.length <= longest)) return undefined;
-      return {
-        property: 'userStatements.user',
-        value: user,
-        reason: 'is not a valid name for a user',
-        remedy: `Use letters, digits, "_", "." and "-", beginning with a letter, ${longest} characters at most.`,
-      };
-    },
-  },
-  {
-    name: 'UserNameReserved',
-    because:
-      'Servers keep these names for themselves or for their administrators, and some statements would change that user.',
-    check: ({ options: { user } }) =>
-      RESERVED.test(String(user))
-        ? {
-            property: 'userStatements.user',
-            value: user,
-            reason: 'is a name that servers keep for themselves',
-            remedy: 'Name the user after the integration that uses it.',
-          }
-        : undefined,
-  },
+  userNameRule(({ engine, options: { user } }) => ({
+    property: 'userStatements.user',
+    value: user,
+    longest: familyOf(engine)?.users?.names.longestUser,
+  })),
+  reservedUserRule(({ options: { user } }) => ({ property: 'userStatements.user', value: user })),
   {
     name: 'UserReadMissing',
-    because: 'A user that may read everything, or nothing, is not what was meant.',
+    because: 'A user that can read everything, or nothing, is not what was meant.',
     check: ({ options: { canRead } }) =>
-      isUnknownList(canRead ?? []) || (canRead ?? []).length > 0
+      isUnresolvedList(canRead ?? []) || (canRead ?? []).length > 0
         ? undefined
         : {
             property: 'userStatements.canRead',
             reason: 'is empty',
-            remedy: 'Name what the user can read.',
+            remedy: 'List what the user can read.',
           },
   },
   {
     name: 'UserStatementNameInvalid',
-    because: 'A name that server or client would read in another way than it is written names something else.',
+    because: 'If server or client read a name differently from how it is written, it refers to something else.',
     check: ({ engine, options }) => {
       const names = familyOf(engine)?.users?.names;
       if (!names) return undefined;
       return namesOf(options)
-        .filter(({ text }) => !isUnknown(text))
+        .filter(({ text }) => !isUnresolved(text))
         .flatMap(({ property, text, kind }) => {
           const problem = kind === 'read' ? readProblem(text, names) : partProblem(text, names);
           return problem ? [{ property, value: text, ...problem }] : [];
@@ -115,43 +92,114 @@ export const USER_RULES: readonly Rule<UserInput>[] = [
             },
       ),
   },
-  {
-    name: 'UserConnectionLimitInvalid',
-    because: 'Servers take whole numbers, and zero would keep the user out or mean no limit at all.',
-    check: ({ options: { connectionLimit } }) =>
-      connectionLimit === undefined ||
-      isUnknown(connectionLimit) ||
-      (Number.isInteger(connectionLimit) && connectionLimit >= 1 && connectionLimit <= 10_000)
-        ? undefined
-        : {
-            property: 'userStatements.connectionLimit',
-            value: connectionLimit,
-            reason: 'is no number of connections',
-            remedy: 'Write a whole number from 1 to 10000.',
-          },
-  },
+  connectionLimitRule(({ options: { connectionLimit: value } }) => ({
+    property: 'userStatements.connectionLimit',
+    value,
+  })),
 ];
 
-const USER = /^[A-Za-z][A-Za-z0-9_.-]*$/;
-const RESERVED =
-  /^(default|admin|administrator|root|public|none|postgres|sa|sys|system|guest|elastic|kibana.*|kibanaserver|logstash.*|rds.*|pg_.*|mysql\..*|mariadb\..*|master|dbo|information_schema|cassandra|node|crdb_internal.*)$/i;
+/**
+ * What a rule about one value looks at.
+ *
+ * @internal
+ */
+export interface NamedValueOf<Value> {
+  readonly property: string;
+  readonly value: Value | undefined;
+}
 
-interface Said {
+/**
+ * The rule about the names of users.
+ *
+ * @internal
+ */
+export function userNameRule<Input>(
+  of: (input: Input) => NamedValueOf<string> & { readonly longest: number | undefined },
+): Rule<Input> {
+  return {
+    name: 'UserNameInvalid',
+    because: 'The name appears in statements, files and paths, and a new user can have any name.',
+    check: (input) => {
+      const { property, value, longest } = of(input);
+      if (longest === undefined) return undefined;
+      if (isUnresolved(value) || (USER.test(String(value)) && String(value).length <= longest)) return undefined;
+      return {
+        property,
+        value,
+        reason: 'is not a valid name for a user',
+        remedy: `Use letters, digits, "_", "." and "-", beginning with a letter, ${longest} characters at most.`,
+      };
+    },
+  };
+}
+
+/**
+ * The rule about names that servers have users of already.
+ *
+ * @internal
+ */
+export function reservedUserRule<Input>(of: (input: Input) => NamedValueOf<string>): Rule<Input> {
+  return {
+    name: 'UserNameReserved',
+    because:
+      'Servers reserve these names for themselves or for administrators, and some statements would change that user.',
+    check: (input) => {
+      const { property, value } = of(input);
+      return ADMINISTRATORS.test(String(value)) || isReservedUser(String(value))
+        ? {
+            property,
+            value,
+            reason: 'is a name that servers reserve',
+            remedy: 'Name the user after the integration that uses it.',
+          }
+        : undefined;
+    },
+  };
+}
+
+/**
+ * The rule about how many connections a user may have.
+ *
+ * @internal
+ */
+export function connectionLimitRule<Input>(of: (input: Input) => NamedValueOf<number>): Rule<Input> {
+  return {
+    name: 'UserConnectionLimitInvalid',
+    because: 'Servers accept whole numbers, and zero would lock the user out or mean no limit.',
+    check: (input) => {
+      const { property, value } = of(input);
+      return value === undefined || isUnresolved(value) || (Number.isInteger(value) && value >= 1 && value <= 10_000)
+        ? undefined
+        : {
+            property,
+            value,
+            reason: 'is not a valid number of connections',
+            remedy: 'Write a whole number from 1 to 10000.',
+          };
+    },
+  };
+}
+
+const USER = /^[A-Za-z][A-Za-z0-9_.-]*$/;
+// Names of administrators anywhere; `clients/family/` has those of each engine.
+const ADMINISTRATORS = /^(?:admin|administrator|root|public|none|master)$/i;
+
+interface NamedValue {
   readonly property: string;
   readonly text: string;
   readonly kind: 'database' | 'read';
 }
 
 function unknownProperties({ user, database, canRead, connectionLimit }: UserStatementsOptions): readonly string[] {
-  const unknown = Object.entries({ user, database, connectionLimit }).filter(([, value]) => isUnknown(value));
+  const unknown = Object.entries({ user, database, connectionLimit }).filter(([, value]) => isUnresolved(value));
   return [
     ...unknown.map(([name]) => `userStatements.${name}`),
-    ...(isUnknownList(canRead ?? []) ? ['userStatements.canRead'] : []),
-    ...listOf(canRead).flatMap((text, i) => (isUnknown(text) ? [`userStatements.canRead[${i}]`] : [])),
+    ...(isUnresolvedList(canRead ?? []) ? ['userStatements.canRead'] : []),
+    ...listOf(canRead).flatMap((text, i) => (isUnresolved(text) ? [`userStatements.canRead[${i}]`] : [])),
   ];
 }
 
-function namesOf({ database, canRead }: UserStatementsOptions): readonly Said[] {
+function namesOf({ database, canRead }: UserStatementsOptions): readonly NamedValue[] {
   return [
     ...(database === undefined
       ? []
@@ -161,7 +209,7 @@ function namesOf({ database, canRead }: UserStatementsOptions): readonly Said[] 
 }
 
 function listOf(canRead: readonly string[] | undefined): readonly string[] {
-  return Array.isArray(canRead) && !isUnknownList(canRead) ? canRead : [];
+  return Array.isArray(canRead) && !isUnresolvedList(canRead) ? canRead : [];
 }
 
 function readProblem(text: string, names: NameRules): NameProblem | undefined {
@@ -178,15 +226,20 @@ function readProblem(text: string, names: NameRules): NameProblem | undefined {
   return path.map((part) => partProblem(part, names)).find((problem) => problem !== undefined);
 }
 
-function partProblem(text: string, { longest, unit, refuses }: NameRules): NameProblem | undefined {
+/**
+ * What is wrong with one name, or one part of one.
+ *
+ * @internal
+ */
+export function partProblem(text: string, { longest, unit, refuses }: NameRules): NameProblem | undefined {
   const length = unit === 'bytes' ? Buffer.byteLength(String(text)) : [...String(text)].length;
   if (typeof text !== 'string' || length === 0 || length > longest) {
     return { reason: 'is not a valid name', remedy: `Names have 1 to ${longest} ${unit} here.` };
   }
-  // Terminals, shells and clients each make something else of these, above all of line breaks.
+  // Terminals, shells and clients each interpret these differently, above all line breaks.
   if (/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(text) || text !== text.trim()) {
     return {
-      reason: 'has control characters, or spaces at an end',
+      reason: 'has control characters, or leading or trailing spaces',
       remedy: 'Such a name cannot be written into a statement safely: rename it, or write the statement by hand.',
     };
   }

@@ -1,13 +1,14 @@
-/** What a user of an integration is made of. All values decide the statements, so none may be unknown until apply. */
+/** Options of a user for an integration. The statements depend on all values, so they must be known at synthesis. */
 export interface UserStatementsOptions {
   /** Name of the new user, such as `looker`: letters, digits, `_`, `.` and `-`. */
   readonly user: string;
 
   /**
-   * What the user can read, and nothing else:
+   * The only things that the user can read:
    *
-   * - tables, as `table` or `schema.table` (Oracle wants both), for MySQL, MariaDB, ClickHouse and Cassandra as `table`
-   *   or `database.table`; a part with a dot in it stands in double quotes;
+   * - tables, as `table` or `schema.table` (Oracle requires both), for MySQL, MariaDB, ClickHouse and Cassandra as
+   *   `table`
+   *   or `database.table`; put a part that contains a dot in double quotes;
    * - patterns of keys for Redis and Valkey, such as `orders:*`;
    * - collections for MongoDB and DocumentDB;
    * - indexes or patterns of them for Elasticsearch and OpenSearch;
@@ -17,14 +18,14 @@ export interface UserStatementsOptions {
   readonly canRead: string[];
 
   /**
-   * The database that holds it: for RabbitMQ the virtual host, for Cassandra the keyspace.
+   * The database that contains it: for RabbitMQ the virtual host, for Cassandra the keyspace.
    *
-   * @default the word DATABASE stands for it; `/` for RabbitMQ
+   * @default the placeholder DATABASE; `/` for RabbitMQ
    */
   readonly database?: string;
 
   /**
-   * How many connections the user may hold at once, where the engine can limit that.
+   * How many concurrent connections the user may have, if the engine can limit that.
    *
    * @default 10
    */
@@ -32,8 +33,8 @@ export interface UserStatementsOptions {
 }
 
 /**
- * The engine's own statements for a user with the least privileges, to be run by whoever administers the database.
- * They hold no password.
+ * The engine's own statements for a user with the least privileges, to be run by a database administrator. They contain
+ * no password.
  */
 export interface UserStatements {
   /** Name of the user. */
@@ -42,11 +43,11 @@ export interface UserStatements {
   /** Where to run the statements, as a full sentence. */
   readonly where: string;
 
-  /** The statements, in their order. Words in capitals stand for what only the reader knows. */
+  /** The statements, in order. Words in capitals are placeholders. */
   readonly statements: string[];
 
   /**
-   * Statements that take rights away which every user has. Others may rely on them: read before you run them.
+   * Statements that revoke rights which every user has. Others may rely on those rights: read them before you run them.
    */
   readonly hardening: string[];
 
@@ -67,7 +68,7 @@ export interface UserStatements {
   readonly notes: string[];
 }
 
-/** Lines that belong in a file of the server. */
+/** Lines for a configuration file of the server. */
 export interface UserConfiguration {
   /** Name of the file. */
   readonly file: string;

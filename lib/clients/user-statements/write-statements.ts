@@ -8,7 +8,7 @@ import { USER_RULES } from './user-rules';
 import type { UserStatements, UserStatementsOptions } from './user-statements';
 
 /**
- * The statements for a user, or everything that is wrong with what was asked for.
+ * The statements for a user, or everything that is wrong with what was requested.
  *
  * @internal
  */
@@ -22,7 +22,8 @@ export function userStatements(
 }
 
 /**
- * The statements of the client guide: words in capitals stand for what nobody said, or what no statement can say.
+ * The statements of the client guide: words in capitals are placeholders for what was not given, or what no statement
+ * can contain.
  *
  * @internal
  */

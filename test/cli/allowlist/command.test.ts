@@ -120,7 +120,9 @@ describe('the summary', () => {
     const { out } = await check(`entries: [${entries.join(', ')}]`);
 
     expect(out).toContain('allowlist.yaml: 4 entries: 1 block, 2 prefix lists, 1 security group\n');
-    expect(out).toContain('admits 1 IPv4 and 0 IPv6 addresses, and what is in 2 prefix lists and 1 security group\n');
+    expect(out).toContain(
+      'admits 1 IPv4 and 0 IPv6 addresses, plus the contents of 2 prefix lists and 1 security group\n',
+    );
   });
 
   test('says "1 entry"', async () => {
@@ -224,7 +226,7 @@ describe('groups', () => {
 
     const { exitCode, out } = await check(FLEET, '--each-group');
     expect(exitCode).toBe(ExitCode.FAILED);
-    expect(out).toMatch(/^allowlist\.yaml \(outside of groups\): 1 entry$/m);
+    expect(out).toMatch(/^allowlist\.yaml \(entries in no group\): 1 entry$/m);
     expect(out).toMatch(/^allowlist\.yaml \(a\): 2 entries$/m);
     expect(out).toMatch(/^1 to fix in allowlist\.yaml \(b\)$/m);
   });

@@ -34,14 +34,14 @@ describe('a check that expects to be blocked', () => {
   });
 
   test.each<[string, Behaviour, string]>([
-    ['cut', (socket) => socket.once('data', () => socket.resetAndDestroy()), 'cuts the connection'],
+    ['cut', (socket) => socket.once('data', () => socket.resetAndDestroy()), 'resets the connection'],
     ['ended', (socket) => socket.end(), 'hangs up'],
   ])('fails where the connection was taken, and is %s before anything is said', async (_, behave, what) => {
     const { port } = await serve(behave);
 
     const report = await check(REDIS, port, blocked);
 
-    expect(detailOf(report, 'blocked')).toBe(`127.0.0.1 takes the connection and ${what} before it says anything`);
+    expect(detailOf(report, 'blocked')).toBe(`127.0.0.1 accepts the connection and ${what} before sending anything`);
     expect(report.exitCode).toBe(1);
   });
 
@@ -61,7 +61,7 @@ describe('a check that expects to be blocked', () => {
 
     const report = await check(engine, port, blocked);
 
-    expect(detailOf(report, 'blocked')).toBe('127.0.0.1 takes the connection and answers');
+    expect(detailOf(report, 'blocked')).toBe('127.0.0.1 accepts the connection and answers');
     expect(report.exitCode).toBe(1);
   });
 
@@ -70,7 +70,7 @@ describe('a check that expects to be blocked', () => {
 
     const report = await check(REDIS, port, blocked);
 
-    expect(detailOf(report, 'blocked')).toBe('127.0.0.1 takes the connection and says nothing');
+    expect(detailOf(report, 'blocked')).toBe('127.0.0.1 accepts the connection and sends nothing');
     expect(report.exitCode).toBe(1);
   });
 
@@ -82,7 +82,7 @@ describe('a check that expects to be blocked', () => {
       await observe(request, { resolve: async () => ['127.0.0.2', '127.0.0.1'], now: () => new Date() }),
     );
 
-    expect(detailOf(report, 'blocked')).toBe('127.0.0.1 takes the connection and answers');
+    expect(detailOf(report, 'blocked')).toBe('127.0.0.1 accepts the connection and answers');
     expect(report.exitCode).toBe(1);
   });
 

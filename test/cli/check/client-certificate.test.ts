@@ -16,9 +16,17 @@ const ASKS: ServerTls = { identity, clientCertificate: 'asked' };
 
 afterEach(closeServers);
 
-async function checked(engine: DatabaseEngine, behave: Behaviour) {
+/** Where a check gets no answer on one of its connections, and waits for it as long as it may. */
+const UNANSWERED = [
+  'an engine of nobody else',
+  'an engine of nobody else that says nothing',
+  'OpenSearch that dislikes the question',
+];
+const secondsFor = (name: string) => (UNANSWERED.includes(name) ? 2 : undefined);
+
+async function checked(engine: DatabaseEngine, behave: Behaviour, timeoutSeconds?: number) {
   const { port } = await serve(behave);
-  return check(engine, port, { ca, timeoutSeconds: 2 });
+  return check(engine, port, { ca, timeoutSeconds });
 }
 
 /** TLS only, with these words for every client. */
@@ -38,12 +46,12 @@ describe('a server that demands a certificate of the client', () => {
       DatabaseEngine.custom({ name: 'own', port: 1, handshake: REDIS.handshake }),
       tlsBehaviour({ ...DEMANDS, minVersion: 'TLSv1.3' }),
     ],
-  ])('is found out in TLS 1.3, after the handshake: %s', async (_, engine, behave) => {
-    const report = await checked(engine, behave);
+  ])('is found out in TLS 1.3, after the handshake: %s', async (name, engine, behave) => {
+    const report = await checked(engine, behave, secondsFor(name));
 
     expect(statuses(report)).toMatchObject({ tls: 'ok', 'client-cert': 'failed', chain: 'ok', name: 'ok' });
     expect(detailOf(report, 'client-cert')).toBe(
-      'the server ends TLS with the alert certificate_required when the client shows no certificate',
+      'the server ends TLS with the alert certificate_required when the client presents no certificate',
     );
     expect(report.exitCode).toBe(1);
   });
@@ -56,7 +64,7 @@ describe('a server that demands a certificate of the client', () => {
 
     expect(statuses(report)).toMatchObject({ tls: 'unknown', 'client-cert': 'failed' });
     expect(detailOf(report, 'client-cert')).toBe(
-      'the server ends TLS with the alert handshake_failure when the client shows no certificate',
+      'the server ends TLS with the alert handshake_failure when the client presents no certificate',
     );
     expect(report.exitCode).toBe(1);
   });
@@ -98,7 +106,7 @@ describe('a server that demands a certificate of the client', () => {
 
     expect(statuses(report)).toMatchObject({ tls: 'ok', 'client-cert': 'failed' });
     expect(detailOf(report, 'client-cert')).toMatch(
-      /^the server (hangs up|cuts the connection) after the TLS handshake/,
+      /^the server (hangs up|resets the connection) after the TLS handshake/,
     );
   });
 
@@ -124,11 +132,11 @@ describe('a server that goes on without a certificate of the client', () => {
       DatabaseEngine.custom({ name: 'own', port: 1, handshake: REDIS.handshake }),
       (socket) => void acceptTls(socket, ASKS),
     ],
-  ])('is well: %s', async (_, engine, behave) => {
-    const report = await checked(engine, behave);
+  ])('is well: %s', async (name, engine, behave) => {
+    const report = await checked(engine, behave, secondsFor(name));
 
     expect(statuses(report)).toMatchObject({ tls: 'ok', 'client-cert': 'ok' });
-    expect(detailOf(report, 'client-cert')).toBe('the server serves clients without a certificate of their own');
+    expect(detailOf(report, 'client-cert')).toBe('the server serves clients without a client certificate');
   });
 
   it('cannot be told where the server says nothing', async () => {
@@ -188,8 +196,8 @@ test('the question of HTTPS names the server, and nothing that is no name', asyn
       .on('data', () => socket.end());
   });
 
-  await check(OPENSEARCH, port, { timeoutSeconds: 1 });
-  await check(OPENSEARCH, port, { serverName: 'x\r\nX-Evil: 1', timeoutSeconds: 1 });
+  await check(OPENSEARCH, port);
+  await check(OPENSEARCH, port, { serverName: 'x\r\nX-Evil: 1' });
 
   expect(questions.map((question) => /Host: .*/.exec(question)?.[0])).toEqual(['Host: localhost', 'Host: localhost']);
   expect(questions.join()).not.toMatch(/Evil/);

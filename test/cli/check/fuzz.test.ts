@@ -120,12 +120,11 @@ describe('whatever a server sends,', () => {
             message,
             last: exitCode === 3 ? checks[0] : engine === SFTP ? 'ssh' : 'tls',
           });
-          expect(performance.now() - start).toBeLessThan(5_000);
+          expect(performance.now() - start).toBeLessThan(60_000);
         }
       };
       await Promise.all(Array.from({ length: AT_ONCE }, work));
     },
-    30_000,
   );
 
   it('is tried ten thousand times', () => {

@@ -90,7 +90,7 @@ describe('the options of a check', () => {
 
   test.each<[Partial<CheckOptions>, RegExp]>([
     [{ engine: 'oraclesql' }, /'oraclesql' is not an engine\. The engines are .*oracle, postgresql/],
-    [{ expect: 'open' }, /--expect 'open' means nothing/],
+    [{ expect: 'open' }, /--expect 'open' is not supported/],
     [{ expect: 'blocked', idle: '5' }, /Leave one of them out/],
     [{ servername: '' }, /--servername is empty/],
     [{ timeout: 'soon' }, /--timeout 'soon' is not a number of seconds/],
@@ -116,7 +116,7 @@ describe('a file of CA certificates', () => {
   });
 
   it('may not be empty', () => {
-    expect(() => readAuthorities(file('empty.pem', 'hello'))).toThrow(/holds no certificate/);
+    expect(() => readAuthorities(file('empty.pem', 'hello'))).toThrow(/contains no certificate/);
   });
 
   it('may not hold one that cannot be read', () => {

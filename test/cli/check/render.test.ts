@@ -31,11 +31,11 @@ describe('a report for people', () => {
   ok      reachable    1 of 1 addresses take connections
   ok      latency      TCP connection 12.3 ms, TLS handshake 34.6 ms
   ok      tls          TLSv1.3, TLS_AES_256_GCM_SHA384
-  ok      client-cert  the server serves clients without a certificate of their own
+  ok      client-cert  the server serves clients without a client certificate
   ok      chain        signed by CN=Some Root CA, trusted by the CAs that Node.js trusts
-  ok      name         the certificate carries x
+  ok      name         the certificate covers x
   ok      expiry       91 days left, until 2026-06-01
-  ok      key          ECDSA P-256, which load balancers take
+  ok      key          ECDSA P-256, which load balancers support
   FAILED  plaintext    the server answers '+PONG'
                        -> Make Redis refuse plaintext.
 
@@ -45,7 +45,7 @@ describe('a report for people', () => {
 
   it('ends with what cannot be told', () => {
     expect(renderText(sound)).toMatch(/^db\.example\.com:5432 \(PostgreSQL\)\n.*\n\nNo check failed\.\n$/s);
-    expect(renderText(unsure)).toMatch(/\nNo check failed; 1 cannot be told from outside\.\n$/);
+    expect(renderText(unsure)).toMatch(/\nNo check failed; 1 cannot be determined from outside\.\n$/);
   });
 });
 
@@ -72,7 +72,7 @@ cache.example.com:6379
 
 db.example.com:5432
   reachable: 203.0.113.7 does not answer in time
-    -> Packets are dropped: let the allowlist admit this machine's public address, and look at the subnets' network ACLs and routes.
+    -> Packets are dropped: add this machine's public address to the allowlist, and check the subnets' network ACLs and routes.
 `,
     );
   });

@@ -20,7 +20,7 @@ test('many checks run a few at a time, and their reports keep their order', asyn
       port,
       engine: DatabaseEngine.SFTP,
       serverName: host,
-      timeoutSeconds: 2,
+      timeoutSeconds: 30,
       expect: 'open',
     })),
     { resolve: async () => ['127.0.0.1'], now: () => new Date() },

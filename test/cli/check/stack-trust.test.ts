@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { attributeOf, HOST_ATTRIBUTES, PORT_ATTRIBUTES } from '../../../cli/check/stack/deployed-attributes';
-import { shellQuoted } from '../../../cli/check/stack/shell-quoted';
 import { stackRequests } from '../../../cli/check/stack/stack-requests';
-import { readTerraformValues } from '../../../cli/check/stack/terraform-values';
 import { readCheck } from '../../../cli/check/stack/written-check';
+import * as attributes from '../../../cli/stack/deployed-attributes';
+import { shellQuoted } from '../../../cli/stack/shell-quoted';
+import { readTerraformValues } from '../../../cli/stack/terraform-values';
 import { bundledCommand } from '../support/bundled-command';
 
 const command = bundledCommand();
@@ -157,10 +157,15 @@ describe('what Terraform marks as sensitive is left out', () => {
 });
 
 test('no attribute that is looked up is named like a secret', () => {
-  const names = [...Object.values(HOST_ATTRIBUTES), ...Object.values(PORT_ATTRIBUTES)].flat();
+  const names = Object.values(attributes)
+    .filter((table) => typeof table === 'object')
+    .flatMap((table) => Object.values(table).flat());
 
+  expect(names.length).toBeGreaterThan(60);
   expect(names.filter((name) => /pass|secret|token|key|user|auth|url|connection/.test(name))).toEqual([]);
 });
+
+const { attributeOf, HOST_ATTRIBUTES } = attributes;
 
 test.each([
   '${aws_lb.a.constructor}',
@@ -253,7 +258,7 @@ describe('the values of exposure.json are those that the library writes', () => 
     expect(missing.map(({ what }) => what.replace(from, ''))).toEqual([
       '/bad/exposure.json is not JSON.',
       expect.stringContaining('/odd/exposure.json is not what this version'),
-      '/pipe/exposure.json is not a file of a size that can be read.',
+      '/pipe/exposure.json is not a regular file, or is too large.',
     ]);
   });
 });

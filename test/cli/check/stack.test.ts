@@ -157,7 +157,7 @@ describe('check --from', () => {
   });
 
   test.each([
-    [['check', '--from', 'x', 'db'], /--from says what to check. Leave HOST out/],
+    [['check', '--from', 'x', 'db'], /--from determines what to check. Leave HOST out/],
     [['check', '--from', 'x', '--engine', 'redis'], /Leave --engine out/],
     [['check', '--from', 'x', '--servername', 'y'], /Leave --servername out/],
     [['check', '--from', '/nowhere/at/all'], /cannot be read: ENOENT/],
@@ -285,25 +285,25 @@ describe('the checks of a stack', () => {
     expect(lacking).toEqual([
       {
         endpoints: ['prod/A', 'prod/A2'],
-        what: 'the hostname is known to Terraform only',
+        what: 'the hostname is known only after apply',
         remedy: expect.stringMatching(
           /^Not checked: call addOutputs\(\) .* --state prod=FILE .*`terraform output -json`/,
         ),
       },
       {
         endpoints: ['prod/A3'],
-        what: 'the hostname is known to Terraform only',
+        what: 'the hostname is known only after apply',
         remedy: expect.stringMatching(/^Not checked: add --state prod=FILE .*`terraform output -json`/),
       },
       {
         endpoints: ['prod/B', 'prod/C'],
-        what: 'the CA of the database is missing, so "chain" cannot be told',
+        what: 'the database\'s CA is missing, so "chain" cannot be checked',
         remedy:
           "Run: curl --fail --output '/nowhere/it'\\''s/global-bundle.pem' https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem",
       },
       {
         endpoints: ['prod/E'],
-        what: 'the CA of the database is missing, so "chain" cannot be told',
+        what: 'the database\'s CA is missing, so "chain" cannot be checked',
         remedy: expect.stringContaining("Put its certificate into /nowhere/it's/ca.pem"),
       },
     ]);
@@ -323,7 +323,7 @@ describe('the checks of a stack', () => {
     const state = join(folderWith({ s: { values: { root_module: {} } } }), 's');
 
     expect(missing(from, { state: [state] })).toMatch(
-      /of which stack is it\? Write --state STACK=FILE with one of prod, test/,
+      /which stack it belongs to\. Write --state STACK=FILE with one of prod, test/,
     );
     expect(missing(from, { state: [`test=${state}`] })).toMatch(
       /prod\/Orders: the hostname .*\n.*test\/Orders: the host/,
@@ -353,7 +353,7 @@ describe('the checks of a stack', () => {
     const from = synthesized({ prod: endpointOf(validProps()) });
     const folder = folderWith({ s: { a: 1 } });
 
-    expect(missing(from, { state: [join(folder, 's')] })).toMatch(/holds neither a state nor outputs/);
+    expect(missing(from, { state: [join(folder, 's')] })).toMatch(/contains neither state nor outputs/);
     expect(missing(from, { state: [join(folder, 'u')] })).toMatch(/cannot be read/);
   });
 });

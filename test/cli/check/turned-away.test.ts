@@ -39,7 +39,7 @@ describe('a server that answers with an error before TLS', () => {
       saysAtOnce(mysqlError(0, 1130, "Host '1.2.3.4' is not allowed to connect to this MariaDB server", '')),
       /CREATE USER 'name'@'host'.* client IP preservation/,
     ],
-    ['MySQL for another reason', MYSQL, saysAtOnce(mysqlError(0, 1999, 'Something', '')), /log of the server/],
+    ['MySQL for another reason', MYSQL, saysAtOnce(mysqlError(0, 1999, 'Something', '')), /server's log/],
     [
       'PostgreSQL without a connection left',
       POSTGRESQL,
@@ -57,17 +57,17 @@ describe('a server that answers with an error before TLS', () => {
       'PostgreSQL that cannot start a process',
       POSTGRESQL,
       answers(Buffer.from('Ecould not fork new process for connection: Cannot allocate memory\n\0')),
-      /log of the server/,
+      /server's log/,
     ],
   ])('has proven nothing, and is told from one without TLS: %s', async (_, engine, behave, remedy) => {
     const { port } = await serve(behave);
 
-    const report = await check(engine, port, { timeoutSeconds: 2 });
+    const report = await check(engine, port);
 
     expect(statuses(report)).toMatchObject({ tls: 'unknown' });
     expect(statuses(report)).not.toHaveProperty('client-cert');
     const [tls, plaintext] = report.findings.slice(-2);
-    expect(tls.detail).toMatch(/^nothing was proven: the server turns clients away before TLS: /);
+    expect(tls.detail).toMatch(/^nothing was proven: the server rejects clients before TLS: /);
     expect(tls.remedy).toMatch(remedy);
     expect(JSON.stringify(report.findings)).not.toMatch(/Give .* a certificate/);
     expect([plaintext.check, plaintext.status]).not.toEqual(['plaintext', 'failed']);

@@ -16,25 +16,25 @@ export interface BundledCommand {
   readonly folder: string;
   readonly file: string;
   readonly run: (...args: readonly string[]) => Promise<Outcome>;
+  /** The same with more in the environment, which is empty but for the path otherwise. */
+  readonly runWith: (environment: NodeJS.ProcessEnv, ...args: readonly string[]) => Promise<Outcome>;
 }
 
 /** Bundles the command for the tests of one file, and removes it after them. */
 export function bundledCommand(): BundledCommand {
   const folder = mkdtempSync(join(tmpdir(), 'bundled-'));
   const file = join(folder, 'database-endpoint.js');
-  // Each run starts a process, which takes a second where many tests run at once.
-  jest.setTimeout(30_000);
   beforeAll(() => bundle(file));
   afterAll(() => rmSync(folder, { recursive: true }));
-  const run = async (...args: readonly string[]) => {
+  const runWith = async (environment: NodeJS.ProcessEnv, ...args: readonly string[]) => {
     const child = spawn(file, args, {
       cwd: folder,
-      env: { PATH: process.env['PATH'] },
+      env: { PATH: process.env['PATH'], ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const exit = new Promise<number | null>((resolve) => child.once('close', resolve));
     const [out, err, exitCode] = await Promise.all([text(child.stdout), text(child.stderr), exit]);
     return { exitCode, out, err };
   };
-  return { folder, file, run };
+  return { folder, file, run: (...args) => runWith({}, ...args), runWith };
 }

@@ -11,7 +11,7 @@ export async function check(
   port: number,
   options: Partial<CheckRequest> & { readonly ca?: Identity } = {},
 ): Promise<Report> {
-  const { ca, ...request } = options;
+  const { ca, timeoutSeconds = 30, ...request } = options;
   return reportOn(
     await observe(
       {
@@ -20,7 +20,7 @@ export async function check(
         engine,
         serverName: 'localhost',
         authorities: ca && { file: 'ca.pem', pem: ca.certificate },
-        timeoutSeconds: 5,
+        timeoutSeconds,
         expect: 'open',
         ...request,
       },

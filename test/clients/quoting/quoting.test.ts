@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { codeBlock, codeSpan, markdownText, oneLine } from '../../../lib/clients/quoting/markdown';
 import { hereDocument } from '../../../lib/clients/quoting/shell';
-import { isUnknown } from '../../../lib/tokens/unresolved';
+import { isUnresolved } from '../../../lib/tokens/unresolved';
 import { LEFT_ALONE } from '../../support/text-functions';
 import { LANGUAGES, VALUES } from './quoted-values';
 
 /** What CDKTF does not take for a value that is known after apply. */
-const LITERALS = VALUES.filter((value) => !isUnknown(value));
+const LITERALS = VALUES.filter((value) => !isUnresolved(value));
 
 const folder = mkdtempSync(join(tmpdir(), 'quoting-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -33,9 +33,6 @@ interface Scene {
   readonly egress?: readonly (typeof ANYWHERE)[];
 }
 
-// What must be heard here is heard at once, or never.
-jest.setTimeout(15_000);
-
 let planes: DataPlane[] = [];
 afterEach(async () => {
   await Promise.all(planes.map((plane) => plane.stop()));

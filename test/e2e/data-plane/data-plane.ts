@@ -31,7 +31,7 @@ export interface Decision {
 }
 
 /** How long a client may take to send its part of a TLS handshake. */
-const HANDSHAKE_MS = 3000;
+const HANDSHAKE_MS = 60_000;
 
 /** Moves bytes as the network load balancers would that the API describes. */
 export class DataPlane {

@@ -153,7 +153,7 @@ describeWithBinaries(
     let database: Mariadb;
     beforeAll(() => {
       database = new Mariadb();
-    }, 60_000);
+    });
     afterAll(() => database?.remove());
 
     const TYPED: readonly Typed[] = [
@@ -232,7 +232,7 @@ describeWithBinaries(
       const { command, note } = recipeOf({ engine: DatabaseEngine.REDIS, client: 'stunnel', port: server.port });
       const [unshare, ...args] = withHosts(folder, { [HOST]: '127.0.0.2' }, 'sh', '-c', command);
       const stunnel = new GuardedProcess(unshare, args, { folder, environment: environment(folder) });
-      await stunnel.waitFor(/Configuration successful/, 10_000);
+      await stunnel.waitFor(/Configuration successful/);
       const client = /`(.*)`/.exec(note ?? '')?.[1] ?? '';
 
       const { screen } = await run(client, [

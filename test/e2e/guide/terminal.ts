@@ -2,6 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PATIENCE_MS } from '../../support/patience';
 
 /** What somebody types once the terminal shows something. */
 export type Typed = readonly [shown: RegExp, typed: string];
@@ -25,7 +26,7 @@ export interface TerminalOutcome {
 
 /** Runs a command line in a shell on a terminal, as the reader of a guide does, and types what it asks for. */
 export async function runInTerminal(command: string, options: TerminalOptions = {}): Promise<TerminalOutcome> {
-  const { hosts = {}, timeoutSeconds = 20 } = options;
+  const { hosts = {}, timeoutSeconds = PATIENCE_MS / 1000 } = options;
   const folder = mkdtempSync(join(tmpdir(), 'terminal-'));
   try {
     const line = withHosts(folder, hosts, 'script', '-qefc', command, '/dev/null');

@@ -160,7 +160,7 @@ describeWithBinaries(
     let database: Mariadb;
     beforeAll(() => {
       database = new Mariadb();
-    }, 60_000);
+    });
     afterAll(() => database?.remove());
 
     const login = of(DatabaseEngine.MARIADB).userStatements({

@@ -1,4 +1,5 @@
-"""moto.server, for clients that repeat a call whose answer they have missed, and with one flag that it forgets.
+"""moto.server, for clients that repeat a call whose answer they have missed, with one flag that it forgets and one call
+that it does not know.
 
 Its answers get lost now and then on a busy machine. The SDKs then send the call again; moto carries it out a second time
 and says that what it has just created exists already. All attempts of one call carry one amz-sdk-invocation-id, so the
@@ -11,6 +12,8 @@ import sys
 import threading
 
 import moto.server
+from moto.core.responses import ActionResult
+from moto.ec2.responses.vpc_service_configuration import VPCEndpointServiceConfiguration
 from moto.elbv2.models import FakeLoadBalancer
 from moto.elbv2.responses import ELBV2Response
 
@@ -60,6 +63,10 @@ def set_security_groups_and_flag(self):
 
 
 ELBV2Response.set_security_groups = set_security_groups_and_flag
+# Private DNS names are verified as soon as there is one.
+VPCEndpointServiceConfiguration.start_vpc_endpoint_service_private_dns_verification = lambda self: ActionResult(
+    {"ReturnValue": True}
+)
 run_simple = moto.server.run_simple
 moto.server.run_simple = lambda host, port, app, **options: run_simple(host, port, AnsweredOnce(app), **options)
 moto.server.main(sys.argv[1:])

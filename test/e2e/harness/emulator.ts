@@ -4,8 +4,6 @@ import { EmulatorAnswer } from './emulator-answer';
 import { GuardedProcess } from './guarded-process';
 import { requireTool } from './tools';
 
-const READY_WITHIN_MS = 30_000;
-
 export interface EmulatorRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly headers?: Record<string, string>;
@@ -29,7 +27,7 @@ export class Emulator {
         environment: { ...process.env, MOTO_ACM_VALIDATION_WAIT: '0', PYTHONUNBUFFERED: '1' },
       },
     );
-    await server.waitFor(/Running on/, READY_WITHIN_MS);
+    await server.waitFor(/Running on/);
     const emulator = new Emulator(`http://127.0.0.1:${port}`, server);
     await emulator.configure();
     return emulator;

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { PATIENCE_MS } from '../../support/patience';
 
 /**
  * Runs a program as the leader of its own process group, next to a watcher that waits for the end of our pipe: when
@@ -49,7 +50,7 @@ export class GuardedProcess {
   }
 
   /** Waits until the output matches; refuses when the program ends or the time is over before that. */
-  public waitFor(pattern: RegExp, timeoutMs: number): Promise<RegExpMatchArray> {
+  public waitFor(pattern: RegExp, timeoutMs = PATIENCE_MS): Promise<RegExpMatchArray> {
     return new Promise((resolve, reject) => {
       const finish = (settle: () => void) => {
         clearTimeout(timer);

@@ -76,12 +76,25 @@ export const MOCK_RESOURCES: MockDefaults = {
   aws_sqs_queue: { arn: `arn:aws:sqs:${PLACE}:mock` },
   aws_subnet: { availability_zone: 'us-east-1a', id: 'subnet-0123456789abcdef0' },
   aws_vpc: { id: 'vpc-0123456789abcdef0' },
-  aws_vpc_endpoint_service: { service_name: 'com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0' },
+  aws_vpc_endpoint: {
+    dns_entry: [{ dns_name: 'vpce-mock.us-east-1.vpce.amazonaws.com', hosted_zone_id: 'Z7HUB22UULQXV' }],
+    id: 'vpce-0123456789abcdef0',
+  },
+  aws_vpc_endpoint_service: {
+    id: 'vpce-svc-0123456789abcdef0',
+    private_dns_name: '',
+    private_dns_name_configuration: [
+      { name: '_mock', state: 'pendingVerification', type: 'TXT', value: 'vpce:0123456789abcdef' },
+    ],
+    service_name: 'com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0',
+    supported_regions: ['us-east-1'],
+  },
 };
 
 export const MOCK_DATA: MockDefaults = {
   aws_availability_zones: { names: ['us-east-1a', 'us-east-1b', 'us-east-1c'] },
   aws_caller_identity: { account_id: '123456789012' },
+  aws_eip: { public_ip: '198.51.100.11' },
   aws_iam_policy_document: POLICY,
   aws_partition: { partition: 'aws', dns_suffix: 'amazonaws.com' },
   aws_region: { id: 'us-east-1', name: 'us-east-1' },

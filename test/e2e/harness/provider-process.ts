@@ -1,8 +1,6 @@
 import { GuardedProcess } from './guarded-process';
 import { requireTool } from './tools';
 
-const READY_WITHIN_MS = 60_000;
-
 /**
  * One long-running AWS provider that all Terraform runs of a test file attach to; it saves each run the start and the
  * checksum of a binary of 700 MB. It reads its endpoint and credentials from its own environment, not from
@@ -19,7 +17,7 @@ export class ProviderProcess {
     // Its log goes to stderr, whole requests of it, which nobody reads.
     const command = ['-c', 'exec "$0" -debug 2>/dev/null', requireTool('provider')];
     const process = new GuardedProcess('sh', command, { environment });
-    const [, reattach = ''] = await process.waitFor(/TF_REATTACH_PROVIDERS='(.*)'/, READY_WITHIN_MS);
+    const [, reattach = ''] = await process.waitFor(/TF_REATTACH_PROVIDERS='(.*)'/);
     return new ProviderProcess(reattach, process);
   }
 

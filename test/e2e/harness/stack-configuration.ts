@@ -12,6 +12,7 @@ export interface StackOptions {
   readonly withoutAws?: boolean;
 }
 
+const STACK = 'cdk.tf.json';
 const OVERRIDE = 'harness_override.tf.json';
 
 /**
@@ -22,12 +23,30 @@ const OVERRIDE = 'harness_override.tf.json';
 export function writeStack(folder: string, source: StackSource, { withoutAws = false }: StackOptions): void {
   rmSync(join(folder, 'assets'), { recursive: true, force: true });
   if (typeof source === 'string') cpSync(source, folder, { recursive: true });
-  else writeFileSync(join(folder, 'cdk.tf.json'), JSON.stringify(source, undefined, 2));
+  else writeFileSync(join(folder, STACK), JSON.stringify(source, undefined, 2));
   const override = {
     ...(keepsStateLocally(folder) ? { terraform: { backend: { local: { path: 'terraform.tfstate' } } } } : {}),
     ...(withoutAws ? { provider: { aws: providersOf(folder).map(asOffline) } } : {}),
   };
   writeFileSync(join(folder, OVERRIDE), JSON.stringify(override));
+}
+
+/**
+ * Lets Terraform destroy what the stack guards with `prevent_destroy`, as long as the action runs. Terraform refuses
+ * `destroy`, and `terraform test` fails when it tears down what it has made.
+ */
+export async function withoutGuards<Result>(folder: string, action: () => Promise<Result>): Promise<Result> {
+  const file = join(folder, STACK);
+  // A stack in HCL is planned at most.
+  if (!existsSync(file)) return await action();
+  const guarded = readFileSync(file, 'utf8');
+  const unguarded = JSON.parse(guarded, (key, value) => (key === 'prevent_destroy' ? undefined : value));
+  writeFileSync(file, JSON.stringify(unguarded));
+  try {
+    return await action();
+  } finally {
+    writeFileSync(file, guarded);
+  }
 }
 
 /** The `aws` provider blocks of the stack in a folder: one, or one for each alias. */
@@ -52,7 +71,7 @@ interface StackJson {
 }
 
 function readStack(folder: string): StackJson {
-  const file = join(folder, 'cdk.tf.json');
-  if (!existsSync(file)) throw new Error(`${folder} holds no cdk.tf.json: is it a synthesized stack's folder?`);
+  const file = join(folder, STACK);
+  if (!existsSync(file)) throw new Error(`${folder} holds no ${STACK}: is it a synthesized stack's folder?`);
   return JSON.parse(readFileSync(file, 'utf8'));
 }

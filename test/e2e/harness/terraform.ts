@@ -21,6 +21,9 @@ export class TerraformError extends Error {
 
 /** Runs terraform in one folder with one environment. */
 export class Terraform {
+  /** What its finished commands have said. */
+  public output = '';
+
   public constructor(
     public readonly folder: string,
     private readonly environment: NodeJS.ProcessEnv,
@@ -39,6 +42,7 @@ export class Terraform {
   public async runExpecting(exitCodes: readonly number[], ...args: string[]): Promise<TerraformResult> {
     const process = this.start(...args);
     const exitCode = await process.ended;
+    this.output += `${process.stdout}${process.stderr}`;
     if (exitCode === null || !exitCodes.includes(exitCode)) {
       throw new TerraformError(args.join(' '), exitCode, process.stdout + process.stderr);
     }

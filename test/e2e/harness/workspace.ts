@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { actionsOf, driftOf, type ResourceValues, type ShownJson, valuesByAddress } from './plan';
+import { actionsOf, driftOf, type ResourceChange, type ResourceValues, type ShownJson, valuesByAddress } from './plan';
 import { scratchFolder } from './scratch';
-import { type StackOptions, type StackSource, writeStack } from './stack-configuration';
+import { type StackOptions, type StackSource, withoutGuards, writeStack } from './stack-configuration';
 import { Terraform, TerraformError } from './terraform';
 
 /** What a plan would do. */
@@ -29,6 +29,11 @@ export class Workspace {
     this.configure(source);
   }
 
+  /** What Terraform has said so far. */
+  public get output(): string {
+    return this.terraform.output;
+  }
+
   /** Puts another version of the stack in place of the present one; the state stays. */
   public configure(source: StackSource): void {
     writeStack(this.folder, source, this.options);
@@ -47,7 +52,8 @@ export class Workspace {
     return diagnostics.map(({ summary, detail }) => `${summary}: ${detail}`);
   }
 
-  public async plan(): Promise<Plan> {
+  /** @param flags such as `-refresh=false`, where the state holds what the emulator does not keep. */
+  public async plan(...flags: string[]): Promise<Plan> {
     const file = join(this.folder, 'plan');
     const terraform = await this.ready();
     const { exitCode } = await terraform.runExpecting(
@@ -56,6 +62,7 @@ export class Workspace {
       '-detailed-exitcode',
       '-no-color',
       `-out=${file}`,
+      ...flags,
     );
     // Without changes there is nothing to read, and reading costs half as much as planning.
     return { actions: exitCode === 0 ? [] : actionsOf(await this.show(file)), exitCode, file };
@@ -64,6 +71,11 @@ export class Workspace {
   /** Every resource as it will be after the plan; what only AWS decides is not in it. */
   public async planned({ file }: Plan): Promise<ResourceValues> {
     return valuesByAddress((await this.show(file)).planned_values?.root_module?.resources);
+  }
+
+  /** What the plan would do, as Terraform writes it. */
+  public async changes({ file }: Plan): Promise<readonly ResourceChange[]> {
+    return (await this.show(file)).resource_changes ?? [];
   }
 
   /** What had changed outside of Terraform when the plan was made, attributes that AWS itself computes included. */
@@ -85,9 +97,9 @@ export class Workspace {
    * Starts an apply and ends it as soon as its output matches. `SIGINT` is a cancelled pipeline: Terraform gives up
    * waiting and saves what it knows. `SIGKILL` is a lost machine: Terraform and its provider stop where they are.
    */
-  public async interruptApply(when: RegExp, signal: 'SIGINT' | 'SIGKILL', withinMs = 120_000): Promise<string> {
+  public async interruptApply(when: RegExp, signal: 'SIGINT' | 'SIGKILL'): Promise<string> {
     const process = (await this.ready()).start(...APPLY);
-    await process.waitFor(when, withinMs);
+    await process.waitFor(when);
     if (signal === 'SIGKILL') await process.kill();
     else process.signal(signal);
     const exitCode = await process.ended;
@@ -95,12 +107,14 @@ export class Workspace {
     return process.stdout + process.stderr;
   }
 
-  /** Destroys everything. Tried again where it fails: the emulator loses races between many deletions. */
+  /** Destroys everything, guarded or not. Tried again where it fails: the emulator loses races between many deletions. */
   public async destroy(attempts = 3): Promise<void> {
     const terraform = await this.ready();
     for (let attempt = 1; ; attempt++) {
       try {
-        await terraform.run('destroy', '-auto-approve', '-no-color', '-parallelism=60');
+        await withoutGuards(this.folder, () => {
+          return terraform.run('destroy', '-auto-approve', '-no-color', '-parallelism=60');
+        });
         return;
       } catch (error) {
         if (!(error instanceof TerraformError) || attempt >= attempts) throw error;

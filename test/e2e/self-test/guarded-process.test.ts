@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { PATIENCE_MS } from '../../support/patience';
 import { GuardedProcess } from '../harness/guarded-process';
 
 const environment = process.env;
 const SLEEPER = ['-c', 'sleep 60 & echo sleeper $!; wait'];
 
 async function isGone(pid: number): Promise<boolean> {
-  for (let attempt = 0; attempt < 50; attempt++) {
+  for (const start = Date.now(); Date.now() - start < PATIENCE_MS; ) {
     try {
       process.kill(pid, 0);
     } catch {
@@ -27,7 +28,7 @@ describe('a guarded process', () => {
 
   it('takes everything that it started with it when it is killed', async () => {
     const program = new GuardedProcess('sh', SLEEPER, { environment });
-    const [, pid] = await program.waitFor(/sleeper (\d+)/, 5_000);
+    const [, pid] = await program.waitFor(/sleeper (\d+)/);
 
     await program.kill();
 
@@ -38,7 +39,7 @@ describe('a guarded process', () => {
     const script = `
       const { GuardedProcess } = require(${JSON.stringify(join(__dirname, '..', 'harness', 'guarded-process'))});
       const program = new GuardedProcess('sh', ${JSON.stringify(SLEEPER)}, { environment: process.env });
-      program.waitFor(/sleeper \\d+/, 5000).then(([line]) => console.log(line));`;
+      program.waitFor(/sleeper \\d+/).then(([line]) => console.log(line));`;
     const owner = spawn(process.execPath, ['-r', 'ts-node/register/transpile-only', '-e', script], {
       env: environment,
     });
@@ -52,6 +53,6 @@ describe('a guarded process', () => {
   it('says what the program said when it ends before it was ready', async () => {
     const program = new GuardedProcess('sh', ['-c', 'echo port in use >&2; exit 1'], { environment });
 
-    await expect(program.waitFor(/ready/, 5_000)).rejects.toThrow(/The program ended.*port in use/s);
+    await expect(program.waitFor(/ready/)).rejects.toThrow(/The program ended.*port in use/s);
   });
 });

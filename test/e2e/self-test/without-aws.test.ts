@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { checkOnMocks, describeWithTools, planAndApply, runOnMocks, useLab } from '../harness';
 import { firewall, RULE } from './firewall';
 import { TLS_ENDPOINT } from './tls-endpoint';
@@ -41,6 +43,18 @@ describeWithTools(['terraform', 'provider'], 'without AWS, the harness', () => {
       name: 'db',
       revoke_rules_on_delete: false,
     });
+  });
+
+  it('destroys what the stack guards, and leaves the stack as it was', async () => {
+    const guarded = { resource: { terraform_data: { kept: { input: 'x', lifecycle: { prevent_destroy: true } } } } };
+    const workspace = lab().workspace(guarded);
+    await workspace.apply();
+
+    expect(await checkOnMocks(workspace, { 'torn down': planAndApply() })).toEqual({ 'torn down': [] });
+    await workspace.destroy();
+
+    expect(await workspace.stateList()).toEqual([]);
+    expect(JSON.parse(readFileSync(join(workspace.folder, 'cdk.tf.json'), 'utf8'))).toEqual(guarded);
   });
 
   it('runs many cases on mocks, and the stack refuses the ones that it should', async () => {

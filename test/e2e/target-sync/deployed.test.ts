@@ -9,17 +9,16 @@ import {
   TargetSync,
 } from 'cdktf-database-endpoint';
 import { LoopbackDns } from '../../lambda/target-sync/loopback-dns';
-import { verdict } from '../../target-sync/simulator';
+import { verdict } from '../../support/iam-simulator';
 import { rememberDescriptions } from '../fixtures/emulator-lies';
+import { LambdaFront } from '../fixtures/functions/lambda-front';
 import { createSite, type Site } from '../fixtures/site';
 import { describeWithTools, synthesize, useLab, type Workspace } from '../harness';
-import { LambdaFront } from './lambda-front';
+import { at, SCHEDULE } from './stage';
 
 const A = '10.20.0.11';
 const B = '10.20.1.12';
 const C = '10.20.2.13';
-const SCHEDULE = { source: 'aws.events' };
-const at = (address: string) => ({ addresses: [address], ttl: 1 });
 const READERS = 'main.cluster-ro-abc123.us-east-1.rds.amazonaws.com';
 
 /** What differs from one version of the stack to the next. */
@@ -126,13 +125,13 @@ describeWithTools(['terraform', 'provider', 'emulator'], 'endpoints that follow 
     expect(await workspace.plan()).toMatchObject({ actions: [], exitCode: 0 });
   });
 
-  it('call nothing that their roles do not allow, and have roles for their own groups alone', async () => {
+  it('call nothing that their roles do not allow, and have roles for only their own groups', async () => {
     const statements = async (construct: string) =>
       JSON.parse((await resourceOf(construct, 'aws_iam_role_policy'))['policy']).Statement as object[];
     const own = await statements('Inside_TargetSync');
     const ofOthers = await statements(`TargetSync-${site.vpcId}`);
     const inside = (await resourceOf('Inside', 'aws_lb_target_group'))['arn'];
-    const calls = front.elbCalls.filter(({ isOfFunction }) => isOfFunction);
+    const calls = front.queriesOf('elasticloadbalancing').filter(({ isOfFunction }) => isOfFunction);
 
     expect([...new Set(calls.map(({ action }) => action))].sort()).toEqual([
       'DeregisterTargets',
@@ -162,11 +161,12 @@ describeWithTools(['terraform', 'provider', 'emulator'], 'endpoints that follow 
       `update aws_lambda_function.TargetSync-${site.vpcId}_Function: environment[0].variables`,
       'update aws_lb_listener.Orders_Listener: default_action[0].target_group_arn',
     ]);
-    const before = front.elbCalls.length;
+    const before = front.queriesOf('elasticloadbalancing').length;
     await workspace.applyPlan(plan);
 
     const { arn } = await resourceOf('Orders', 'aws_lb_target_group');
-    const order = front.elbCalls
+    const order = front
+      .queriesOf('elasticloadbalancing')
       .slice(before)
       .filter(({ action }) => ['RegisterTargets', 'ModifyListener', 'DeleteTargetGroup'].includes(action))
       .map(({ action, parameters }) => [action, [...parameters.values()].includes(arn)]);

@@ -3,15 +3,46 @@ import { gzipSync } from 'node:zlib';
 import { bundleTargetSync } from '../../../lambda/target-sync/bundle';
 import type { EndpointConfiguration } from '../../../lib/target-sync/contract';
 import { LoopbackDns, type Zone } from '../../lambda/target-sync/loopback-dns';
+import { Sandbox } from '../fixtures/functions/sandbox';
 import { Emulator } from '../harness/emulator';
 import { GuardedProcess } from '../harness/guarded-process';
 import { scratchFolder } from '../harness/scratch';
 import { ElbFront } from './elb-front';
-import { Sandbox } from './sandbox';
 
 export interface StageOptions {
   /** Whether DNS repeats an answer for its TTL, as the resolver of a VPC does. */
   readonly isCaching?: boolean;
+}
+
+/** What EventBridge and Terraform invoke the function with. */
+export const SCHEDULE = { source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} };
+export const FAILOVER = { source: 'aws.rds', detail: { SourceIdentifier: 'none', EventID: 'RDS-EVENT-0049' } };
+export const APPLY = { source: 'terraform' };
+
+/** What DNS answers while a database is at one address. */
+export function at(address: string, ttl = 1): Zone {
+  return { addresses: [address], ttl };
+}
+
+export function seconds(count: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, count * 1000));
+}
+
+/** Starts a stage before the tests of the present `describe`, without faults before each of them, and stops it after all. */
+export function useStage(options?: StageOptions): () => Stage {
+  let stage: Stage | undefined;
+  const running = (): Stage => {
+    if (!stage) throw new Error('The stage runs only inside of tests and hooks');
+    return stage;
+  };
+  beforeAll(async () => {
+    stage = await Stage.start(options);
+  });
+  afterAll(() => stage?.stop());
+  beforeEach(() => {
+    running().elb.fault = () => undefined;
+  });
+  return running;
 }
 
 /** The emulator with faults in front of it, a DNS server, and the bundled function. */

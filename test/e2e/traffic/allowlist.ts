@@ -1,5 +1,5 @@
-import type { Allowlists } from './endpoints';
-import { knockAll } from './knock';
+import { type Allowlists, SHARED_PORTS } from './endpoints';
+import { knock, knockAll } from './knock';
 import type { Stage } from './stage';
 
 const SIZES = { small: 12, middle: 70, large: 200 } as const;
@@ -16,7 +16,13 @@ interface Block {
 /** Random blocks for the endpoints, in parts of the internet where every address is a client's. */
 export function randomAllowlists(): Allowlists {
   const random = generator(SEED);
-  return Object.fromEntries(Object.entries(SIZES).map(([size, count]) => [`allowlist-${size}`, blocks(random, count)]));
+  const own = Object.entries(SIZES).map(([size, count]) => [`allowlist-${size}`, blocks(random, count)] as const);
+  // Each port of the shared load balancer has blocks of its own, and some that the others have as well.
+  const common = blocks(random, 12);
+  const shared = SHARED_PORTS.map(
+    (port, i) => [`shared-${port}`, [...common.slice(4 * i), ...blocks(random, 15)]] as const,
+  );
+  return Object.fromEntries([...own, ...shared]);
 }
 
 /** Who is admitted, and who no longer is once an entry is gone. */
@@ -34,6 +40,23 @@ export function allowlistScenario(stage: () => Stage, lists: Allowlists): void {
   };
 
   it.each(ids)('%s admits exactly whom its allowlist names', (id) => expectAsWritten(id, lists[id]));
+
+  it('no port of a load balancer admits whom only another port was opened to', async () => {
+    const everybody = Object.fromEntries(SHARED_PORTS.map((port) => [port, lists[`shared-${port}`]]));
+    const clients = clientsAround(Object.values(everybody).flat());
+    const [address] = stage().doors[`shared-${SHARED_PORTS[0]}`].addresses;
+    for (const port of SHARED_PORTS) {
+      const answers = await knockAll(clients, address, port);
+      const wrong = clients.filter(
+        (client) => (answers.get(client) === 'admitted') !== isWritten(client, everybody[port]),
+      );
+      expect({ seed: SEED, port, wrong }).toEqual({ seed: SEED, port, wrong: [] });
+      expect(new Set(answers.values()).size).toBe(2);
+    }
+    // Between two ports that share rules lies none, and beside them nothing is open.
+    const [first] = Object.values(everybody);
+    expect(await knock(textOf(parse(first[0]).first), address, 7003)).toBe('refused');
+  });
 
   it('an entry that a second apply removes can no longer connect, and everybody else can', async () => {
     await stage().edit(left);

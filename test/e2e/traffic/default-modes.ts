@@ -33,6 +33,8 @@ export function defaultModes(stage: () => Stage, seen: Map<string, string>): voi
     const [address] = stage().doors[id].addresses;
     expect(await knock(STRANGER, address, stage().doors[id].port)).toBe('refused');
 
+    // docs/engines.md is about an endpoint with a load balancer of its own.
+    if (endpoint.isShared) return;
     const key = rowKey({ engine, mode: written(endpoint) });
     const text =
       mode === 'terminate, plain behind' ? `${seen.get(key)}; with \`reencrypt: false\` as well` : outcomes.join('; ');

@@ -7,6 +7,7 @@ import {
   DatabaseEngine,
   DatabaseTarget,
   EndpointCertificate,
+  EndpointLoadBalancer,
   EndpointTls,
   TlsHandshake,
 } from '../../../lib';
@@ -48,6 +49,8 @@ export interface Endpoint {
   readonly mode: Mode;
   readonly target: (ground: Ground) => DatabaseTarget;
   readonly props?: Partial<DatabaseEndpointProps>;
+  /** Whether it is on the load balancer that several share. */
+  readonly isShared?: boolean;
 }
 
 const at =
@@ -75,6 +78,9 @@ const negotiating = ([engine, place]: readonly [DatabaseEngine, { readonly addre
   { id: `${engine.name}-passthrough`, engine, mode: 'passthrough', target: at(place) },
   { id: `${engine.name}-wrapped`, engine, mode: 'terminate, clients wrap', target: at(place) },
 ];
+
+/** Ports of the shared load balancer that have random allowlists; two of them are neighbours. */
+export const SHARED_PORTS = [7001, 7002, 7100] as const;
 
 export const ENDPOINTS: readonly Endpoint[] = [
   {
@@ -124,6 +130,27 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...['small', 'middle', 'large'].map(
     (size): Endpoint => ({ id: `allowlist-${size}`, engine: ECHO, mode: 'passthrough', target: at(PLACES.echo) }),
   ),
+  // Three engines and three allowlists on one load balancer.
+  {
+    id: 'postgresql-shared',
+    engine: POSTGRESQL,
+    mode: 'passthrough',
+    target: ({ databaseGroupId }) =>
+      DatabaseTarget.ipAddresses([PLACES.postgresql.address], { securityGroupId: databaseGroupId }),
+    isShared: true,
+  },
+  { id: 'mariadb-shared', engine: MARIADB, mode: 'passthrough', target: at(PLACES.mariadb), isShared: true },
+  { id: 'redis-shared', engine: REDIS, mode: 'terminate', target: at(PLACES.redis), isShared: true },
+  ...SHARED_PORTS.map(
+    (port): Endpoint => ({
+      id: `shared-${port}`,
+      engine: ECHO,
+      mode: 'passthrough',
+      target: at(PLACES.echo),
+      props: { port },
+      isShared: true,
+    }),
+  ),
 ];
 
 /** The endpoints whose listeners need a certificate. */
@@ -134,10 +161,10 @@ export type Allowlists = Readonly<Record<string, readonly string[]>>;
 
 /** Builds the fleet into a stack; returns what each endpoint tells its clients. */
 export function buildFleet(stack: TerraformStack, ground: Ground, allowlists: Allowlists): Record<string, ClientGuide> {
-  const guides = ENDPOINTS.map(({ id, engine, mode, target, props }): [string, ClientGuide] => {
-    const endpoint = new DatabaseEndpoint(stack, id, {
-      vpcId: ground.vpcId,
-      subnetIds: [...ground.subnetIds],
+  const place = { vpcId: ground.vpcId, subnetIds: [...ground.subnetIds], deletionProtection: false };
+  const shared = new EndpointLoadBalancer(stack, 'shared', { ...place, mergePorts: true });
+  const guides = ENDPOINTS.map(({ id, engine, mode, target, props, isShared }): [string, ClientGuide] => {
+    const own = {
       engine,
       target: target(ground),
       domain: { name: nameOf(id) },
@@ -145,9 +172,9 @@ export function buildFleet(stack: TerraformStack, ground: Ground, allowlists: Al
       allow: [LOOKER, ...(allowlists[id] ?? [])].map((block) =>
         AllowedSource.cidr(block.includes('/') ? block : `${block}/32`),
       ),
-      deletionProtection: false,
       ...props,
-    });
+    };
+    const endpoint = isShared ? shared.addEndpoint(id, own) : new DatabaseEndpoint(stack, id, { ...place, ...own });
     return [id, endpoint.clientGuide()];
   });
   return Object.fromEntries(guides);

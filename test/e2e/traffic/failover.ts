@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { bundleTargetSync } from '../../../lambda/target-sync/bundle';
 import type { EndpointConfiguration } from '../../../lib/target-sync/contract';
+import { PATIENCE_MS } from '../../support/patience';
+import { Sandbox } from '../fixtures/functions/sandbox';
 import { scratchFolder } from '../harness';
-import { Sandbox } from '../target-sync/sandbox';
 import { PLACES } from './endpoints';
 import { PASSWORD, USER } from './servers/sql';
 import type { Stage } from './stage';
@@ -31,7 +32,7 @@ export function failoverScenario(stage: () => Stage): void {
 
     const loop = looker.start(`while :; do ${probe(stage(), 'SELECT inet_server_addr()')}; done`);
     const session = looker.start(probe(stage(), 'SELECT pg_sleep(100)'));
-    await loop.waitFor(new RegExp(OLD.replaceAll('.', '\\.')), 20_000);
+    await loop.waitFor(new RegExp(OLD.replaceAll('.', '\\.')));
     await until(() => plane.flows(listenerArn).length > 0);
 
     const running = function_.invoke(SCHEDULE);
@@ -99,7 +100,7 @@ async function registered({ lab, doors }: Stage): Promise<string[]> {
 
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   for (const start = Date.now(); !(await holds()); ) {
-    if (Date.now() - start > 40_000) throw new Error('it never came to that');
+    if (Date.now() - start > PATIENCE_MS) throw new Error('it never came to that');
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -27,7 +27,7 @@ export function loadScenario(stage: () => Stage, lists: Allowlists): void {
     // Not as fast as it can: Terraform needs some of the machine.
     const work = ['--select-only', '--no-vacuum', `--client=${CLIENTS}`, '--jobs=2', '--rate=1000', '--time=900'];
     const bench = looker.start(`${login} pgbench ${work.join(' ')} --progress=1 '${database}'`);
-    await bench.waitFor(/progress: .* 0 failed/, 60_000);
+    await bench.waitFor(/progress: .* 0 failed/);
     const flows = plane.flows(listenerArn);
     expect(flows).toHaveLength(CLIENTS);
     const before = plane.decisions.length;

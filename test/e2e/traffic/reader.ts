@@ -26,7 +26,7 @@ export async function follow(stage: Stage, id: string, recipe: ClientRecipe): Pr
   if (recipe.client !== 'stunnel') return runInTerminal(looker, command, typed);
   const stunnel = looker.start(command);
   try {
-    await stunnel.waitFor(/Configuration successful/, 10_000);
+    await stunnel.waitFor(/Configuration successful/);
     const named = /`(.*)`/.exec(recipe.note ?? '')?.[1];
     return await runInTerminal(looker, named ?? PLAIN_CLIENTS[stage.guides[id].engine](stage), typed);
   } finally {

@@ -60,12 +60,12 @@ export async function setStage(lab: Lab, allowlists: Allowlists): Promise<Stage>
     keys,
   });
   const doors: Record<string, Door> = {};
-  for (const { id, loadBalancer } of await endpointsOf(workspace, plane)) {
-    const { arn, dnsName, nodes, listeners } = loadBalancer;
+  for (const { id, loadBalancer, listener } of await endpointsOf(workspace, plane)) {
+    const { arn, dnsName, nodes } = loadBalancer;
     const own = nodes.map((_, index) => addresses.of(`${arn} ${index}`));
     dns.set(dnsName, { addresses: own });
     dns.set(nameOf(id), { alias: dnsName, addresses: own });
-    const [{ port, arn: listenerArn, targetGroup }] = listeners;
+    const { port, arn: listenerArn, targetGroup } = listener;
     doors[id] = { addresses: own, port, listenerArn, targetGroupArn: targetGroup.arn };
   }
 
@@ -100,12 +100,14 @@ export async function setStage(lab: Lab, allowlists: Allowlists): Promise<Stage>
   };
 }
 
-/** The load balancer of each endpoint, as Terraform's state knows it. */
+/** The load balancer and the listener of each endpoint, as Terraform's state knows them. */
 export async function endpointsOf(workspace: Workspace, { loadBalancers }: DataPlane) {
   return Object.entries(await workspace.resources()).flatMap(([address, { arn }]) => {
-    const [, id] = /^aws_lb\.([\w-]+)_LoadBalancer/.exec(address) ?? [];
-    const loadBalancer = loadBalancers.find((each) => each.arn === arn);
-    return id && loadBalancer ? [{ id, loadBalancer }] : [];
+    const [, id] = /^aws_lb_listener\.(?:shared_)?([\w-]+)_Listener/.exec(address) ?? [];
+    if (!id) return [];
+    return loadBalancers.flatMap((loadBalancer) =>
+      loadBalancer.listeners.filter((each) => each.arn === arn).map((listener) => ({ id, loadBalancer, listener })),
+    );
   });
 }
 
@@ -136,11 +138,14 @@ async function startDatabases() {
   const own = (id: string) => certificateFor(nameOf(id), OWN_CA);
   const [sftp] = await Promise.all([
     startSftp(PLACES.sftp),
-    startPostgresql(PLACES.postgresql, certificateFor(nameOf('postgresql-passthrough'), OWN_CA, nameOf('load'))),
+    startPostgresql(
+      PLACES.postgresql,
+      certificateFor(nameOf('postgresql-passthrough'), OWN_CA, nameOf('load'), nameOf('postgresql-shared')),
+    ),
     startPostgresql(PLACES.managed, certificateFor(MANAGED_NAME, RDS_CA)),
     startPostgresql(PLACES.first, own('failover')),
     startPostgresql(PLACES.second, own('failover')),
-    startMariadb(PLACES.mariadb, own('mariadb-passthrough')),
+    startMariadb(PLACES.mariadb, certificateFor(nameOf('mariadb-passthrough'), OWN_CA, nameOf('mariadb-shared'))),
     startRedis(PLACES.redis, own('redis-passthrough')),
     startRedis(PLACES.plainRedis),
     startMemcached(PLACES.memcached, own('memcached-passthrough')),

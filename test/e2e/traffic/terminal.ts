@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
+import { PATIENCE_MS } from '../../support/patience';
 import { converse, type TerminalOutcome, type Typed } from '../guide/terminal';
 import type { Host } from './host';
-
-const GIVES_UP_AFTER_MS = 25_000;
 
 /**
  * Runs a command in a shell on a terminal of a host, as the reader of a guide does. The exit code is null where
@@ -15,6 +14,6 @@ export async function runInTerminal(
 ): Promise<TerminalOutcome> {
   const [program, ...args] = host.command('script', '-qefc', command, '/dev/null');
   const child = spawn(program, args, { cwd: host.folder, env: host.environment, detached: true });
-  const late = setTimeout(() => process.kill(-(child.pid ?? 0), 'SIGKILL'), GIVES_UP_AFTER_MS);
+  const late = setTimeout(() => process.kill(-(child.pid ?? 0), 'SIGKILL'), PATIENCE_MS);
   return converse(child, typed).finally(() => clearTimeout(late));
 }

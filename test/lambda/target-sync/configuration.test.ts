@@ -58,7 +58,7 @@ test('thirty endpoints with names as AWS makes them fit into the 4 KB of an envi
 });
 
 test.each([
-  ['no endpoint', [], 'it lists no endpoint'],
+  ['no endpoint', [], 'it lists no endpoints'],
   ['an empty name', [{ ...CONFIGURATION, name: '' }], '[0] name is empty'],
   [
     'another ARN',
@@ -113,7 +113,7 @@ test('all that is wrong is reported together', () => {
 });
 
 test('a missing list is refused', () => {
-  expect(() => readConfiguration({})).toThrow('it lists no endpoint');
+  expect(() => readConfiguration({})).toThrow('it lists no endpoints');
 });
 
 test.each(['0', '-1', 'soon'])('a run of %s seconds is refused', (value) => {

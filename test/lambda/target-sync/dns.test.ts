@@ -3,7 +3,6 @@ import { LoopbackDns, type Zone } from './loopback-dns';
 
 const NAME = 'orders.example.internal';
 // A silent server costs three seconds.
-jest.setTimeout(30_000);
 let dns: LoopbackDns;
 beforeAll(async () => {
   dns = await LoopbackDns.start();

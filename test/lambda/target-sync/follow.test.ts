@@ -80,7 +80,7 @@ describe('a writer', () => {
     ['an empty answer', EMPTY, `${NAME}: the answer is empty`],
     ['a failed answer', NXDOMAIN, `${NAME}: NXDOMAIN`],
     ['a public address', answering(['54.1.2.3']), '54.1.2.3'],
-    ['an address of another network', answering(['10.66.66.66']), '10.66.66.66 is outside of 10.0.0.0/16'],
+    ['an address of another network', answering(['10.66.66.66']), '10.66.66.66 is outside 10.0.0.0/16'],
     ['one right address and one of another network', answering([B, '10.66.66.66']), '10.66.66.66 is outside'],
   ])('keeps its targets through %s, which fails the run if it stays', async (_, bad, message) => {
     const world = new World(writer, [[0, bad]], { initially: [A] });
@@ -124,7 +124,7 @@ describe('a writer', () => {
     const [{ failures }] = await world.run({ seconds: 10 });
 
     expect(world.group.history).toEqual([[A]]);
-    expect(failures).toEqual(['Error: the names stand for 2 addresses, and the quota is 1']);
+    expect(failures).toEqual(['Error: the names resolve to 2 addresses, but the quota is 1']);
   });
 
   test('is not undone by a run that asked a cache with an old answer', async () => {
@@ -288,7 +288,7 @@ describe('a call that fails', () => {
 
     const [{ failures, report }] = await world.run();
 
-    expect(failures).toEqual([`the group does not show that it did register ${A}:5432`]);
+    expect(failures).toEqual([`register ${A}:5432 has had no effect in the group`]);
     expect(report.done).toEqual([]);
     expect(world.group.calls.length).toBeLessThan(100);
   });

@@ -124,7 +124,7 @@ describe.each([
 
     const refused = plan(observed, many, { ...policy, quota: 1 });
 
-    expect(refused).toEqual({ ...nothing, refusal: 'the names stand for 2 addresses, and the quota is 1' });
+    expect(refused).toEqual({ ...nothing, refusal: 'the names resolve to 2 addresses, but the quota is 1' });
     expect(plan(observed, many, { ...policy, quota: 2 }).refusal).toBeUndefined();
   });
 
@@ -136,8 +136,8 @@ describe.each([
       policy,
     );
 
-    expect(register).toMatchObject([{ because: 'the names answer with it', since: NOW - 7000 }]);
-    expect(deregister).toMatchObject([{ because: 'the names do not answer with it any more', since: NOW - 3000 }]);
+    expect(register).toMatchObject([{ because: 'the names resolve to it', since: NOW - 7000 }]);
+    expect(deregister).toMatchObject([{ because: 'the names no longer resolve to it', since: NOW - 3000 }]);
   });
 });
 

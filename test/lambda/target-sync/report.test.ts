@@ -26,7 +26,7 @@ function linesOf(report: (to: Report) => void): { logs: Line[]; metrics: Line[] 
   return { logs: parsed.filter((line) => !('_aws' in line)), metrics: parsed.filter((line) => '_aws' in line) };
 }
 
-const step = { target: { address: '10.0.0.1', port: 5432 }, because: 'the names answer with it', since: 1000 };
+const step = { target: { address: '10.0.0.1', port: 5432 }, because: 'the names resolve to it', since: 1000 };
 const change = (action: Change['action']): Change => ({ ...step, action });
 const progress = (answers: readonly (readonly [string, Answer])[]): Progress => ({
   memory: NOTHING,
@@ -168,7 +168,7 @@ test('what is done is logged with its reason before it is done', () => {
   expect(logs).toMatchObject([
     {
       message: 'Going to register targets',
-      targets: [{ address: '10.0.0.1', port: 5432, because: 'the names answer with it' }],
+      targets: [{ address: '10.0.0.1', port: 5432, because: 'the names resolve to it' }],
     },
   ]);
 });
@@ -203,7 +203,7 @@ test('states other than healthy are logged with their reasons when they change, 
 
   expect(logs).toMatchObject([
     {
-      message: 'Not healthy yet, or not any more',
+      message: 'Not healthy yet, or no longer healthy',
       ailing: ['10.0.0.1 draining (Target.DeregistrationInProgress)', '10.0.0.2 initial (Elb.RegistrationInProgress)'],
     },
     {

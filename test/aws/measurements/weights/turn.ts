@@ -18,7 +18,7 @@ export async function turn({ outputs, clock, groups, standby, tcp }: WeightsSite
   return [
     {
       question: 'Which server new connections reach after a listener turned to a group that is healthy already',
-      documented: 'the old one for about 75 s, as a user measured',
+      documented: 'the old one for about 75 s, measured by a user',
       measured: warm,
     },
     {

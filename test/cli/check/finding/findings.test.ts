@@ -49,27 +49,33 @@ describe('what was seen is judged:', () => {
     ['ECDSA P-384', key('ec', { curve: 'secp384r1' }), 'key', 'ok', /^ECDSA P-384,/],
     ['ECDSA P-521', key('ec', { curve: 'secp521r1' }), 'key', 'ok', /^ECDSA P-521,/],
     ['another curve', key('ec', { curve: 'secp256k1' }), 'key', 'warning', /^ECDSA secp256k1, which network load/],
-    ['Ed25519', key('ed25519', {}), 'key', 'warning', /^ED25519, which network load balancers do not take$/],
+    ['Ed25519', key('ed25519', {}), 'key', 'warning', /^ED25519, which network load balancers do not support$/],
     ['RSA 1024', key('rsa', { bits: 1024 }), 'key', 'failed', /^RSA 1024 is too short/],
     ['RSA 2048', key('rsa', { bits: 2048 }), 'key', 'ok', /^RSA 2048,/],
     ['RSA 3072', key('rsa', { bits: 3072 }), 'key', 'ok', /^RSA 3072,/],
-    ['RSA 4096', key('rsa', { bits: 4096 }), 'key', 'warning', /^RSA 4096, which network load balancers do not take$/],
+    [
+      'RSA 4096',
+      key('rsa', { bits: 4096 }),
+      'key',
+      'warning',
+      /^RSA 4096, which network load balancers do not support$/,
+    ],
 
     [
       'a common name alone',
       observed({ tls: opened({}, { nameMatch: 'common-name' }) }),
       'name',
       'warning',
-      /as its common name only$/,
+      /only as its common name$/,
     ],
     [
       'many other names',
       observed({ tls: opened({}, { nameMatch: 'none', names: ['a', 'b', 'c', 'd', 'e', 'f', 'g'] }) }),
       'name',
       'failed',
-      /carries a, b, c, d, e and 2 more, not db\.example\.com$/,
+      /covers a, b, c, d, e and 2 more, not db\.example\.com$/,
     ],
-    ['no name', observed({ tls: opened({}, { nameMatch: 'none', names: [] }) }), 'name', 'failed', /carries no name/],
+    ['no name', observed({ tls: opened({}, { nameMatch: 'none', names: [] }) }), 'name', 'failed', /covers no name/],
 
     [
       'a sound chain',
@@ -78,7 +84,7 @@ describe('what was seen is judged:', () => {
       'ok',
       /^signed by CN=Some Root CA, trusted by the CAs that/,
     ],
-    ['one that signs itself', chainError('DEPTH_ZERO_SELF_SIGNED_CERT'), 'chain', 'failed', /signed by itself/],
+    ['one that signs itself', chainError('DEPTH_ZERO_SELF_SIGNED_CERT'), 'chain', 'failed', /self-signed/],
     ['an unknown root', chainError('SELF_SIGNED_CERT_IN_CHAIN'), 'chain', 'failed', /by CN=Some Root CA, which is not/],
     ['an expired CA', chainError('CERT_HAS_EXPIRED'), 'chain', 'failed', /a CA certificate of the chain has expired/],
     ['something else', chainError('CERT_SIGNATURE_FAILURE'), 'chain', 'failed', /\(CERT_SIGNATURE_FAILURE\)$/],
@@ -124,7 +130,7 @@ describe('what was seen is judged:', () => {
       observed({ addresses: [{ address: '2001:db8::1', failure: new ConversationError('no-route') }] }),
       'reachable',
       'failed',
-      /no way to$/,
+      /no route$/,
     ],
     [
       'no way to an address that is to be blocked',
@@ -148,7 +154,7 @@ describe('a remedy', () => {
 
   const rows: [what: string, observation: Observation, check: CheckName, remedy: RegExp][] = [
     ['names the settings for TLS', observed({ tls: noTls }), 'tls', /ssl_cert_file and ssl_key_file/],
-    ['does without them', observed({ ...request({ engine: SQL_SERVER }), tls: noTls }), 'tls', /turn TLS on\.$/],
+    ['does without them', observed({ ...request({ engine: SQL_SERVER }), tls: noTls }), 'tls', /enable TLS\.$/],
     [
       'names the port for TLS',
       observed({ ...request({ engine: RABBITMQ, port: 5672 }), tls: noAnswer }),
@@ -159,7 +165,7 @@ describe('a remedy', () => {
       'looks for the listener',
       observed({ ...request({ engine: REDIS, port: 6379 }), tls: noAnswer }),
       'tls',
-      /listens on this port, with TLS/,
+      /listens on this port with TLS/,
     ],
     ['names the setting against plaintext', observed({ plaintext: accepted }), 'plaintext', /pg_hba\.conf/],
     [
@@ -185,7 +191,7 @@ describe('a remedy', () => {
       'doubts the CA file',
       { ...chainError('SELF_SIGNED_CERT_IN_CHAIN'), ...request({ authorities: { file: 'own.pem', pem: '' } }) },
       'chain',
-      /^Look whether own\.pem is the right CA/,
+      /^Check whether own\.pem is the right CA/,
     ],
     [
       'knows the CA of RDS by its name',

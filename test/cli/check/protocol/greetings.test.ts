@@ -106,7 +106,7 @@ describe('a check of an engine that nobody knows', () => {
     const report = await check(own, port);
 
     expect(statuses(report)).toEqual({ reachable: 'ok', latency: 'ok', tls: 'unknown' });
-    expect(detailOf(report, 'tls')).toBe('nothing was proven: it is not known how clients of mystery negotiate TLS');
+    expect(detailOf(report, 'tls')).toBe('nothing was proven: it is unknown how clients for mystery negotiate TLS');
   });
 });
 

@@ -91,7 +91,7 @@ test('a check of MySQL tells what a server says that talks to nobody', async () 
   const report = await check(DatabaseEngine.MYSQL, port);
 
   expect(detailOf(report, 'tls')).toBe(
-    "nothing was proven: the server turns clients away before TLS: Host '1.2.3.4' is blocked [1129]",
+    "nothing was proven: the server rejects clients before TLS: Host '1.2.3.4' is blocked [1129]",
   );
   expect(statuses(report)).toEqual({ reachable: 'ok', latency: 'ok', tls: 'unknown', plaintext: 'unknown' });
 });

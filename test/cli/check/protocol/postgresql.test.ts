@@ -148,7 +148,7 @@ describe('a check of PostgreSQL', () => {
     const report = await check(DatabaseEngine.POSTGRESQL, port, { ca });
 
     expect(detailOf(report, 'tls')).toBe(
-      'nothing was proven: the server turns clients away before TLS: sorry, too many clients already [53300]',
+      'nothing was proven: the server rejects clients before TLS: sorry, too many clients already [53300]',
     );
     expect(statuses(report)).toMatchObject({ plaintext: 'unknown' });
   });

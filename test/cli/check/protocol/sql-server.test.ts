@@ -81,7 +81,7 @@ describe('a check of SQL Server', () => {
     const report = await check(DatabaseEngine.SQL_SERVER, port);
 
     expect(statuses(report)).toMatchObject({ tls: 'failed', plaintext: 'failed' });
-    expect(detailOf(report, 'tls')).toBe('the server encrypts nothing but the login');
+    expect(detailOf(report, 'tls')).toBe('the server encrypts only the login');
   });
 
   it('holds a connection without traffic', async () => {

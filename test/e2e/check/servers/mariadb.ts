@@ -34,11 +34,15 @@ export class Mariadb {
       args: (port) => [
         '--no-defaults',
         `--datadir=${this.data}`,
+        // A server that starts removes what others have in the folder of temporary files that they share.
+        `--tmpdir=${this.data}`,
         `--socket=${join(this.folder.path, 'socket')}`,
         `--pid-file=${join(this.folder.path, 'pid')}`,
         '--bind-address=127.0.0.1',
         `--port=${port}`,
         '--skip-log-bin',
+        // Nobody needs the data once the tests are over.
+        '--debug-no-sync',
         ...(identity ? this.tls(identity) : ['--skip-ssl']),
         ...(requireTls ? ['--require-secure-transport=ON'] : []),
         ...(isOld ? ['--tls-version=TLSv1.0', '--ssl-cipher=DEFAULT@SECLEVEL=0'] : []),

@@ -13,6 +13,8 @@ export interface PostgresqlOptions {
   /** Whose certificates clients may show. */
   readonly clientAuthority?: Identity;
   readonly maxConnections?: number;
+  /** More settings of postgresql.conf. */
+  readonly settings?: { readonly [name: string]: string };
 }
 
 /** One cluster that is started again and again, each time with other settings. */
@@ -24,7 +26,14 @@ export class Postgresql {
     runProgram(this.folder, requireBinary('initdb'), '-D', this.data, '-U', 'admin', '--auth=reject', '--no-sync');
   }
 
-  public start({ identity, rules, isOld, clientAuthority, maxConnections }: PostgresqlOptions): Promise<RealServer> {
+  public start({
+    identity,
+    rules,
+    isOld,
+    clientAuthority,
+    maxConnections,
+    settings: more,
+  }: PostgresqlOptions): Promise<RealServer> {
     const settings = {
       listen_addresses: '127.0.0.1',
       unix_socket_directories: '',
@@ -38,6 +47,7 @@ export class Postgresql {
       ...(isOld
         ? { ssl_min_protocol_version: 'TLSv1', ssl_max_protocol_version: 'TLSv1', ssl_ciphers: 'DEFAULT@SECLEVEL=0' }
         : {}),
+      ...more,
     };
     return startServer(this.folder, requireBinary('postgres'), {
       ready: /ready to accept connections/,

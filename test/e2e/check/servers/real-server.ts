@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { connect } from 'node:net';
 import { freePort } from '../../../cli/support/test-server';
+import { PATIENCE_MS } from '../../../support/patience';
 import { GuardedProcess } from '../../harness/guarded-process';
 import { type ServerFolder, withoutRights } from './server-folder';
 
@@ -8,6 +9,8 @@ import { type ServerFolder, withoutRights } from './server-folder';
 export interface RealServer {
   readonly port: number;
   readonly stop: () => Promise<void>;
+  /** What it has said so far: most servers log there. */
+  readonly output?: () => string;
 }
 
 export interface ServerOptions {
@@ -39,18 +42,19 @@ export async function startServer(
     hasEnded = true;
   });
   for (const start = Date.now(); !(await takesConnections(port, address)); ) {
-    if (hasEnded || Date.now() - start > 90_000) {
+    if (hasEnded || Date.now() - start > PATIENCE_MS) {
       await server.kill();
       throw new Error(`${program} does not start:\n${server.stdout}${server.stderr}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  if (ready) await server.waitFor(ready, 30_000);
+  if (ready) await server.waitFor(ready);
   return {
     port,
+    output: () => `${server.stdout}${server.stderr}`,
     stop: async () => {
       server.signal(signal);
-      const late = setTimeout(() => server.kill(), 10_000);
+      const late = setTimeout(() => server.kill(), PATIENCE_MS);
       await server.ended;
       clearTimeout(late);
     },

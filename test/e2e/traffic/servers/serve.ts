@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { PATIENCE_MS } from '../../../support/patience';
 import { runProgram } from '../../check/servers/real-server';
 import { ServerFolder, withoutRights } from '../../check/servers/server-folder';
 import { GuardedProcess } from '../../harness/guarded-process';
@@ -17,8 +18,6 @@ export interface Start {
   /** For a server that logs its users in as themselves. */
   readonly needsRights?: boolean;
 }
-
-const STARTS_WITHIN_MS = 60_000;
 
 /** A folder for one server; the end of the run's own namespaces ends the server, and this its files. */
 export function folderFor(name: string): ServerFolder {
@@ -48,7 +47,7 @@ export async function serve(
     hasEnded = true;
   });
   for (const start = Date.now(); !(await takesConnections(place)); ) {
-    if (hasEnded || Date.now() - start > STARTS_WITHIN_MS) {
+    if (hasEnded || Date.now() - start > PATIENCE_MS) {
       await server.kill();
       throw new Error(`${program} does not start:\n${server.stdout}${server.stderr}`);
     }

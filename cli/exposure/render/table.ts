@@ -1,0 +1,51 @@
+import { printable } from '../../../lib/rules/printable';
+import { inColumns } from '../../columns';
+import { accessOf } from '../access';
+import type { Entry } from '../exposed-endpoint';
+import type { Selected } from '../select';
+import { accessText, addressCount, addressOf, counted, natureOf, placeOf } from './words';
+
+/** What was found, for people at a terminal. */
+export function renderTable(selected: readonly Selected[]): string {
+  if (selected.length === 0) return 'Nothing matches.\n';
+  const entries = selected.reduce((sum, each) => sum + each.entries.length, 0);
+  const total = `${counted(selected.length, 'endpoint')}, ${counted(entries, 'entry', 'entries')}`;
+  return [...selected.flatMap((each) => [...linesOf(each), '']), total, ''].join('\n');
+}
+
+function linesOf({ endpoint, entries, undetermined, expired }: Selected): string[] {
+  return [
+    printable(endpoint.endpoint),
+    `  ${printable(addressOf(endpoint))} (${printable(natureOf(endpoint))})`,
+    `  admits ${accessText(accessOf(endpoint.entries))}`,
+    ...section('', entries),
+    ...section('may admit it, because what they contain is not known here:', undetermined),
+    ...section('without access, because their last day has passed:', expired),
+  ];
+}
+
+function section(title: string, entries: readonly Entry[]): string[] {
+  if (entries.length === 0) return [];
+  return ['', ...(title === '' ? [] : [`  ${title}`]), ...tableOf(entries).map((line) => `  ${line}`)];
+}
+
+/** A column that no entry has something for is left out. */
+function tableOf(entries: readonly Entry[]): string[] {
+  const rows = entries.map((entry) => COLUMNS.map(([, cell, widest]) => printable(cell(entry) ?? '-', widest)));
+  const used = COLUMNS.map((_, column) => column < 2 || rows.some((row) => row[column] !== '-'));
+  return inColumns([COLUMNS.map(([title]) => title), ...rows].map((row) => row.filter((_, column) => used[column])));
+}
+
+/** Longer texts of people are cut: one description must not push all others out of sight. */
+const WIDEST = 60;
+
+const COLUMNS: readonly (readonly [title: string, cell: (entry: Entry) => string | undefined, widest?: number])[] = [
+  ['source', ({ value }) => value],
+  ['addresses', ({ addresses }) => (addresses === undefined ? 'not known' : addressCount(addresses))],
+  ['description', ({ description }) => description, WIDEST],
+  ['owner', ({ owner }) => owner, WIDEST],
+  ['ticket', ({ ticket }) => ticket, WIDEST],
+  ['expires', ({ expires }) => expires],
+  ['group', ({ group }) => group, WIDEST],
+  ['where', placeOf],
+];

@@ -1,0 +1,2 @@
+/** The namespace of all metrics of this library. */
+export const NAMESPACE = 'DatabaseEndpoint';

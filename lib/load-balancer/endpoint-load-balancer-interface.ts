@@ -1,0 +1,43 @@
+import type { Lb } from '@cdktf/provider-aws/lib/lb';
+import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import type { IConstruct } from 'constructs';
+import type { ExposedPrivateLink } from '../exposure/exposure';
+import type { LoadBalancerAttributes } from './load-balancer-attributes';
+
+/** The load balancer in front of an endpoint: one of its own, or an `EndpointLoadBalancer` that it shares with others. */
+export interface IEndpointLoadBalancer extends IConstruct {
+  /** Its DNS name, to which records of your own must point. */
+  readonly dnsName: string;
+
+  /**
+   * The ids of its security groups, in the order in which they are attached. The first one always exists, and is the one
+   * that the database's own security group should admit.
+   */
+  readonly securityGroupIds: string[];
+
+  /**
+   * Its IPv4 addresses in the order of `subnetIds`, where `addresses` gives it some that never change; none where AWS
+   * assigns them. Who writes subnets in the order of their zones has the addresses in that order.
+   */
+  readonly ipAddresses: string[];
+
+  /**
+   * The load balancer itself.
+   *
+   * Throws an error where it was not made by this app.
+   */
+  readonly resource: Lb;
+
+  /** The security groups themselves; none where the load balancer was not made by this app. */
+  readonly securityGroups: SecurityGroup[];
+
+  /** @internal */
+  readonly _attributes: LoadBalancerAttributes;
+
+  /**
+   * How it is shared over PrivateLink, if it is.
+   *
+   * @internal
+   */
+  readonly _privateLink?: ExposedPrivateLink;
+}

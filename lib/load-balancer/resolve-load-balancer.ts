@@ -1,0 +1,30 @@
+import type { EndpointLoadBalancerProps } from './endpoint-load-balancer-props';
+import type { LoadBalancerSettings } from './load-balancer-settings';
+
+/** Certificates of a network load balancer, including the first one. */
+const DEFAULT_CERTIFICATES = 25;
+
+/** Fills the defaults of a load balancer. */
+export function resolveLoadBalancer(
+  props: EndpointLoadBalancerProps,
+  tags: { readonly [key: string]: string } = {},
+): LoadBalancerSettings {
+  const { vpcId, subnetIds, addresses, internetFacing = true, dualStack = false, crossZone = true } = props;
+  return {
+    vpcId,
+    subnetIds,
+    addresses,
+    internetFacing,
+    dualStack,
+    crossZone,
+    tags,
+    allowSingleSubnet: props.allowSingleSubnet ?? false,
+    deletionProtection: props.deletionProtection ?? true,
+    name: props.loadBalancerName,
+  };
+}
+
+/** How many certificates a load balancer holds. */
+export function certificateQuota({ quotas }: EndpointLoadBalancerProps): number {
+  return quotas?.certificatesPerLoadBalancer ?? DEFAULT_CERTIFICATES;
+}

@@ -1,0 +1,194 @@
+import Ajv from 'ajv';
+import { compare } from '../../../../cli/exposure/diff/compare';
+import type { Difference } from '../../../../cli/exposure/diff/difference';
+import { DIFF_SCHEMA, toJson } from '../../../../cli/exposure/diff/render/json';
+import { renderJunit } from '../../../../cli/exposure/diff/render/junit';
+import { MARKER, MOST_CHARACTERS, renderMarkdown } from '../../../../cli/exposure/diff/render/markdown';
+import { toSarif } from '../../../../cli/exposure/diff/render/sarif';
+import { renderText } from '../../../../cli/exposure/diff/render/text';
+import schema from '../../../../schema/exposure-diff.schema.json';
+import { strict } from '../../../support/strict-schema';
+import { blocks } from '../app';
+import { endpoint } from './states';
+
+const LOOKER = {
+  description: 'Looker',
+  owner: 'data-team',
+  ticket: 'SEC-7',
+  expires: '2027-01-31',
+  file: 'allowlist.yaml',
+};
+
+/** Everything that can be different, at three endpoints. */
+const everything = compare(
+  [
+    endpoint({
+      endpoint: 'prod/A',
+      sources: [...blocks(['8.8.8.8/32'], { owner: 'a' }), ...blocks(['9.9.9.9/32'])],
+      guards: { acknowledged: [], maxBreadthIpv4: 8, maxBreadthIpv6: 24 },
+    }),
+    endpoint({ endpoint: 'prod/Gone' }),
+  ],
+  [
+    endpoint({
+      ...{ endpoint: 'prod/A', internetFacing: false, port: '${var.port}' },
+      sources: [
+        ...blocks(['9.9.9.9/32', '2600::/64'], LOOKER),
+        { kind: 'securityGroup', value: '123456789012/sg-0a1b2c3d4e5f60718' },
+      ],
+      guards: { acknowledged: ['SourceSeldomMatches'], maxBreadthIpv4: 4, maxBreadthIpv6: 24 },
+      privateLink: {
+        principals: ['*'],
+        acceptanceRequired: true,
+        allowlistApplies: true,
+        supportedRegions: ['us-east-1'],
+      },
+    }),
+    endpoint({ endpoint: 'prod/New', hostname: '${aws_lb.New.dns_name}' }),
+  ],
+);
+
+const parsed = (value: unknown) => JSON.parse(JSON.stringify(value));
+
+describe('the JSON', () => {
+  const valid = new Ajv().compile(strict(schema));
+
+  it('is as the published schema says, and nothing in it is unknown there', () => {
+    expect(schema.$id).toBe(DIFF_SCHEMA);
+    valid(parsed(toJson(everything)));
+    expect(valid.errors).toBeNull();
+    valid(parsed(toJson([])));
+    expect(valid.errors).toBeNull();
+  });
+
+  it('says exactly who gains and loses what, by owner', () => {
+    expect(parsed(toJson(everything)).endpoints[0]).toMatchObject({
+      endpoint: 'prod/A',
+      change: 'changed',
+      gained: { ipv4: '0', ipv6: '18446744073709551616', blocks: ['2600::/64'] },
+      lost: { ipv4: '1', ipv6: '0', blocks: ['8.8.8.8/32'] },
+      owners: [
+        { owner: 'a', gained: { ipv4: '0', ipv6: '0', unmeasured: 0 }, lost: { ipv4: '1' } },
+        { owner: 'data-team', gained: { ipv6: '18446744073709551616' }, lost: { ipv6: '0' } },
+        { gained: { ipv4: '0', ipv6: '0', unmeasured: 1 } },
+      ],
+    });
+  });
+});
+
+describe('the Markdown', () => {
+  const many = (count: number) =>
+    compare(
+      [],
+      Array.from({ length: 40 }, (_, i) =>
+        endpoint({
+          endpoint: `prod/E${String(i).padStart(2, '0')}`,
+          sources: blocks(
+            Array.from({ length: count }, (_, j) => `10.${i}.${j}.0/32`),
+            LOOKER,
+          ),
+        }),
+      ),
+    );
+
+  it('begins with what a job finds it by', () => {
+    expect(renderMarkdown(everything).startsWith(`${MARKER}\n`)).toBe(true);
+    expect(renderMarkdown([])).toBe(`${MARKER}\n### Who can reach what\n\nNothing changes in who can reach what.\n`);
+  });
+
+  it('fits into a comment, and counts what has no room', () => {
+    const differences = many(100);
+    const text = renderMarkdown(differences);
+
+    expect(text.length).toBeLessThan(MOST_CHARACTERS);
+    expect(text.length).toBeGreaterThan(MOST_CHARACTERS - 1000);
+    const shown = text.match(/^\| \*\*gained\*\*|^- .*is new/gm)?.length ?? 0;
+    const [, left, endpoints] = /\*\*(\d+) more changes\*\* of (\d+) endpoints/.exec(text) ?? [];
+    expect(shown + Number(left)).toBe(40 * 101);
+    expect(Number(endpoints)).toBeGreaterThan(10);
+    expect(text).toContain('40 endpoints change: 40 new, 40 with access gained.');
+  });
+
+  it('says nothing of more where everything has room', () => {
+    expect(renderMarkdown(many(1))).not.toContain('more changes');
+  });
+
+  it('shows first what lets everybody in', () => {
+    const open = endpoint({
+      endpoint: 'prod/Z',
+      internetFacing: true,
+      sources: [{ kind: 'anywhere', value: '0.0.0.0/0' }],
+    });
+    const closed = endpoint({ endpoint: 'prod/A', internetFacing: false });
+    const headings = renderMarkdown(compare([], [closed, open])).match(/^#### .*/gm);
+
+    expect(headings).toEqual(['#### `prod/Z`', '#### `prod/A`']);
+  });
+});
+
+describe('the SARIF', () => {
+  interface Result {
+    readonly ruleId: string;
+    readonly ruleIndex: number;
+    readonly level: string;
+    readonly locations: [{ physicalLocation: { artifactLocation: { uri: string }; region?: object } }];
+    readonly partialFingerprints: { 'exposureChange/v1': string };
+  }
+  const runOf = (differences: readonly Difference[], prefix?: string) =>
+    parsed(toSarif(differences, ['weakened'], prefix)).runs[0] as {
+      readonly results: Result[];
+      readonly tool: { driver: { rules: { id: string }[] } };
+    };
+  const placeOf = (uri: string, sarif: Result[]) =>
+    sarif
+      .map(({ locations: [{ physicalLocation }] }) => physicalLocation)
+      .filter(({ artifactLocation }) => artifactLocation.uri === uri);
+
+  it('has a result for each change, with a rule that it names', () => {
+    const { results, tool } = runOf(everything);
+
+    expect(results).toHaveLength(everything.reduce((sum, { changes }) => sum + changes.length, 0));
+    for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex].id).toBe(ruleId);
+    expect(new Set(results.map(({ level }) => level))).toEqual(new Set(['error', 'warning', 'note']));
+    expect(new Set(results.map((each) => each.partialFingerprints['exposureChange/v1'])).size).toBe(results.length);
+  });
+
+  it('points at the line of an entry, from the root of the repository', () => {
+    const [gained] = placeOf('infra/allowlist.yaml', runOf(everything, 'infra/').results);
+
+    expect(gained).toMatchObject({
+      artifactLocation: { uriBaseId: '%SRCROOT%' },
+      region: { startLine: 2, startColumn: 3 },
+    });
+  });
+
+  it('has no line of what is gone, which the head does not have, and cdktf.json for what no file says', () => {
+    const lost = compare([endpoint({ sources: blocks(['8.8.8.8/32'], LOOKER) })], [endpoint()]);
+    expect(placeOf('allowlist.yaml', runOf(lost).results)).toEqual([{ artifactLocation: expect.anything() }]);
+
+    const inCode = compare([endpoint()], [endpoint({ sources: blocks(['8.8.8.8/32']) })]);
+    expect(placeOf('cdktf.json', runOf(inCode).results)).toHaveLength(1);
+  });
+});
+
+describe('the JUnit report', () => {
+  it('has a test for each change, which fails where the command does', () => {
+    const text = renderJunit(everything, ['weakened']);
+    const cases = everything.reduce((sum, { changes }) => sum + changes.length, 0);
+
+    expect(text).toMatch(new RegExp(`^<testsuites name="[^"]*" tests="${cases}" failures="2">$`, 'm'));
+    expect(text.match(/<testcase /g)).toHaveLength(cases);
+    expect(text.match(/<failure type="weakened"/g)).toHaveLength(2);
+    expect(text).toContain('<testsuite name="prod/Gone" tests="1" failures="0">');
+  });
+
+  it('has one test that passes if nothing is different', () => {
+    expect(renderJunit([], ['any'])).toContain('tests="1" failures="0"');
+  });
+});
+
+test('the text says what changes, and what is admitted then', () => {
+  expect(renderText(everything)).toContain(
+    '  admits 1 IPv4 and 18446744073709551616 IPv6 addresses, plus 1 security group instead of 2 IPv4 addresses\n',
+  );
+});

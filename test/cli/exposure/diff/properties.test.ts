@@ -1,0 +1,204 @@
+import fc from 'fast-check';
+import { compare } from '../../../../cli/exposure/diff/compare';
+import type { Change, Difference } from '../../../../cli/exposure/diff/difference';
+import type { ExposedEndpoint } from '../../../../cli/exposure/exposed-endpoint';
+import { type AddressRange, AddressSet } from '../../../../lib/network/address-set';
+import { runs } from '../../../support/property-runs';
+import { endpoint } from './states';
+
+// Small enough to ask for every address: 64 of IPv4 and 64 of IPv6.
+const SIZE = 64;
+const FAMILIES = [
+  { family: 4, first: 0x0a000000n, bits: 32, text: (n: number) => `10.0.0.${n}` },
+  {
+    family: 6,
+    first: 0x20010db8n << 96n,
+    bits: 128,
+    text: (n: number) => `2001:db8::${n === 0 ? '' : n.toString(16)}`,
+  },
+] as const;
+
+interface Source {
+  readonly family: number;
+  readonly from: number;
+  readonly count: number;
+  readonly owner?: string;
+  readonly expires?: string;
+}
+
+const source = fc
+  .record({
+    family: fc.integer({ min: 0, max: 1 }),
+    free: fc.integer({ min: 0, max: 6 }),
+    at: fc.integer({ min: 0, max: SIZE - 1 }),
+    owner: fc.constantFrom(undefined, 'a', 'b'),
+    expires: fc.constantFrom(undefined, '2027-01-01', '2027-02-01', '2027-03-01'),
+  })
+  .map(({ family, free, at, owner, expires }): Source & { readonly free: number } => {
+    const count = 2 ** free;
+    return { family, free, from: at - (at % count), count, owner, expires };
+  });
+
+const sources = fc.uniqueArray(source, {
+  maxLength: 12,
+  selector: ({ family, from, count }) => `${family} ${from} ${count}`,
+});
+
+const state = (list: readonly (Source & { readonly free: number })[]): ExposedEndpoint =>
+  endpoint({
+    sources: list.map(({ family, from, free, owner, expires }) => {
+      const { text, bits } = FAMILIES[family];
+      return { kind: 'cidr', value: `${text(from)}/${bits - free}`, owner, expires };
+    }),
+  });
+
+/** Every address of both families. */
+const ADDRESSES = [0, 1].flatMap((family) => Array.from({ length: SIZE }, (_, number) => ({ family, number })));
+type Address = (typeof ADDRESSES)[number];
+
+const rangeOf = ({ family, number }: Address): AddressRange => {
+  const { first, family: ip } = FAMILIES[family];
+  return { family: ip, first: first + BigInt(number), last: first + BigInt(number) };
+};
+const admits =
+  ({ family, number }: Address) =>
+  (each: Source) =>
+    each.family === family && each.from <= number && number < each.from + each.count;
+
+/** The addresses that a set has of them. */
+const within = (set: AddressSet) => ADDRESSES.filter((address) => set.contains(rangeOf(address)));
+
+/** The last day of an address, `never` for one that keeps access, and nothing for one that has none. */
+function endOf(address: Address, list: readonly Source[]): string | undefined {
+  return list
+    .filter(admits(address))
+    .map(({ expires = 'never' }) => expires)
+    .sort()
+    .at(-1);
+}
+
+const EMPTY = AddressSet.of([]);
+const between = (before: ExposedEndpoint, after: ExposedEndpoint): Pick<Difference, 'gained' | 'lost' | 'changes'> =>
+  compare([before], [after])[0] ?? { gained: EMPTY, lost: EMPTY, changes: [] };
+
+test('what is gained and lost is what asking for every single address tells', () => {
+  fc.assert(
+    fc.property(sources, sources, (base, head) => {
+      const { gained, lost, changes } = between(state(base), state(head));
+
+      const only = (some: readonly Source[], others: readonly Source[]) =>
+        ADDRESSES.filter((address) => some.some(admits(address)) && !others.some(admits(address)));
+      expect(within(gained)).toEqual(only(head, base));
+      expect(within(lost)).toEqual(only(base, head));
+      for (const [kind, all] of [
+        ['gained', gained],
+        ['lost', lost],
+      ] as const) {
+        const parts = changes.flatMap((each) => (each.kind === kind ? (each.addresses?.ranges ?? []) : []));
+        expect(within(AddressSet.of(parts))).toEqual(within(all));
+      }
+    }),
+    { numRuns: runs(400) },
+  );
+});
+
+test('each entry is told with exactly the addresses that it gives', () => {
+  fc.assert(
+    fc.property(sources, sources, (base, head) => {
+      const { gained, changes } = between(state(base), state(head));
+      const ofEntries = changes.flatMap((each) => (each.kind === 'gained' ? [each] : []));
+
+      for (const { entry, addresses = EMPTY } of ofEntries) {
+        const own = within(entry.addresses ?? EMPTY);
+        expect(within(addresses)).toEqual(within(gained).filter((address) => own.includes(address)));
+      }
+    }),
+  );
+});
+
+test('an address whose last day moves is in one change, with both days', () => {
+  fc.assert(
+    fc.property(sources, sources, (base, head) => {
+      const moves = between(state(base), state(head)).changes.flatMap((each) => (each.kind === 'expiry' ? [each] : []));
+
+      const told = ADDRESSES.map((address) =>
+        moves
+          .filter(({ addresses }) => addresses?.contains(rangeOf(address)))
+          .map((move) => [move.before ?? 'never', move.after ?? 'never']),
+      );
+      const expected = ADDRESSES.map((address) => {
+        const [before, after] = [endOf(address, base), endOf(address, head)];
+        return before !== undefined && after !== undefined && before !== after ? [[before, after]] : [];
+      });
+      expect(told).toEqual(expected);
+    }),
+    { numRuns: runs(400) },
+  );
+});
+
+const guards = fc.record({
+  acknowledged: fc.subarray(['A', 'B']),
+  maxBreadthIpv4: fc.constantFrom(8, 16),
+  maxBreadthIpv6: fc.constantFrom(24, 32),
+});
+const references = fc.subarray([
+  { kind: 'prefixList', value: 'pl-1' },
+  { kind: 'securityGroup', value: 'sg-1' },
+  { kind: 'cidr', value: '${var.office}' },
+]);
+const settings = fc.record(
+  {
+    hostname: fc.constantFrom('a.example.com', 'b.example.com'),
+    port: fc.constantFrom(5432, 6000),
+    tls: fc.constantFrom('terminate', 'passthrough'),
+    internetFacing: fc.boolean(),
+    guards,
+    privateLink: fc.record({
+      principals: fc.subarray(['*', 'arn:aws:iam::123456789012:root']),
+      acceptanceRequired: fc.boolean(),
+      allowlistApplies: fc.boolean(),
+    }),
+  },
+  { requiredKeys: [] },
+);
+const app = fc
+  .tuple(sources, references, settings, fc.constantFrom(undefined, 'prod/Orders'))
+  .map(([list, lists, more, path]) => {
+    if (path === undefined) return [];
+    const known = endpoint({ ...more, sources: lists });
+    return [{ ...known, entries: [...state(list).entries, ...known.entries] }];
+  });
+
+/** What is left of a change if it no longer matters which side is the base. */
+function turned(change: Change, isTurned: boolean): string {
+  const swap: Record<string, string> = { added: 'removed', removed: 'added', gained: 'lost', lost: 'gained' };
+  const { kind } = change;
+  const sides = 'before' in change || 'after' in change ? [change.before ?? '-', change.after ?? '-'] : [];
+  return JSON.stringify([
+    isTurned ? (swap[kind] ?? kind) : kind,
+    'name' in change ? change.name : '',
+    isTurned ? sides.reverse() : sides,
+    'addresses' in change ? (change.addresses?.toCidrs().map(({ text }) => text) ?? '?') : '',
+    kind === 'gained' || kind === 'lost' ? change.entry.value : '',
+  ]);
+}
+
+test('the difference from head to base mirrors that from base to head', () => {
+  fc.assert(
+    fc.property(app, app, (base, head) => {
+      const [there] = compare(base, head);
+      const [back] = compare(head, base);
+
+      expect(back?.gained.ranges).toEqual(there?.lost.ranges);
+      expect(back?.lost.ranges).toEqual(there?.gained.ranges);
+      expect(back?.changes.map((change) => turned(change, true)).sort()).toEqual(
+        there?.changes.map((change) => turned(change, false)).sort(),
+      );
+    }),
+    { numRuns: runs(800) },
+  );
+});
+
+test('nothing is different between an app and itself', () => {
+  fc.assert(fc.property(app, (same) => expect(compare(same, same)).toEqual([])));
+});
