@@ -32,7 +32,10 @@ function isResourceClass(Class: unknown): Class is ResourceClass {
 function presolvedResource<Class extends ResourceClass>(Resource: Class): Class {
   return class extends Resource {
     public override toTerraform() {
-      return new PresolvedFragment(() => super.toTerraform(), () => this.mayLeadElsewhere());
+      return new PresolvedFragment(
+        () => super.toTerraform(),
+        () => this.mayLeadElsewhere(),
+      );
     }
 
     private mayLeadElsewhere(): boolean {
