@@ -1,6 +1,6 @@
 import type { IResolvable, IResolveContext, TerraformResource } from 'cdktf';
 import { asItIs } from '../tokens/deferred';
-import { expressionToken, mayReferElsewhere, withOwnTexts } from '../tokens/expression';
+import { expressionToken, mayAnyReferElsewhere, withOwnTexts } from '../tokens/expression';
 import { mayHoldTokens } from '../tokens/unresolved';
 
 /**
@@ -45,8 +45,8 @@ function presolvedResource<Class extends ResourceClass>(Resource: Class): Class 
         this.provisioners !== undefined ||
         MARKS.some((mark) => Reflect.get(this, mark) !== undefined) ||
         Object.keys(this.rawOverrides).length > 0 ||
-        mayReferElsewhere(this.synthesizeAttributes()) ||
-        mayReferElsewhere(this.terraformMetaArguments)
+        mayAnyReferElsewhere(this.synthesizeAttributes()) ||
+        mayAnyReferElsewhere(this.terraformMetaArguments)
       );
     }
 

@@ -43,9 +43,12 @@ export function mayReferElsewhere(value: unknown): boolean {
   if (value instanceof Deferred) return value.mayReferElsewhere;
   // Whatever has a class of its own, such as a dynamic block, may hold anything, itself among it.
   if (Object.getPrototypeOf(value) !== Object.prototype) return true;
-  for (const key in value) {
-    if (mayHoldTokens(key) || mayReferElsewhere((value as { [key: string]: unknown })[key])) return true;
-  }
+  return Object.keys(value).some(mayHoldTokens) || mayAnyReferElsewhere(value);
+}
+
+/** The same for what is in an object whose keys are known. Most of a resource's attributes are not set. */
+export function mayAnyReferElsewhere(values: object): boolean {
+  for (const value of Object.values(values)) if (value !== undefined && mayReferElsewhere(value)) return true;
   return false;
 }
 
