@@ -39,8 +39,8 @@ export const LOADED_WHEN_USED: readonly string[] = [
   'users/user-auth',
 ];
 
-/** How a module of TypeScript's requires another one of the library. */
-const REQUIRE = /^const (\w+) = require\("(\.[^"]+)"\);$/gm;
+/** How TypeScript has a module require another one of the library: what it only exports again, as a `var`. */
+const REQUIRE = /^(?:const|var) (\w+) = require\("(\.[^"]+)"\);$/gm;
 
 /** Has the exports of those modules looked up where they are used, so that the first use runs the module. */
 const loadWhenUsed: Plugin = {
