@@ -38,6 +38,12 @@ function presolvedResource<Class extends ResourceClass>(Resource: Class): Class 
       );
     }
 
+    public override toMetadata() {
+      const metadata: Attributes = super.toMetadata();
+      // CDKTF resolves the name of each entry as well, of which hardly any resource has one.
+      return Object.values(metadata).some((entry) => entry !== undefined) ? metadata : {};
+    }
+
     private mayLeadElsewhere(): boolean {
       // CDKTF fixes it when it prepares the stack: later, nothing moves the resource to another address.
       void this.friendlyUniqueId;
