@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Construct } from 'constructs';
 import * as ts from 'typescript';
 import { CODE_FILES } from '../lib/assets';
 import { devDependencies, peerDependencies, publishConfig } from '../package.json';
+import { LOADED_WHEN_USED } from '../scripts/bundle-library';
 import { readmeBlock, shown } from '../scripts/readme';
 import { differences } from './e2e/fixtures/differences';
 import { newerNode } from './support/newer-node';
@@ -32,6 +33,15 @@ interface AssemblyType {
   readonly fqn: string;
   readonly properties?: readonly { readonly name: string }[];
   readonly methods?: readonly { readonly name: string }[];
+}
+
+/** A script, as V8 notes which of its functions ran. */
+interface CoveredScript {
+  readonly url: string;
+  readonly functions: readonly {
+    readonly functionName: string;
+    readonly ranges: readonly { readonly count: number }[];
+  }[];
 }
 
 interface Install {
@@ -166,6 +176,70 @@ describe('the package', () => {
     expect(exported.sort()).toEqual([...types.map(({ name }) => name), 'EndpointError'].sort());
     const values = types.filter(({ kind }) => kind !== 'interface').map(({ name }) => name);
     expect(Object.keys(require(root)).sort()).toEqual([...values, 'EndpointError'].sort());
+  });
+
+  const ENDPOINT = `
+    const stack = new TerraformStack(Testing.app(), 'prod');
+    const endpoint = new DatabaseEndpoint(stack, 'Orders', {
+      vpcId: 'vpc-0a1b2c3d4e5f60718',
+      subnetIds: ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60722'],
+      engine: DatabaseEngine.POSTGRESQL,
+      target: DatabaseTarget.ipAddresses(['10.0.1.5']),
+      allow: [AllowedSource.cidr('52.20.30.40')],
+    });`;
+  const NAMES = 'AllowedSource, DatabaseEndpoint, DatabaseEngine, DatabaseTarget';
+  const CDKTF = `require(${JSON.stringify(require.resolve('cdktf'))})`;
+  const runs = (program: string, extension: string, environment: NodeJS.ProcessEnv = {}) => {
+    const file = join(folder, `program.${extension}`);
+    writeFileSync(file, program);
+    return run({ folder: root, environment }, 'node', file).stdout;
+  };
+
+  test('runs what few apps need when they use it, and not before', () => {
+    const coverage = join(folder, 'coverage');
+    const program = `
+      const { ${NAMES} } = require(${JSON.stringify(root)});
+      const { TerraformStack, Testing } = ${CDKTF};
+      ${ENDPOINT}
+      Testing.synth(stack);`;
+
+    runs(program, 'cjs', { NODE_V8_COVERAGE: coverage });
+
+    const scripts = readdirSync(coverage).flatMap((file): CoveredScript[] => {
+      return JSON.parse(readFileSync(join(coverage, file), 'utf8')).result;
+    });
+    const [library] = scripts.filter(({ url }) => url.endsWith('/dist/index.js'));
+    const loaded = library.functions
+      .filter(({ ranges }) => ranges[0].count > 0)
+      .map(({ functionName }) => functionName);
+    // The bundle has a function of this name for each module.
+    const modules = LOADED_WHEN_USED.map((name) => `dist/${name}.js`);
+    const bundle = readFileSync(join(root, 'dist', 'index.js'), 'utf8');
+    expect(modules.filter((name) => !bundle.includes(`"${name}"(`))).toEqual([]);
+    expect(loaded).toContain('dist/endpoint/database-endpoint.js');
+    expect(modules.filter((name) => loaded.includes(name))).toEqual([]);
+  });
+
+  const PROGRAMS = {
+    cjs: { imports: `const { ${NAMES}, Integration } = require(FILE);`, require: '' },
+    mjs: {
+      imports: `import { ${NAMES}, Integration } from FILE;`,
+      require: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`,
+    },
+  } as const;
+
+  test.each(['cjs', 'mjs'] as const)('has each class once, wherever it is first used (.%s)', (extension) => {
+    const { imports, require: requires } = PROGRAMS[extension];
+    const program = `
+      ${imports.replace('FILE', JSON.stringify(join(root, 'dist', 'index.js')))}
+      ${requires}
+      const { TerraformStack, Testing } = ${CDKTF};
+      ${ENDPOINT}
+      const integration = endpoint.addIntegration('Partner', { allow: [AllowedSource.cidr('52.20.30.41')] });
+      const library = require(${JSON.stringify(root)});
+      console.log(integration instanceof Integration, integration.constructor === library.Integration);`;
+
+    expect(runs(program, extension)).toBe('true true\n');
   });
 
   test('shows other languages no internal member', () => {

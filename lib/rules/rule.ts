@@ -23,14 +23,15 @@ export interface Rule<Input> {
 export function applyRules<Input>(rules: readonly Rule<Input>[], input: Input): Problem[] {
   const problems: Problem[] = [];
   // There are many rules, and they seldom find anything.
-  for (const rule of rules) {
-    const found = rule.check(input);
-    if (found === undefined) continue;
-    for (const finding of isList(found) ? found : [found]) {
-      problems.push(readableProblem({ ...finding, rule: rule.name }));
-    }
-  }
+  rules.forEach(({ name, check }) => {
+    const found = check(input);
+    if (found !== undefined) problems.push(...named(found, name));
+  });
   return problems;
+}
+
+function named(found: Finding | readonly Finding[], rule: string): Problem[] {
+  return (isList(found) ? found : [found]).map((finding) => readableProblem({ ...finding, rule }));
 }
 
 // TypeScript does not tell a list that is not to be changed by Array.isArray.

@@ -55,12 +55,13 @@ export function createDatabaseAccess(
     });
     return [egress, ingress];
   }
+  const blocks = target._cidrBlocks ?? target._ids ?? [];
   const egress = new aws.VpcSecurityGroupEgressRule(scope, 'Egress', {
     securityGroupId: groupId,
     cidrIpv4: expressionToken(`can(regex(":", each.value)) ? null : ${BLOCK}`),
     cidrIpv6: expressionToken(`can(regex(":", each.value)) ? ${BLOCK} : null`),
     description: TO_DATABASE,
-    forEach: ForEach.deferred((context) => eachTarget(target._cidrBlocks ?? target._ids ?? [], context)),
+    forEach: ForEach.deferred((context) => eachTarget(blocks, context), blocks),
     ...conditions(egressChecks(scope.node.path, target, quotas)),
     ...databasePort,
   });

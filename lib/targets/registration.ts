@@ -15,13 +15,14 @@ export function registerTargets(
   { target, port }: TargetGroupSettings,
   targetGroup: LbTargetGroup,
 ): LbTargetGroupAttachment | undefined {
-  if (target._ids === undefined) return undefined;
+  const { _ids: ids } = target;
+  if (ids === undefined) return undefined;
   return new aws.LbTargetGroupAttachment(scope, 'Targets', {
     targetGroupArn: attributeOf(targetGroup, 'arn'),
     targetId: EACH_VALUE,
     port,
     availabilityZone: target._outsideVpc ? 'all' : undefined,
-    forEach: ForEach.deferred((context) => eachTarget(target._ids ?? [], context)),
+    forEach: ForEach.deferred((context) => eachTarget(ids, context), ids),
     // An attachment changes only together with its target group, so the new one never meets the old one.
     lifecycle: {
       createBeforeDestroy: true,

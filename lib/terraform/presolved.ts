@@ -1,14 +1,15 @@
 import type { IResolvable, IResolveContext, TerraformResource } from 'cdktf';
 import { asItIs } from '../tokens/deferred';
-import { expressionToken, withOwnTexts } from '../tokens/expression';
+import { expressionToken, mayAnyReferElsewhere, withOwnTexts } from '../tokens/expression';
 import { mayHoldTokens } from '../tokens/unresolved';
 
 /**
  * A class of resources that are written out in a fraction of the time, byte for byte as before. Data sources stay as
  * they are.
  *
- * CDKTF looks for tokens in each key and value of each resource three times over, also in the many attributes that are
- * not set. Here it looks at those that hold tokens, once to find references to other stacks and once to resolve them.
+ * CDKTF writes each resource out twice, once to find references to other stacks, and looks for tokens in each key and
+ * value three times over, also in the many attributes that are not set. Here it writes a resource once if nothing of
+ * another stack can be in it, and looks at those values that hold tokens.
  */
 export function presolved<Class>(Resource: Class): Class {
   return isResourceClass(Resource) ? presolvedResource(Resource) : Resource;
@@ -31,7 +32,28 @@ function isResourceClass(Class: unknown): Class is ResourceClass {
 function presolvedResource<Class extends ResourceClass>(Resource: Class): Class {
   return class extends Resource {
     public override toTerraform() {
-      return new PresolvedFragment(super.toTerraform());
+      return new PresolvedFragment(
+        () => super.toTerraform(),
+        () => this.mayLeadElsewhere(),
+      );
+    }
+
+    public override toMetadata() {
+      const metadata: Attributes = super.toMetadata();
+      // CDKTF resolves the name of each entry as well, of which hardly any resource has one.
+      return Object.values(metadata).some((entry) => entry !== undefined) ? metadata : {};
+    }
+
+    private mayLeadElsewhere(): boolean {
+      // CDKTF fixes it when it prepares the stack: later, nothing moves the resource to another address.
+      void this.friendlyUniqueId;
+      return (
+        this.provisioners !== undefined ||
+        MARKS.some((mark) => Reflect.get(this, mark) !== undefined) ||
+        Object.keys(this.rawOverrides).length > 0 ||
+        mayAnyReferElsewhere(this.synthesizeAttributes()) ||
+        mayAnyReferElsewhere(this.terraformMetaArguments)
+      );
     }
 
     public override toHclTerraform() {
@@ -40,8 +62,15 @@ function presolvedResource<Class extends ResourceClass>(Resource: Class): Class 
   };
 }
 
+/** Where CDKTF notes that a resource is imported or moved, which is written beside its attributes. */
+const MARKS = ['_imported', '_movedByTarget', '_movedById'] as const;
+
 interface Attributes {
   [attribute: string]: unknown;
+}
+
+interface Fragment {
+  readonly [part: string]: unknown;
 }
 
 interface Resources {
@@ -81,10 +110,33 @@ interface HclFragment {
 
 /** What a resource adds to its stack's JSON. It is there to be read, and CDKTF leaves it to resolve itself. */
 class PresolvedFragment implements IResolvable {
-  public readonly resource?: Resources;
+  declare public readonly resource?: Resources;
+  readonly #write: () => Fragment;
+  readonly #mayLeadElsewhere: () => boolean;
+  #written?: Fragment;
 
-  public constructor(fragment: object) {
-    Object.assign(this, fragment);
+  /**
+   * @param write writes the resource out.
+   * @param mayLeadElsewhere whether there may be a reference to another stack in what is written.
+   */
+  public constructor(write: () => Fragment, mayLeadElsewhere: () => boolean) {
+    this.#write = write;
+    this.#mayLeadElsewhere = mayLeadElsewhere;
+    Object.defineProperties(this, PARTS);
+  }
+
+  public static part(name: string): PropertyDescriptor {
+    return {
+      enumerable: true,
+      get(this: PresolvedFragment) {
+        return this.#read()[name];
+      },
+    };
+  }
+
+  #read(): Fragment {
+    this.#written ??= this.#write();
+    return this.#written;
   }
 
   public get creationStack(): string[] {
@@ -92,14 +144,19 @@ class PresolvedFragment implements IResolvable {
   }
 
   public resolve(context: IResolveContext): unknown {
+    // What CDKTF resolves to prepare a stack is dropped.
+    if (context.preparing && !this.#mayLeadElsewhere()) return undefined;
     const fragment: Attributes = {};
-    for (const [part, value] of Object.entries(this)) {
+    for (const [part, value] of Object.entries(this.#read())) {
       if (value === undefined) continue;
-      fragment[part] = part === 'resource' ? resolvedInPlace(value, context) : context.resolve(value);
+      fragment[part] = part === 'resource' ? resolvedInPlace(value as Resources, context) : context.resolve(value);
     }
     return asItIs(fragment, context);
   }
 }
+
+/** Read by whoever asks for them, and by nobody while CDKTF prepares the stack. */
+const PARTS = Object.fromEntries(['resource', 'moved', 'import'].map((name) => [name, PresolvedFragment.part(name)]));
 
 /** CDKTF makes a fragment to have it resolved, and drops it. */
 function resolvedInPlace(resource: Resources, context: IResolveContext): Resources {

@@ -9,7 +9,16 @@ import { mayHoldTokens } from './unresolved';
  * ts-node; this one does not.
  */
 export class Deferred implements IResolvable {
-  public constructor(private readonly produce: (context: IResolveContext) => unknown) {}
+  /** @param reads all that it is computed from, where no more than that can be in it. */
+  public constructor(
+    private readonly produce: (context: IResolveContext) => unknown,
+    private readonly reads?: unknown,
+  ) {}
+
+  /** Whether something of another stack may be in it. */
+  public get mayReferElsewhere(): boolean {
+    return this.reads === undefined || mayHoldTokens(this.reads);
+  }
 
   public get creationStack(): string[] {
     return [];
@@ -29,19 +38,26 @@ export class ForEach implements ITerraformIterator {
   /** A map that is written out as it is. */
   public static entries(entries: { readonly [key: string]: unknown }): ForEach {
     const literal = asLiteral(entries);
-    return new ForEach((context) => searched(literal, context));
+    return new ForEach((context) => searched(literal, context), literal);
   }
 
-  /** A map that needs other values resolved first, or the token of an expression. */
-  public static deferred(produce: (context: IResolveContext) => unknown): ForEach {
-    return new ForEach((context) => searched(asLiteral(produce(context)), context));
+  /**
+   * A map that needs other values resolved first, or the token of an expression.
+   *
+   * @param reads all values that it is made of, if it is made of nothing else.
+   */
+  public static deferred(produce: (context: IResolveContext) => unknown, reads?: unknown): ForEach {
+    return new ForEach((context) => searched(asLiteral(produce(context)), context), reads);
   }
 
-  private constructor(private readonly produce: (context: IResolveContext) => unknown) {}
+  private constructor(
+    private readonly produce: (context: IResolveContext) => unknown,
+    private readonly reads: unknown,
+  ) {}
 
   /** @internal */
   public _getForEachExpression(): IResolvable {
-    return new Deferred(this.produce);
+    return new Deferred(this.produce, this.reads);
   }
 }
 

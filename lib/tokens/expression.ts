@@ -10,14 +10,16 @@ export function expressionOf(value: unknown, context: IResolveContext): string {
 
 /** An expression that the library generates, such as `each.key`, or one that needs other values resolved first. */
 export function expressionToken(expression: string | ((context: IResolveContext) => string)): string {
-  return textToken((context) => `\${${typeof expression === 'string' ? expression : expression(context)}}`);
+  return typeof expression === 'string'
+    ? textToken(() => `\${${expression}}`, expression)
+    : textToken((context) => `\${${expression(context)}}`);
 }
 
 /** What the tokens of the library's own texts stand for. CDKTF never forgets one either. */
 const OWN_TEXTS = new Map<string, Deferred>();
 
-function textToken(produce: (context: IResolveContext) => string): string {
-  const deferred = new Deferred(produce);
+function textToken(produce: (context: IResolveContext) => string, reads?: unknown): string {
+  const deferred = new Deferred(produce, reads);
   const token = Token.asString(deferred);
   OWN_TEXTS.set(token, deferred);
   return token;
@@ -31,6 +33,23 @@ export function withOwnTexts(value: unknown, context: IResolveContext): unknown 
   }
   if (!isPlain(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withOwnTexts(each, context)]));
+}
+
+/** Whether something of another stack may be in a value, however deep: then CDKTF has to prepare both stacks for it. */
+export function mayReferElsewhere(value: unknown): boolean {
+  if (typeof value === 'string') return mayHoldTokens(value) && (OWN_TEXTS.get(value)?.mayReferElsewhere ?? true);
+  if (typeof value !== 'object' || value === null) return mayHoldTokens(value);
+  if (Array.isArray(value)) return value.some(mayReferElsewhere);
+  if (value instanceof Deferred) return value.mayReferElsewhere;
+  // Whatever has a class of its own, such as a dynamic block, may hold anything, itself among it.
+  if (Object.getPrototypeOf(value) !== Object.prototype) return true;
+  return Object.keys(value).some(mayHoldTokens) || mayAnyReferElsewhere(value);
+}
+
+/** The same for what is in an object whose keys are known. Most of a resource's attributes are not set. */
+export function mayAnyReferElsewhere(values: object): boolean {
+  for (const value of Object.values(values)) if (value !== undefined && mayReferElsewhere(value)) return true;
+  return false;
 }
 
 function expression(resolved: unknown): string {
@@ -52,7 +71,7 @@ function expression(resolved: unknown): string {
  * users may override as long as nothing is written out.
  */
 export function attributeOf(resource: Addressed, attribute: string): string {
-  return textToken(() => attributeText(resource, attribute));
+  return textToken(() => attributeText(resource, attribute), attribute);
 }
 
 /** What that token becomes, for what is written beside the stack's JSON. */
@@ -62,7 +81,7 @@ export function attributeText(resource: Addressed, attribute: string): string {
 
 /** The address of a resource in its own stack, as `depends_on` takes it. */
 export function addressOf(resource: Addressed): string {
-  return textToken(() => addressIn(resource));
+  return textToken(() => addressIn(resource), []);
 }
 
 interface Addressed extends TerraformElement {

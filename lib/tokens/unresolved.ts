@@ -32,10 +32,7 @@ export function mayHoldTokens(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return typeof value === 'number' && isNumberToken(value);
   if (Array.isArray(value)) return value.some(mayHoldTokens);
   if (typeof (value as { resolve?: unknown }).resolve === 'function') return true;
-  for (const key in value) {
-    if (mayBeTokens(key) || mayHoldTokens((value as { [key: string]: unknown })[key])) return true;
-  }
-  return false;
+  return Object.keys(value).some(mayBeTokens) || Object.values(value).some(mayHoldTokens);
 }
 
 // Nearly every text has neither, which a search for a word finds sooner than a pattern.
