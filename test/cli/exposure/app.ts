@@ -49,6 +49,15 @@ export function written(more: object = {}): object {
   };
 }
 
+/** A login as `exposure.json` has it. */
+export function login(more: object = {}): object {
+  return {
+    ...{ user: 'prod/Orders/Looker/User', userName: 'looker', integration: 'Looker', auth: 'password' },
+    ...{ database: 'shop', grants: [{ schema: 'sales', privileges: ['SELECT'] }], futureTables: false },
+    ...more,
+  };
+}
+
 /** The content of an `exposure.json`. */
 export function content(...endpoints: object[]): object {
   return { $schema: EXPOSURE_SCHEMA, version: 1, endpoints };
