@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { AllowedSource, AllowlistFile } from '../../../lib';
+import { AdminSecret, AllowedSource, AllowlistFile, Grant } from '../../../lib';
 import { terminatingProps } from '../../support/endpoint';
 import { command } from '../support/command';
 import { blocks, content, folderWith, login, synthesized, written } from './app';
@@ -191,6 +191,28 @@ describe('exposure', () => {
     ])('%j shows only what is asked for', async (options, endpoints) => {
       expect(await found(...options)).toEqual(endpoints);
     });
+  });
+
+  it('shows what synthesis writes of integrations', async () => {
+    const folder = synthesized({ prod: { Orders: {} } }, (endpoint) => {
+      endpoint.addIntegration('Looker', {
+        allow: [AllowedSource.cidr('8.8.8.8/32', { owner: 'data-team' })],
+        user: {
+          ...{ database: 'shop', grants: [Grant.read({ schema: 'sales' })], rotateEveryDays: 30 },
+          admin: AdminSecret.rdsManaged(
+            'arn:aws:secretsmanager:eu-central-1:123456789012:secret:rds!db-1a2b3c4d-Ab12Cd',
+          ),
+          server: { host: 'orders.c9akciq32abc.eu-central-1.rds.amazonaws.com' },
+          network: { subnetIds: ['subnet-0a1b2c3d4e5f60733'] },
+        },
+      });
+    });
+    const { out, err } = await exposure(folder, '--integration', 'Looker');
+
+    expect(err).toBe('');
+    expect(out).toMatch(/^ {2}8\.8\.8\.8\/32 .* data-team +Looker /m);
+    expect(out).toMatch(/^ {2}looker +SELECT +all tables of sales +shop +a password, rotated every 30 days +Looker /m);
+    expect(out).toContain('1 endpoint, 1 entry, 1 login');
   });
 
   it('says that nothing matches', async () => {
