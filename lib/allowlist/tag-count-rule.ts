@@ -3,8 +3,7 @@ import { MOST_TAGS, TAG_FACT, tagKeys } from '../rules/tag-rule';
 import type { Tagged } from './allowlist-input';
 import type { AllowlistReview } from './allowlist-review';
 import { plannedRules } from './planned-rules';
-import { DETAILS, detailsOf, type RuleDetails } from './rule-details';
-import { RULE_TAGS } from './rule-tags';
+import { DETAILS, detailsOf, RULE_TAGS, type RuleDetails } from './rule-details';
 
 /** The rule about tags, for rules that have more of them than what was written: those that tell of their entries. */
 export const TAG_COUNT_RULE: Rule<AllowlistReview> = {
