@@ -1,66 +1,17 @@
-import Ajv from 'ajv';
 import { compare } from '../../../../cli/exposure/diff/compare';
 import type { Difference } from '../../../../cli/exposure/diff/difference';
-import { DIFF_SCHEMA, toJson } from '../../../../cli/exposure/diff/render/json';
+import { toJson } from '../../../../cli/exposure/diff/render/json';
 import { renderJunit } from '../../../../cli/exposure/diff/render/junit';
 import { MARKER, MOST_CHARACTERS, renderMarkdown } from '../../../../cli/exposure/diff/render/markdown';
 import { toSarif } from '../../../../cli/exposure/diff/render/sarif';
 import { renderText } from '../../../../cli/exposure/diff/render/text';
-import schema from '../../../../schema/exposure-diff.schema.json';
-import { strict } from '../../../support/strict-schema';
 import { blocks } from '../app';
+import { everything, LOOKER } from './everything';
 import { endpoint } from './states';
-
-const LOOKER = {
-  description: 'Looker',
-  owner: 'data-team',
-  ticket: 'SEC-7',
-  expires: '2027-01-31',
-  file: 'allowlist.yaml',
-};
-
-/** Everything that can be different, at three endpoints. */
-const everything = compare(
-  [
-    endpoint({
-      endpoint: 'prod/A',
-      sources: [...blocks(['8.8.8.8/32'], { owner: 'a' }), ...blocks(['9.9.9.9/32'])],
-      guards: { acknowledged: [], maxBreadthIpv4: 8, maxBreadthIpv6: 24 },
-    }),
-    endpoint({ endpoint: 'prod/Gone' }),
-  ],
-  [
-    endpoint({
-      ...{ endpoint: 'prod/A', internetFacing: false, port: '${var.port}' },
-      sources: [
-        ...blocks(['9.9.9.9/32', '2600::/64'], LOOKER),
-        { kind: 'securityGroup', value: '123456789012/sg-0a1b2c3d4e5f60718' },
-      ],
-      guards: { acknowledged: ['SourceSeldomMatches'], maxBreadthIpv4: 4, maxBreadthIpv6: 24 },
-      privateLink: {
-        principals: ['*'],
-        acceptanceRequired: true,
-        allowlistApplies: true,
-        supportedRegions: ['us-east-1'],
-      },
-    }),
-    endpoint({ endpoint: 'prod/New', hostname: '${aws_lb.New.dns_name}' }),
-  ],
-);
 
 const parsed = (value: unknown) => JSON.parse(JSON.stringify(value));
 
 describe('the JSON', () => {
-  const valid = new Ajv().compile(strict(schema));
-
-  it('is as the published schema says, and nothing in it is unknown there', () => {
-    expect(schema.$id).toBe(DIFF_SCHEMA);
-    valid(parsed(toJson(everything)));
-    expect(valid.errors).toBeNull();
-    valid(parsed(toJson([])));
-    expect(valid.errors).toBeNull();
-  });
-
   it('says exactly who gains and loses what, by owner', () => {
     expect(parsed(toJson(everything)).endpoints[0]).toMatchObject({
       endpoint: 'prod/A',
@@ -103,10 +54,32 @@ describe('the Markdown', () => {
     expect(text.length).toBeLessThan(MOST_CHARACTERS);
     expect(text.length).toBeGreaterThan(MOST_CHARACTERS - 1000);
     const shown = text.match(/^\| \*\*gained\*\*|^- .*is new/gm)?.length ?? 0;
-    const [, left, endpoints] = /\*\*(\d+) more changes\*\* of (\d+) endpoints/.exec(text) ?? [];
+    const [, left, endpoints] =
+      /\*\*(\d+) more changes\*\* of (\d+) endpoints? without room here, \d+ of which widen access/.exec(text) ?? [];
     expect(shown + Number(left)).toBe(40 * 101);
     expect(Number(endpoints)).toBeGreaterThan(10);
     expect(text).toContain('40 endpoints change: 40 new, 40 with access gained.');
+  });
+
+  it('gives room first to what widens access, of whatever endpoint it is', () => {
+    const values = Array.from({ length: 2000 }, (_, i) => `10.0.${Math.floor(i / 256)}.${i % 256}/32`);
+    const state = (name: string, description: string, more: string[]) =>
+      endpoint({
+        ...{ endpoint: `prod/${name}`, hostname: `${name}.example.com` },
+        sources: [...blocks(values, { description }), ...blocks(more)],
+      });
+    const text = renderMarkdown(
+      compare(
+        [state('A', 'x', []), state('B', 'x', [])],
+        [state('A', 'y', ['8.8.8.8/32']), state('B', 'y', ['9.9.9.9/32'])],
+      ),
+    );
+
+    expect(text.length).toBeLessThan(MOST_CHARACTERS);
+    for (const block of ['8.8.8.8/32', '9.9.9.9/32']) expect(text).toContain(`1 IPv4 address: \`${block}\``);
+    expect(text).toMatch(/\*\*\d+ more changes\*\* of 2 endpoints without room here, none of which widen access\./);
+    const shown = text.match(/^(- |\| \*\*)/gm)?.length ?? 0;
+    expect(shown + Number(/\*\*(\d+) more/.exec(text)?.[1])).toBe(4002);
   });
 
   it('says nothing of more where everything has room', () => {
