@@ -33,8 +33,16 @@ export class FileNotes {
   }
 
   /** Notes a mistake in what stands somewhere. */
-  public refuse(where: Located, path: string, { rule, value, reason, remedy }: FileMistake): void {
-    this.found.push({ rule, property: path, location: this.locationOf(where), value, reason, remedy });
+  public refuse(where: Located, path: string, mistake: FileMistake): void {
+    this.refuseAt({ property: path, location: this.locationOf(where) }, mistake);
+  }
+
+  /** The same for what has its location already. */
+  public refuseAt(
+    { property, location }: Origin & { readonly location: FileLocation },
+    { rule, value, reason, remedy }: FileMistake,
+  ): void {
+    this.found.push({ rule, property, location, value, reason, remedy });
   }
 
   public originOf(where: Located & { readonly path: string }): Origin & { readonly location: FileLocation } {
