@@ -8,17 +8,18 @@ import { UsageError } from '../usage-error';
 import { type AllowlistReport, checkAllowlistFile, checkEachGroup } from './check-file';
 import { type AllowlistOptions, addOptions, nameOf, propsOf, readingOf } from './options';
 import { textOf } from './render';
+import { registerUpdate } from './update/command';
 
-/** Adds `allowlist check`. */
+/** Adds `allowlist check` and `allowlist update`. */
 export function registerAllowlist(
   program: Command,
   terminal: Terminal,
   finish: (exitCode: ExitCode) => void,
   readStdin = () => new Uint8Array(readFileSync(process.stdin.fd)),
 ): void {
-  const check = program
-    .command('allowlist')
-    .description('Commands for allowlist files.')
+  const allowlist = program.command('allowlist').description('Commands for allowlist files.');
+  registerUpdate(allowlist, terminal, finish);
+  const check = allowlist
     .command('check')
     .description('Checks allowlist files and their includes as an endpoint would at synthesis.')
     .argument('<files...>', 'YAML, JSON, CSV or text files, each a separate allowlist; - is standard input');

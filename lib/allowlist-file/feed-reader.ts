@@ -1,6 +1,6 @@
 import type { AboutEntry } from '../allowlist/allowlist-entry';
 import { ABOUT_KEYS, inherit, readAbout } from './entry-reader';
-import { FEED_FORMATS, type FeedEntry, type FeedFormat, REGION_PLACE } from './feed';
+import { FEED_FORMATS, type Feed, type FeedEntry, type FeedFormat, REGION_PLACE, urlOf } from './feed';
 import { checkFeedUrl } from './feed-url';
 import { type Fields, type FileNotes, needKey, pairOf, pathOf, readFields, readText } from './field-reader';
 import type { LocatedValue } from './located-value';
@@ -34,15 +34,21 @@ export function readFeed(
     notes.refuse(fields, fields.path, { rule: 'FileKeyMissing', reason: `has no ${key}`, remedy });
   }
 
-  const url = readUrl(fields, notes);
+  const url = readText(fields, 'url', notes);
   const format = readFormat(fields, notes);
   const select = format && readSelect(format, fields, notes);
-  const region = readRegion([url, select], fields, notes);
-  if (url === undefined || format === undefined) return undefined;
-  if (format !== 'text' && select === undefined) return undefined;
-  if (pairOf(fields, 'region') && region === undefined) return undefined;
-  // One that says nothing about itself has no labels, rather than a map without any.
-  const feed = { url, format, ...(select !== undefined && { select }), ...(region !== undefined && { region }) };
+  const region = readRegion([url?.text, select], fields, notes);
+  needKey(fields, 'url', 'the address of the published list', notes);
+  if (url === undefined || format === undefined || (format !== 'text' && select === undefined)) return undefined;
+  // Its address is not known either.
+  if (region === undefined && (pairOf(fields, 'region') || url.text.includes(REGION_PLACE))) return undefined;
+  const said = { ...(select !== undefined && { select }), ...(region !== undefined && { region }) };
+  const feed: Feed = { url: url.text, format, ...said };
+  const mistake = checkFeedUrl(urlOf(feed));
+  // A secret is not told again.
+  if (mistake)
+    notes.refuse(url, url.path, { ...(mistake.rule !== 'FeedUrlSecret' && { value: url.text }), ...mistake });
+  if (mistake) return undefined;
   return { feed, about, origin: { ...notes.originOf({ at: pair.at, path: fields.path }), fields: about.fields } };
 }
 
@@ -63,15 +69,6 @@ function refuseTwice(fields: Fields, outer: Fields, notes: FileNotes): void {
       remedy: 'Write it once.',
     });
   }
-}
-
-function readUrl(fields: Fields, notes: FileNotes): string | undefined {
-  needKey(fields, 'url', 'the address of the published list', notes);
-  const url = readText(fields, 'url', notes);
-  const mistake = url && checkFeedUrl(url.text);
-  if (mistake)
-    notes.refuse(url, url.path, { ...mistake, ...(mistake.rule !== 'FeedUrlSecret' && { value: url.text }) });
-  return mistake ? undefined : url?.text;
 }
 
 function readFormat(fields: Fields, notes: FileNotes): FeedFormat | undefined {

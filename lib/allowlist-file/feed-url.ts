@@ -1,17 +1,14 @@
 import type { FileMistake } from './allowlist-file-rules';
-import { REGION_PLACE } from './feed';
 
-/** What is wrong with the address of a published list. `{region}` may stand in its path and its query. */
+/** What is wrong with the address of a published list, in which the region stands by now. */
 export function checkFeedUrl(url: string): FileMistake | undefined {
-  const parsed = parse(url.replaceAll(REGION_PLACE, 'region'));
+  const parsed = parse(url);
   if (parsed === undefined || /\s/.test(url)) return invalid('is not a URL');
   if (parsed.protocol !== 'https:') return invalid('is not an https URL, so anyone on the way could change the list');
   if (parsed.hash !== '') return invalid('has a fragment, which no server receives');
   if (parsed.username !== '' || parsed.password !== '') return secret('has a user name or a password in it');
   const key = [...parsed.searchParams.keys()].find((name) => SECRET.test(name));
   if (key !== undefined) return secret(`has '${key}' in its query, which looks like a credential`);
-  // In the host it would decide who is asked.
-  if (parse(url)?.hostname !== parsed.hostname) return invalid(`has ${REGION_PLACE} in its host`);
   return providerWide(parsed);
 }
 

@@ -43,7 +43,7 @@ function addDifference(page: Page, difference: Difference): void {
     [''],
     others.map((change) => `- ${warningOf(change)}${sentenceOf(change, difference, code)}`),
   );
-  page.addAll(endpoint, ['', ...HEAD], access.map(rowOf));
+  page.addAll(endpoint, ['', ...ACCESS_HEAD], access.map(accessRow));
 }
 
 function isAccess(change: Change): change is AccessChange {
@@ -55,9 +55,10 @@ function warningOf(change: Change): string {
   return label === undefined ? '' : `**${label}**: `;
 }
 
-const HEAD = head(['access', 'addresses', 'who', 'owner', 'ticket', 'until', 'where']);
+/** The columns of who gains and loses access. */
+export const ACCESS_HEAD = head(['access', 'addresses', 'who', 'owner', 'ticket', 'until', 'where']);
 
-function rowOf(change: AccessChange): string {
+export function accessRow(change: AccessChange): string {
   const { kind, entry, addresses, hasExpired } = change;
   const blocks = addresses === undefined ? `the content of ${cell(entry.value)}` : blocksText(addresses, cell);
   const access = labelOf(change) === 'public' ? `**public ${kind}**` : `**${kind}**`;
