@@ -49,7 +49,9 @@ function placeText({ entry }: FeedReport): string {
 }
 
 function failureText({ entry, before, failure }: FeedReport): string {
-  const kept = before ? ` Its ${counted(before.blocks.length, 'block')} of ${before.fetched} stay.` : '';
+  const kept = before
+    ? ` Until then, the lock file keeps its ${counted(before.blocks.length, 'block')} of ${before.fetched}.`
+    : '';
   return `${placeText({ entry })}: ${urlOf(entry.feed)} ${failure!.reason}. ${failure!.remedy}${kept}`;
 }
 
