@@ -56,8 +56,14 @@ function refusedBy(problems: readonly Problem[]): FeedFailure {
   const [first] = problems;
   const value = typeof first.value === 'string' ? `'${serverText(first.value, 60)}', which ` : 'what ';
   const more = problems.length > 1 ? `, and ${problems.length - 1} more` : '';
-  return new FeedFailure('refused', `has ${value}${first.reason} [${first.rule}]${more}`, first.remedy);
+  const remedy = OF_THE_VENDOR.includes(first.rule ?? '') ? ASK : first.remedy;
+  return new FeedFailure('refused', `has ${value}${first.reason} [${first.rule}]${more}`, remedy);
 }
+
+/** What only the vendor can correct. */
+const OF_THE_VENDOR: readonly string[] = ['CidrInvalid', 'CidrHasHostBits', 'SourceNeverMatches'];
+
+const ASK = 'Ask the vendor to correct it, or write a select that leaves it out.';
 
 function byAddress(a: Cidr, b: Cidr): number {
   if (a.family !== b.family) return a.family - b.family;

@@ -29,10 +29,12 @@ const HEAD = head(['source', 'addresses', 'description', 'owner', 'ticket', 'exp
 
 function rowOf(entry: Entry): string {
   const { value, addresses, description = '', owner = '', ticket = '', expires = '' } = entry;
-  const texts = [description, owner, ticket, expires, placeOf(entry) ?? ''];
+  const texts = [description, owner, ticket, expires];
+  const from = entry.feed === undefined ? '' : ` from ${cell(entry.feed)}`;
   return row([
     cell(value),
     addresses === undefined ? 'not known' : addressCount(addresses),
     ...texts.map((text) => cell(text)),
+    `${cell(placeOf(entry) ?? '')}${from}`,
   ]);
 }

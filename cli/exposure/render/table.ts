@@ -47,5 +47,6 @@ const COLUMNS: readonly (readonly [title: string, cell: (entry: Entry) => string
   ['ticket', ({ ticket }) => ticket, WIDEST],
   ['expires', ({ expires }) => expires],
   ['group', ({ group }) => group, WIDEST],
+  ['feed', ({ feed }) => feed, WIDEST],
   ['where', placeOf],
 ];
