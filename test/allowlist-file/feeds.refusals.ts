@@ -72,7 +72,7 @@ const BAD_NAMES: readonly BadFiles[] = [
     'what is said twice',
     ['entries:', `  - { owner: me, feed: { url: '${URL}', format: text, ${SAID} } }`],
     `allowlist.yaml:2:18: entries[0].feed '${URL}' has not been fetched: allowlist.yaml.lock.json does not exist. ${UPDATE} [FeedNotLocked]`,
-    'allowlist.yaml:2:78: entries[0].feed.owner is also written beside feed. Write it once. [FileKeyMisplaced]',
+    'allowlist.yaml:2:79: entries[0].feed.owner is also written beside feed. Write it once. [FileKeyMisplaced]',
   ),
   yaml(
     'a list that is a block as well',
