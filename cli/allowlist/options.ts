@@ -94,6 +94,15 @@ export function readingOf({ group, eachGroup, includeFolder }: AllowlistOptions)
   return { groups: group, includeFolder: includeFolder === undefined ? undefined : withSlashes(includeFolder) };
 }
 
+/** The allowlist files: a lock file stands for the one beside it, as hooks and patterns of names hand in both. */
+export function allowlistsOf(files: readonly string[]): string[] {
+  const own = files.filter((file) => !LOCK_FILE.test(file));
+  const beside = files.filter((file) => LOCK_FILE.test(file)).map((file) => file.replace(LOCK_FILE, '$1'));
+  return [...own, ...beside.filter((file) => !own.includes(file))];
+}
+
+const LOCK_FILE = /(\.(?:ya?ml|json))\.lock\.json$/i;
+
 /** The name under which a file is reported. */
 export function nameOf(file: string, { stdinName }: Pick<AllowlistOptions, 'stdinName'>): string {
   return posix.normalize(withSlashes(file === '-' ? stdinName : file));

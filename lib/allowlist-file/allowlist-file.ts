@@ -33,7 +33,7 @@ export interface AllowlistTextOptions extends AllowlistFileOptions {
    *
    * @default the text may name no published lists
    */
-  readonly lock?: string;
+  readonly lockText?: string;
 }
 
 /**

@@ -38,7 +38,7 @@ export interface ReadOptions extends Wanted {
   /** Whether the first file is only a text, in whose folder nothing may be included. */
   readonly isText?: boolean;
   /** With a text: the text of its lock file, if it has one. */
-  readonly lock?: string;
+  readonly lockText?: string;
   /** Whether published lists are only named: what writes lock files does not read their blocks. */
   readonly withoutLocks?: boolean;
 }
@@ -171,7 +171,7 @@ class Walk {
   /** The blocks of the published lists that a file names, as its lock file has them. */
   private unlock(feeds: readonly FeedEntry[], notes: FileNotes, route: readonly string[]): AllowlistEntry[] {
     const isFirst = route.length === 1;
-    const { isText, lock: given } = this.options;
+    const { isText, lockText: given } = this.options;
     const lock = lockPathOf(notes.file);
     const readLockFile = () => {
       const content = isFirst && isText ? given : this.readFile(lock, isFirst ? undefined : this.folders);

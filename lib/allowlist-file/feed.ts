@@ -38,7 +38,7 @@ export function selectOf({ select, region }: Feed): string | undefined {
 }
 
 function withRegion(text: string, region = ''): string {
-  return text.replaceAll(REGION_PLACE, region);
+  return text.split(REGION_PLACE).join(region);
 }
 
 /** A text by which feeds are told apart and put in order. */

@@ -90,5 +90,5 @@ function notLocked(
 const TEXT_NOT_LOCKED: FileMistake = {
   rule: 'FeedNotLocked',
   reason: 'has no lock file: the first file is a text in memory',
-  remedy: 'Pass the text of its lock file, with lock in the options of AllowlistFile.parse.',
+  remedy: 'Pass the text of its lock file, with lockText in the options of AllowlistFile.parse.',
 };

@@ -109,11 +109,11 @@ function inOrderOfIdentity(sources: readonly Written<ExposedSource>[]): Written<
 
 /** Has the files of a source named by their paths from the working directory, which are the same in every checkout. */
 function fromWorkingDirectory(source: Written<ExposedSource>): Written<ExposedSource> {
-  const { file, location, lock } = source;
+  const { file, location, lockFile } = source;
   const portable = file && portablePath(file);
   if (file === undefined || portable === undefined) return source;
   const moved = { ...source, file: portable, location: location.replace(file, () => portable) };
-  return lock === undefined ? moved : { ...moved, lock: portablePath(lock) ?? lock };
+  return lockFile === undefined ? moved : { ...moved, lockFile: portablePath(lockFile) ?? lockFile };
 }
 
 /** Undefined where the path is portable already, or leads elsewhere. */

@@ -47,7 +47,7 @@ export interface ExposedSource {
    *
    * @default it comes from none
    */
-  readonly lock?: string;
+  readonly lockFile?: string;
 
   /**
    * The group that it belongs to, in its file or in code.
@@ -365,7 +365,7 @@ function exposed(entry: AllowlistValue, kind: string, value = entry.text): Sourc
       expires,
       file: location?.file,
       feed: feed?.url,
-      lock: feed?.lock,
+      lockFile: feed?.lock,
       group: section ?? group,
       integration,
       labels: labels && Object.keys(labels).length > 0 ? inOrderOfKeys(labels) : undefined,

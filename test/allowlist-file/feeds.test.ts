@@ -186,23 +186,25 @@ describe('a text in memory', () => {
   test('may name published lists if it comes with the text of its lock file', () => {
     const lock = lockText([locked(['52.20.30.0/24'])]);
 
-    expect(keys(AllowlistFile.parse(text, { name: inFolder('allowlist.yaml'), lock }))).toEqual(['52.20.30.0/24']);
+    expect(keys(AllowlistFile.parse(text, { name: inFolder('allowlist.yaml'), lockText: lock }))).toEqual([
+      '52.20.30.0/24',
+    ]);
   });
 
   test('reads no lock file from disk', () => {
     writeFeed(text, locked(['52.20.30.0/24']));
 
     expect(mistakes(AllowlistFile.parse(text, { name: inFolder('allowlist.yaml') }))).toEqual([
-      `prod/Orders: allowlist.yaml:2:5: entries[0].feed '${URL}' has no lock file: the first file is a text in memory. Pass the text of its lock file, with lock in the options of AllowlistFile.parse. [FeedNotLocked]`,
+      `prod/Orders: allowlist.yaml:2:5: entries[0].feed '${URL}' has no lock file: the first file is a text in memory. Pass the text of its lock file, with lockText in the options of AllowlistFile.parse. [FeedNotLocked]`,
     ]);
   });
 
   test.each([
-    ['known after apply', '${TfToken[TOKEN.0]}', /parse\(options\)\.lock is known after apply/],
-    ['empty', '', /parse\(options\)\.lock is not the text of a lock file/],
+    ['known after apply', '${TfToken[TOKEN.0]}', /parse\(options\)\.lockText is known after apply/],
+    ['empty', '', /parse\(options\)\.lockText is not the text of a lock file/],
     ['garbage', 'garbage', /allowlist\.yaml\.lock\.json:1:1: is not the JSON of a lock file/],
   ])('is refused with a lock file that is %s', (_, lock, message) => {
-    expect(mistakes(AllowlistFile.parse(text, { name: 'allowlist.yaml', lock }))).toEqual([
+    expect(mistakes(AllowlistFile.parse(text, { name: 'allowlist.yaml', lockText: lock }))).toEqual([
       expect.stringMatching(message),
     ]);
   });

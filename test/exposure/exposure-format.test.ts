@@ -43,7 +43,7 @@ const SOURCE: Complete<ExposureContent['endpoints'][number]['sources'][number]> 
   expires: '2027-01-31',
   file: 'allowlist.yaml',
   feed: 'https://vendor.example.com/ips.json',
-  lock: 'allowlist.yaml.lock.json',
+  lockFile: 'allowlist.yaml.lock.json',
   group: 'partners',
   integration: 'Looker',
   labels: { team: 'data' },

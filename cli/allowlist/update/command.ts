@@ -3,7 +3,7 @@ import { fromDisk, withSlashes } from '../../../lib/allowlist-file/read-allowlis
 import type { ExitCode } from '../../exit-code';
 import type { Terminal } from '../../terminal';
 import { UsageError } from '../../usage-error';
-import { type AllowlistOptions, addLimitOptions, nameOf, propsOf } from '../options';
+import { type AllowlistOptions, addLimitOptions, allowlistsOf, nameOf, propsOf } from '../options';
 import { FETCH_LIMITS, type FetchFeed, fetchFeed } from './fetch-feed';
 import { exitCodeOf } from './outcome';
 import { renderJson, renderMarkdown, renderText } from './render';
@@ -45,7 +45,7 @@ export function registerUpdate(
     .addHelpText('after', EXIT_CODES)
     .action(async (files: string[], options: CommandOptions) => {
       if (files.includes('-')) throw new UsageError('A lock file stands beside a file. Write the path of one.');
-      const reports = await reportsOf(files, options, terminal, world);
+      const reports = await reportsOf(allowlistsOf(files), options, terminal, world);
       const isCheck = options.check === true;
       if (!isCheck) for (const { lock, text } of outdated(reports)) writeLock(lock, text);
       const exitCode = exitCodeOf(reports, isCheck);

@@ -82,7 +82,7 @@ function readEntries(
   return entries;
 }
 
-const TEXTS = ['written', 'description', 'owner', 'ticket', 'expires', 'file', 'feed', 'lock', 'group'] as const;
+const TEXTS = ['written', 'description', 'owner', 'ticket', 'expires', 'file', 'feed', 'lockFile', 'group'] as const;
 
 function readEntry(written: JsonObject, place: JsonObject): Entry | string {
   const { kind, value } = written;
