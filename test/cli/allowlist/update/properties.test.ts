@@ -94,7 +94,7 @@ async function lockOf(feed: Omit<Feed, 'url'>, text: string, before?: string, to
     },
     fetchFeed: async () => Buffer.from(text),
     today,
-    judged: { dualStack: true, quotas: { rulesPerSecurityGroup: 1000 } },
+    judged: { dualStack: true, internetFacing: true, quotas: { rulesPerSecurityGroup: 1000 } },
     accept: true,
   });
   return locks[0];
