@@ -76,11 +76,13 @@ export function readFields(
       rule: 'FileKeyUnknown',
       value: pair.key,
       reason: 'is not a known key here',
-      remedy: `Use ${keys.join(', ')}.`,
+      remedy: pair.key === 'feed' ? FEED_HOME : `Use ${keys.join(', ')}.`,
     });
   }
   return { at: value.at, path, pairs: value.pairs };
 }
+
+const FEED_HOME = 'Write it as an item of entries: - feed: { … }.';
 
 /** The line with a key. A map has few lines, each key once. */
 export function pairOf({ pairs }: Fields, key: string): LocatedPair | undefined {

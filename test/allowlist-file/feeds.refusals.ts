@@ -81,6 +81,12 @@ const BAD_NAMES: readonly BadFiles[] = [
     "allowlist.yaml:2:104: entries[0] 'cidr' is not a known key here. Use feed, description, owner, ticket, expires, labels. [FileKeyUnknown]",
   ),
   yaml(
+    'a list at the top of a file and of a group',
+    [`feed: { url: '${URL}' }`, 'groups: [{ name: a, feed: {}, entries: [9.9.9.9] }]'],
+    "allowlist.yaml:1:1: 'feed' is not a known key here. Write it as an item of entries: - feed: { … }. [FileKeyUnknown]",
+    "allowlist.yaml:2:21: groups[0] 'feed' is not a known key here. Write it as an item of entries: - feed: { … }. [FileKeyUnknown]",
+  ),
+  yaml(
     'a list that is only an address',
     ['entries:', `  - feed: ${URL}`],
     `allowlist.yaml:2:11: entries[0].feed '${URL}' is a text. Write a map with the keys url, format, select, region, description, owner, ticket, expires, labels. [FileValueInvalid]`,

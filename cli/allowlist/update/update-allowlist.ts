@@ -77,7 +77,8 @@ async function lockReport(
 ): Promise<LockReport | undefined> {
   const lock = lockPathOf(file);
   const old = oldLock(lock, options.readFile);
-  if (entries.length === 0 && old.text === undefined) return undefined;
+  // What is not a lock file of ours is nobody's business here.
+  if (entries.length === 0 && (old.text === undefined || old.mistake !== undefined)) return undefined;
   // Two entries may name one list, for two groups.
   const byKey = new Map([...entries].reverse().map((entry) => [keyOf(entry.feed), entry]));
   const feeds = await Promise.all([...byKey.values()].reverse().map((entry) => feedReport(entry, old, options)));

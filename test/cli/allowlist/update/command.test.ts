@@ -358,6 +358,14 @@ describe('several lists', () => {
     expect(updating.files()).toEqual(['allowlist.yaml']);
   });
 
+  test('what is not a lock file is left alone beside a file that names none', async () => {
+    updating.write('allowlist.yaml', 'entries: [9.9.9.9]\n');
+    updating.write(LOCK, '{ "mine": true }');
+
+    expect((await updating.run()).exitCode).toBe(ExitCode.OK);
+    expect(updating.read()).toBe('{ "mine": true }');
+  });
+
   test('a file without any is left alone', async () => {
     updating.write('allowlist.yaml', 'entries: [9.9.9.9]\n');
 

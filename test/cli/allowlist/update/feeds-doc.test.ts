@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
 import { publishedBlocks } from '../../../../cli/allowlist/update/published-blocks';
+import { run } from '../../../../cli/program';
 import { resolveAllowlist } from '../../../../lib/allowlist/allowlist-input';
 import { AllowlistReview } from '../../../../lib/allowlist/allowlist-review';
 import { ALLOWLIST_RULES } from '../../../../lib/allowlist/allowlist-rules';
@@ -99,6 +100,20 @@ test.each([
 
   expect(page).toContain(`\`${select.startsWith('result') ? `select: ${select}` : select}\``);
   expect(publishedBlocks(feed, Buffer.from(isTable ? published : JSON.stringify(published)))).toEqual(['192.0.2.1']);
+});
+
+test('the page has every option and exit code of the command', async () => {
+  let help = '';
+  const write = (text: string) => {
+    help += text;
+  };
+  await run(['allowlist', 'update', '--help'], { out: write, err: write });
+
+  const options = [...help.matchAll(/^ {2}(?:-h, )?(--[a-z-]+\d?)/gm)].map(([, option]) => option);
+  expect(options.length).toBeGreaterThan(8);
+  expect(options.filter((option) => option !== '--help' && !page.includes(`\`${option}`))).toEqual([]);
+  expect(help).toMatch(/Exit codes: 0 .*1 .*2 .*3 /s);
+  for (const code of [0, 1, 2, 3]) expect(page).toMatch(new RegExp(`^\\| ${code} \\|`, 'm'));
 });
 
 test('the workflow is YAML whose job that may write runs nothing of the project', () => {
