@@ -23,12 +23,29 @@ export function acceptedBlocks(entry: FeedEntry, written: readonly string[], jud
     const block = parseCidr(text);
     byText.set(isCidr(block) ? block.text : text, isCidr(block) ? block : text);
   }
+  if (byText.size > MOST_BLOCKS) throw tooMany(byText.size);
   const problems = problemsOf(entry, [...byText.keys()], judged);
   if (problems.length > 0) throw refusedBy(problems);
   return [...byText.values()]
     .filter((block) => typeof block !== 'string')
     .sort(byAddress)
     .map(({ text }) => text);
+}
+
+/**
+ * Far more than the security groups of a network interface have room for, which is 1,000 rules of each family. It is not
+ * worth the time to find out what else is wrong with such a list.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups
+ */
+const MOST_BLOCKS = 10_000;
+
+function tooMany(count: number): FeedFailure {
+  return new FeedFailure(
+    'refused',
+    `has ${count} blocks, for which no load balancer has room`,
+    'Write a select, or the address of a list, of one service and one region.',
+  );
 }
 
 /** What the rules of an endpoint find wrong; nobody means a private range of a published list, as long as it is not said. */

@@ -264,6 +264,19 @@ describe('what is no list of addresses to accept leaves the lock file as it is',
   });
 });
 
+test('a list of 100,000 blocks, as providers have, is refused and not written', async () => {
+  updating.feed('/ips');
+  const blocks = Array.from({ length: 100_000 }, (_, i) => `52.${i >> 16}.${(i >> 8) & 255}.${i & 255}`);
+  updating.server.answer('/ips', content(blocks.join('\n')));
+  updating.mostBytes = 8 * 1024 * 1024;
+
+  const { exitCode, out } = await updating.run();
+
+  expect(exitCode).toBe(ExitCode.FAILED);
+  expect(out).toContain('has 100000 blocks, for which no load balancer has room. Write a select');
+  expect(updating.files()).toEqual(['allowlist.yaml']);
+});
+
 describe('limits that an endpoint has', () => {
   test('can be those of the command line', async () => {
     updating.feed('/ips');
@@ -395,6 +408,17 @@ describe('a lock file that cannot be read', () => {
     updating.server.answer('/ips', content('52.20.30.40'));
     expect((await updating.run('--accept')).exitCode).toBe(ExitCode.OK);
     expect(updating.blocks()).toEqual(['52.20.30.40/32']);
+  });
+
+  test('is not replaced while one of its lists fails, whose blocks would be lost', async () => {
+    const entry = (path: string) =>
+      `  - feed: { url: '${updating.server.url(path)}', format: text, owner: data, description: Vendor }\n`;
+    updating.write('allowlist.yaml', `entries:\n${entry('/a')}${entry('/b')}`);
+    updating.write(LOCK, '<<<<<<< HEAD\n');
+    updating.server.answer('/a', content('52.20.30.40'));
+
+    expect((await updating.run('--accept')).exitCode).toBe(ExitCode.UNREACHABLE);
+    expect(updating.read()).toBe('<<<<<<< HEAD\n');
   });
 
   test('as it was edited by hand is one', async () => {

@@ -16,6 +16,7 @@ export class Updating {
   public today = TODAY;
   /** How long a list may take: whoever waits for it sets less. */
   public timeoutMs = 60_000;
+  public mostBytes = 1024 * 1024;
   private folder = '';
 
   /** Each test that follows has its own. */
@@ -25,6 +26,7 @@ export class Updating {
       updating.folder = mkdtempSync(join(tmpdir(), 'feeds-'));
       updating.today = TODAY;
       updating.timeoutMs = 60_000;
+      updating.mostBytes = 1024 * 1024;
       updating.server = await FeedServer.start();
     });
     afterEach(async () => {
@@ -78,9 +80,9 @@ export class Updating {
     const finish = (code: ExitCode) => {
       exitCode = code;
     };
-    const { server, timeoutMs } = this;
+    const { server, timeoutMs, mostBytes } = this;
     registerUpdate(program, { out: write, err: write }, finish, {
-      fetchFeed: (url) => fetchFeed(url, { timeoutMs, mostBytes: 1024 * 1024 }, server.ca),
+      fetchFeed: (url) => fetchFeed(url, { timeoutMs, mostBytes }, server.ca),
       now: () => new Date(`${this.today}T12:00:00Z`),
     });
     await program.parseAsync(['update', ...files.map((file) => this.path(file)), ...options], { from: 'user' });
