@@ -109,7 +109,8 @@ function oldLock(lock: string, readFile: ReadFile): OldLock {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { feeds: [] };
     return { text: '', feeds: [], mistake: unreadable(error).reason };
   }
-  const { text } = decodeText(content);
+  // Git may have checked it out with the line ends of Windows.
+  const text = decodeText(content).text.replace(/\r\n/g, '\n');
   const read = readLock(text, '');
   return 'rule' in read ? { text, feeds: [], mistake: read.reason } : { text, feeds: read };
 }

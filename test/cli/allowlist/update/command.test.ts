@@ -73,6 +73,15 @@ describe('a list that says what it said', () => {
     );
   });
 
+  test('is as it was where Git has checked it out with the line ends of Windows', async () => {
+    const before = (await locked()).replaceAll('\n', '\r\n');
+    updating.write(LOCK, before);
+
+    expect((await updating.run('--check')).exitCode).toBe(ExitCode.OK);
+    await updating.run();
+    expect(updating.read()).toBe(before);
+  });
+
   test('is up to date for --check', async () => {
     await locked();
 
