@@ -93,7 +93,7 @@ function statusFailure(status: number): FeedFailure {
   return new FeedFailure('unreachable', reason, LATER);
 }
 
-const LATER = 'Run it again later; until then, the lock file stays as it is.';
+const LATER = 'Run it again later.';
 
 async function bodyOf(response: IncomingMessage, { mostBytes }: FetchLimits, signal: AbortSignal): Promise<Uint8Array> {
   const { headers } = response;

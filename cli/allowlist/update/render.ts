@@ -36,7 +36,7 @@ function textLines({ name, problems, locks }: UpdateReport, isCheck: boolean): s
       const sentence = sentenceOf(change, NO_ENDPOINT, (text) => printable(text, 200));
       return `  ${change.kind === 'gained' ? '+' : '-'} ${sentence}`;
     }),
-    stateText(lock, isCheck),
+    stateText(name, lock, isCheck),
   ]);
 }
 
@@ -66,13 +66,14 @@ function feedText({ entry, before, after }: FeedReport): string {
   return `${placeText({ entry })}: ${urlOf(entry.feed)}: ${state}`;
 }
 
-function stateText(lock: LockReport, isCheck: boolean): string {
+/** @param name the file from which it is updated: one that it includes may lack what it inherits. */
+function stateText(name: string, lock: LockReport, isCheck: boolean): string {
   const { before, after } = changesOf(lock);
   const admits = `admits ${addressCount(after)}`;
   const was = addressCount(before) === addressCount(after) ? '' : ` instead of ${addressCount(before)}`;
   if (!lock.isOutdated)
     return `${lock.lock}: ${lock.before.length > 0 ? `is as it was, ${admits}` : 'was not written'}`;
-  if (isCheck) return `${lock.lock}: is out of date. Run database-endpoint allowlist update ${lock.file}.`;
+  if (isCheck) return `${lock.lock}: is out of date. Run database-endpoint allowlist update ${name}.`;
   return `${lock.lock}: ${lock.text === undefined ? 'was removed' : `was written, ${admits}${was}`}`;
 }
 
@@ -81,12 +82,12 @@ export const renderMarkdown: Render = (reports, isCheck) => {
   const parts = reports.flatMap(({ name, problems, locks }) => [
     ...problems.map((problem) => `- **error**: ${code(describeProblem(problem), 1000)}`),
     ...(problems.length > 0 ? [`- ${code(name)}: nothing was fetched`] : []),
-    ...locks.flatMap((lock) => markdownOf(lock, isCheck)),
+    ...locks.flatMap((lock) => markdownOf(name, lock, isCheck)),
   ]);
   return ['### Published lists', '', ...(parts.length > 0 ? parts : ['No file names one.']), ''].join('\n');
 };
 
-function markdownOf(lock: LockReport, isCheck: boolean): string[] {
+function markdownOf(name: string, lock: LockReport, isCheck: boolean): string[] {
   const { changes } = changesOf(lock);
   return [
     `#### ${code(lock.lock, 300)}`,
@@ -94,7 +95,7 @@ function markdownOf(lock: LockReport, isCheck: boolean): string[] {
     ...lock.feeds.map((feed) =>
       feed.failure ? `- **error**: ${code(failureText(feed), 1000)}` : `- ${code(feedText(feed), 500)}`,
     ),
-    `- ${code(stateText(lock, isCheck), 500)}`,
+    `- ${code(stateText(name, lock, isCheck), 500)}`,
     ...(changes.length > 0 ? ['', ...ACCESS_HEAD, ...changes.map(accessRow)] : []),
     '',
   ];

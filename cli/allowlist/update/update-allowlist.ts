@@ -86,7 +86,15 @@ async function lockReport(
   // Of a lock file that cannot be read, what failed would be lost.
   const isLost = old.mistake !== undefined && feeds.some(({ failure }) => failure);
   const text = isLost ? old.text : after.length === 0 ? keptText(entries, old) : lockText(after);
-  return { file, lock, feeds, before: old.feeds, after, text, isOutdated: text !== old.text };
+  return {
+    file,
+    lock,
+    feeds,
+    before: old.feeds,
+    after: isLost ? old.feeds : after,
+    text,
+    isOutdated: text !== old.text,
+  };
 }
 
 /** The text of a lock file that has no list: of lists that all failed, nothing is known; without any, it has to go. */
