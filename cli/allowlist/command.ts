@@ -6,19 +6,20 @@ import { ExitCode } from '../exit-code';
 import type { Terminal } from '../terminal';
 import { UsageError } from '../usage-error';
 import { type AllowlistReport, checkAllowlistFile, checkEachGroup } from './check-file';
-import { type AllowlistOptions, addOptions, nameOf, propsOf, readingOf } from './options';
+import { type AllowlistOptions, addOptions, allowlistsOf, nameOf, propsOf, readingOf } from './options';
 import { textOf } from './render';
+import { registerUpdate } from './update/command';
 
-/** Adds `allowlist check`. */
+/** Adds `allowlist check` and `allowlist update`. */
 export function registerAllowlist(
   program: Command,
   terminal: Terminal,
   finish: (exitCode: ExitCode) => void,
   readStdin = () => new Uint8Array(readFileSync(process.stdin.fd)),
 ): void {
-  const check = program
-    .command('allowlist')
-    .description('Commands for allowlist files.')
+  const allowlist = program.command('allowlist').description('Commands for allowlist files.');
+  registerUpdate(allowlist, terminal, finish);
+  const check = allowlist
     .command('check')
     .description('Checks allowlist files and their includes as an endpoint would at synthesis.')
     .argument('<files...>', 'YAML, JSON, CSV or text files, each a separate allowlist; - is standard input');
@@ -27,7 +28,8 @@ export function registerAllowlist(
       'after',
       '\nExit codes: 0 every file is valid (there may be warnings), 1 at least one is not, 2 usage error.',
     )
-    .action((files: string[], options: AllowlistOptions) => {
+    .action((named: string[], options: AllowlistOptions) => {
+      const files = allowlistsOf(named);
       if (files.filter((file) => file === '-').length > 1)
         throw new UsageError('Standard input is one file. Write - once.');
       const reports = files.flatMap((file) => reportsOf(file, options, readStdin));

@@ -33,21 +33,16 @@ export interface AllowlistOptions {
 
 /** Adds the options to the command. */
 export function addOptions(command: Command): Command {
-  return command
+  command
     .option('--group <names...>', 'read only these groups, as AllowlistFile.read(path, { groups }) does')
     .option('--each-group', 'check each group separately, as for one endpoint each')
     .option('--include-folder <folder>', 'also allow includes from this folder')
     .option('--stdin-name <name>', 'file name for -: its extension determines the format', 'stdin.yaml')
     .option('--as-of <date>', 'evaluate expiry as of this day, YYYY-MM-DD in UTC', day)
     .option('--must-include <blocks...>', 'fail if one of these addresses or blocks would have no access')
-    .option('--aggregate', 'count rules as with allowlist: { aggregate: true }')
     .option('--shard-from-start', 'place rules as with shardFromStart: true')
-    .option('--no-dual-stack', 'check as for an IPv4-only load balancer')
-    .option('--internal', 'check as with internetFacing: false')
-    .option('--rules-per-security-group <number>', 'quotas.rulesPerSecurityGroup (60)', wholeNumber)
-    .option('--security-groups-per-interface <number>', 'quotas.securityGroupsPerInterface (5)', wholeNumber)
-    .option('--max-breadth-ipv4 <prefix>', 'allowlist.maxBreadth.ipv4 (8)', wholeNumber)
-    .option('--max-breadth-ipv6 <prefix>', 'allowlist.maxBreadth.ipv6 (24)', wholeNumber)
+    .option('--no-dual-stack', 'check as for an IPv4-only load balancer');
+  return addLimitOptions(command)
     .option('--require-owner', 'refuse entries without an owner, as allowlist.require.owner does')
     .option('--require-ticket', 'refuse entries without a ticket: allowlist.require.ticket')
     .option('--require-expires', 'refuse entries without an expiry: allowlist.require.expires')
@@ -57,8 +52,19 @@ export function addOptions(command: Command): Command {
     .option('--json', 'print the report as JSON');
 }
 
+/** Adds those that say how much a list may admit. */
+export function addLimitOptions(command: Command): Command {
+  return command
+    .option('--aggregate', 'count rules as with allowlist: { aggregate: true }')
+    .option('--internal', 'check as with internetFacing: false')
+    .option('--rules-per-security-group <number>', 'quotas.rulesPerSecurityGroup (60)', wholeNumber)
+    .option('--security-groups-per-interface <number>', 'quotas.securityGroupsPerInterface (5)', wholeNumber)
+    .option('--max-breadth-ipv4 <prefix>', 'allowlist.maxBreadth.ipv4 (8)', wholeNumber)
+    .option('--max-breadth-ipv6 <prefix>', 'allowlist.maxBreadth.ipv6 (24)', wholeNumber);
+}
+
 /** The properties of the endpoint that the list is judged for. */
-export function propsOf(options: AllowlistOptions): Omit<WrittenAllowlist, 'allow'> {
+export function propsOf(options: Omit<AllowlistOptions, 'stdinName'>): Omit<WrittenAllowlist, 'allow'> {
   const { asOf, mustInclude, aggregate, shardFromStart, dualStack, internal } = options;
   return {
     allowlist: {
@@ -88,8 +94,17 @@ export function readingOf({ group, eachGroup, includeFolder }: AllowlistOptions)
   return { groups: group, includeFolder: includeFolder === undefined ? undefined : withSlashes(includeFolder) };
 }
 
+/** The allowlist files: a lock file stands for the one beside it, as hooks and patterns of names hand in both. */
+export function allowlistsOf(files: readonly string[]): string[] {
+  const own = files.filter((file) => !LOCK_FILE.test(file));
+  const beside = files.filter((file) => LOCK_FILE.test(file)).map((file) => file.replace(LOCK_FILE, '$1'));
+  return [...own, ...beside.filter((file) => !own.includes(file))];
+}
+
+const LOCK_FILE = /(\.(?:ya?ml|json))\.lock\.json$/i;
+
 /** The name under which a file is reported. */
-export function nameOf(file: string, { stdinName }: AllowlistOptions): string {
+export function nameOf(file: string, { stdinName }: Pick<AllowlistOptions, 'stdinName'>): string {
   return posix.normalize(withSlashes(file === '-' ? stdinName : file));
 }
 

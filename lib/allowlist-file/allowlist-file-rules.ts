@@ -16,6 +16,24 @@ const FACTS = {
     because: 'A rule has exactly one source.',
     see: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroupRule.html',
   },
+  FeedLockConflict: { because: 'Of a file in two versions, nobody knows which blocks are meant.' },
+  FeedLockEdited: {
+    because:
+      'The lock file says what was published, and reviewers trust it to. An address of your own belongs in the allowlist file.',
+  },
+  FeedLockInvalid: { because: 'A lock file that cannot be read may lack blocks, so none of it is used.' },
+  FeedNotLocked: {
+    because:
+      'Synthesis never asks the network, so that the same commit always admits the same addresses: it reads what was fetched and reviewed.',
+  },
+  FeedProviderWide: {
+    because:
+      'On the addresses of a whole cloud provider, anyone can run a program: such a list admits everybody who rents a server.',
+  },
+  FeedUrlInvalid: {
+    because: 'Whoever can change a list on its way decides who reaches the database, so it is fetched over TLS.',
+  },
+  FeedUrlSecret: { because: 'Allowlist files and lock files are in Git, and the exposure shows the URL.' },
   FileCharacterHidden: {
     because:
       'What a reviewer sees in a diff must be what the parser reads: characters that are invisible or reorder text, and a carriage return without a line feed, hide entries.',

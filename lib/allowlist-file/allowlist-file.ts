@@ -26,11 +26,22 @@ export interface AllowlistTextOptions extends AllowlistFileOptions {
    * how the text is read, and includes start in its folder.
    */
   readonly name: string;
+
+  /**
+   * What the lock file of the text says, as `database-endpoint allowlist update` has written it. Set it if the text names
+   * published lists (`feed`): of a text it is not known where its lock file stands.
+   *
+   * @default the text may name no published lists
+   */
+  readonly lockText?: string;
 }
 
 /**
  * Allowlists in YAML, JSON, CSV or plain-text files, reviewed in Git. The package has a JSON Schema for editors:
  * `schema/allowlist.schema.json`.
+ *
+ * A file may name published lists, such as the addresses of a vendor (`feed`). They are read from the lock file beside it,
+ * which `database-endpoint allowlist update` writes: synthesis never asks the network.
  */
 export class AllowlistFile {
   /**

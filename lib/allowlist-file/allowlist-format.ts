@@ -1,6 +1,8 @@
 import type { AboutEntry, AllowlistEntry } from '../allowlist/allowlist-entry';
 import { locationText, type ProblemLocation } from '../rules/location';
 import { ABOUT_KEYS, inherit, readAbout, readEntry } from './entry-reader';
+import type { FeedEntry } from './feed';
+import { isFeed, readFeed } from './feed-reader';
 import {
   type Fields,
   type FileNotes,
@@ -20,6 +22,8 @@ import { readRequirements } from './require-reader';
 /** One allowlist file, without the files that it includes. */
 export interface AllowlistDocument {
   readonly entries: readonly AllowlistEntry[];
+  /** The published lists that it names; a table and plain text name none. */
+  readonly feeds?: readonly FeedEntry[];
   readonly includes: readonly LocatedText[];
   /** What holds for the files that it includes as well. */
   readonly about: AboutEntry;
@@ -62,15 +66,23 @@ export function readDocument(root: LocatedValue, notes: FileNotes, context: Docu
     description: undefined,
     requirements: readRequirements(fields, notes),
   });
-  const own = readEntries(fields, about, notes);
+  const feeds: FeedEntry[] = [];
+  const own = readEntries(fields, about, notes, feeds);
   return {
     about,
-    entries: [...own, ...readGroups(fields, about, context.groups, notes)],
+    entries: [...own, ...readGroups(fields, about, context.groups, notes, feeds)],
+    feeds,
     includes: readItems(fields, 'include', notes).flatMap((item, i) => textOf(item, `include[${i}]`, notes) ?? []),
   };
 }
 
-function readGroups(file: Fields, inherited: AboutEntry, names: GroupLocations, notes: FileNotes): AllowlistEntry[] {
+function readGroups(
+  file: Fields,
+  inherited: AboutEntry,
+  names: GroupLocations,
+  notes: FileNotes,
+  feeds: FeedEntry[],
+): AllowlistEntry[] {
   return readItems(file, 'groups', notes).flatMap((item, i) => {
     const path = `groups[${i}]`;
     const fields = readFields(item, path, GROUP_KEYS, notes);
@@ -79,14 +91,20 @@ function readGroups(file: Fields, inherited: AboutEntry, names: GroupLocations, 
     const group = readFlag(fields, 'pinned', notes) ? name?.text : undefined;
     const about = { ...ofGroup(inherit(inherited, readAbout(fields, notes)), name, notes), group };
     needKey(fields, 'entries', 'a list of entries', notes);
-    return readEntries(fields, about, notes);
+    return readEntries(fields, about, notes, feeds);
   });
 }
 
-function readEntries(fields: Fields, about: AboutEntry, notes: FileNotes): AllowlistEntry[] {
+/** @param feeds gets those of the entries that name a published list. */
+function readEntries(fields: Fields, about: AboutEntry, notes: FileNotes, feeds: FeedEntry[]): AllowlistEntry[] {
   const path = pathOf(fields, 'entries');
   const entries: AllowlistEntry[] = [];
   for (const [i, item] of readItems(fields, 'entries', notes).entries()) {
+    if (isFeed(item)) {
+      const feed = readFeed(item, `${path}[${i}]`, about, notes);
+      if (feed) feeds.push(feed);
+      continue;
+    }
     const entry = readEntry(item, `${path}[${i}]`, about, notes);
     if (entry) entries.push(entry);
   }

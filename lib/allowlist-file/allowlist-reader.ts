@@ -5,10 +5,13 @@ import type { FileMistake } from './allowlist-file-rules';
 import type { AllowlistDocument, GroupLocations } from './allowlist-format';
 import { isWanted, type Wanted } from './allowlist-selection';
 import { NOTHING_SAID } from './entry-reader';
+import type { FeedEntry } from './feed';
+import { lockPathOf } from './feed-lock';
 import { FileNotes, type LocatedText } from './field-reader';
 import { KIND_NAMES, kindOf } from './file-kind';
 import { decodeText, hiddenCharacters } from './file-text';
-import { FileRefused, OUTSIDE, TOO_LARGE } from './regular-file';
+import { FileRefused, OUTSIDE, TOO_LARGE, unreadable } from './regular-file';
+import { unlock } from './unlock-feeds';
 
 /** What was read from an allowlist file and the files that it includes. */
 export interface AllowlistContent {
@@ -16,9 +19,11 @@ export interface AllowlistContent {
   readonly entries: readonly AllowlistEntry[];
   /** Those that were not requested. */
   readonly others: readonly AllowlistEntry[];
+  /** The published lists that the files name, requested or not; their blocks are among the entries. */
+  readonly feeds: readonly FeedEntry[];
   /** What is wrong with the form of the files, in the same order. */
   readonly problems: readonly Problem[];
-  /** Every file that was read, the first one first. */
+  /** Every allowlist file that was read, the first one first. */
   readonly files: readonly string[];
   /** The names of all groups, whichever were requested. */
   readonly groups: readonly string[];
@@ -32,6 +37,10 @@ export interface ReadOptions extends Wanted {
   readonly includeFolder?: string;
   /** Whether the first file is only a text, in whose folder nothing may be included. */
   readonly isText?: boolean;
+  /** With a text: the text of its lock file, if it has one. */
+  readonly lockText?: string;
+  /** Whether published lists are only named: what writes lock files does not read their blocks. */
+  readonly withoutLocks?: boolean;
 }
 
 /** Returns the content of a file, or throws. `within` are the folders, one of which must contain it. */
@@ -62,10 +71,11 @@ export function readAllowlistFiles(path: string, readFile: ReadFile, options: Re
   return {
     entries: walk.entries.filter((entry) => isWanted(entry, options)),
     others: walk.entries.filter((entry) => !isWanted(entry, options)),
+    feeds: walk.feeds,
     files: [...notes.keys()],
     groups,
-    hasUngrouped: walk.entries.some(({ about }) => about.section === undefined),
-    problems: walk.entries.length + problems.length > 0 ? problems : [empty(root)],
+    hasUngrouped: [...walk.entries, ...walk.feeds].some(({ about }) => about.section === undefined),
+    problems: walk.entries.length + walk.feeds.length + problems.length > 0 ? problems : [empty(root)],
   };
 }
 
@@ -73,6 +83,7 @@ export function readAllowlistFiles(path: string, readFile: ReadFile, options: Re
 class Walk {
   public readonly notes = new Map<string, FileNotes>();
   public readonly entries: AllowlistEntry[] = [];
+  public readonly feeds: FeedEntry[] = [];
   public readonly groups: GroupLocations = new Map();
   /** Whether every group there is has been seen. */
   public isComplete = true;
@@ -80,14 +91,17 @@ class Walk {
   private readonly beginning: FileNotes;
   private readonly folders: readonly string[];
   private readonly inherited = new Map<string, AboutEntry>();
+  /** What is wrong with the lock file of each file. */
+  private readonly locks = new Map<string, FileNotes>();
   private opened = 0;
   private bytes = 0;
 
   public constructor(
     public readonly root: string,
     private readonly readFile: ReadFile,
-    { includeFolder, isText = false }: ReadOptions,
+    private readonly options: ReadOptions,
   ) {
+    const { includeFolder, isText = false } = options;
     this.beginning = new FileNotes(root, '');
     this.folders = [
       ...(isText ? [] : [posix.dirname(root)]),
@@ -102,7 +116,8 @@ class Walk {
   }
 
   public get problems(): Problem[] {
-    return [...this.beginning.problems, ...[...this.notes.values()].flatMap((each) => each.problems)];
+    const all = [...this.notes].flatMap(([file, notes]) => [notes, this.locks.get(file)]);
+    return [this.beginning, ...all].flatMap((notes) => notes?.problems ?? []);
   }
 
   private open(
@@ -142,12 +157,31 @@ class Walk {
     else this.isComplete = false;
   }
 
-  private take({ entries, includes, about }: AllowlistDocument, notes: FileNotes, route: readonly string[]): void {
-    const inOrder = [...entries].sort(
+  private take(document: AllowlistDocument, notes: FileNotes, route: readonly string[]): void {
+    const { feeds = [], includes, about } = document;
+    for (const feed of feeds) this.feeds.push(feed);
+    const published = feeds.length > 0 && !this.options.withoutLocks ? this.unlock(feeds, notes, route) : [];
+    const inOrder = [...document.entries, ...published].sort(
       ({ origin: { location: a } }, { origin: { location: b } }) => a.line - b.line || a.column - b.column,
     );
     for (const entry of inOrder) this.entries.push(entry);
     for (const item of includes) this.include(item, notes, about, route);
+  }
+
+  /** The blocks of the published lists that a file names, as its lock file has them. */
+  private unlock(feeds: readonly FeedEntry[], notes: FileNotes, route: readonly string[]): AllowlistEntry[] {
+    const isFirst = route.length === 1;
+    const { isText, lockText: given } = this.options;
+    const lock = lockPathOf(notes.file);
+    const readLockFile = () => {
+      const content = isFirst && isText ? given : this.readFile(lock, isFirst ? undefined : this.folders);
+      this.bytes += content?.length ?? 0;
+      if (this.bytes > MOST_BYTES) throw new FileRefused(TOO_LARGE);
+      return content;
+    };
+    const { entries, lockNotes } = unlock({ feeds, lock, root: this.root }, readLockFile, notes);
+    if (lockNotes) this.locks.set(notes.file, lockNotes);
+    return entries;
   }
 
   private include(item: LocatedText, notes: FileNotes, about: AboutEntry, route: readonly string[]): void {
@@ -242,16 +276,6 @@ function cycle(files: readonly string[]): FileMistake {
     rule: 'IncludeCycle',
     reason: `closes a cycle: ${files.join(' includes ')}`,
     remedy: 'Remove one of these includes.',
-  };
-}
-
-function unreadable(error: unknown): FileMistake {
-  if (error instanceof FileRefused) return error.mistake;
-  const { code, message } = error as NodeJS.ErrnoException;
-  return {
-    rule: 'FileUnreadable',
-    reason: code === 'ENOENT' ? 'does not exist' : `cannot be read (${code ?? message})`,
-    remedy: 'Check the path; an include is relative to the file that contains it.',
   };
 }
 

@@ -21,6 +21,8 @@ export const ABOUT_KEYS = ['description', 'owner', 'ticket', 'expires', 'labels'
 export const SOURCE_KEYS: readonly EntryKind[] = ['cidr', 'prefixList', 'awsPrefixList', 'securityGroup', 'anywhere'];
 /** Keys of an entry. */
 export const ENTRY_KEYS: readonly string[] = [...SOURCE_KEYS, 'reason', 'maxEntries', ...ABOUT_KEYS];
+/** Keys of an item of `entries`: a published list can be one, which `feed-reader.ts` reads. */
+export const ITEM_KEYS: readonly string[] = [...SOURCE_KEYS, 'feed', 'reason', 'maxEntries', ...ABOUT_KEYS];
 
 /** Reads an entry: a map, or a block without anything else. Undefined if it does not have the form of an entry. */
 export function readEntry(
@@ -35,7 +37,7 @@ export function readEntry(
   }
   if (refuseLostColon(item, path, notes)) return undefined;
 
-  const fields = readFields(item, path, ENTRY_KEYS, notes);
+  const fields = readFields(item, path, ITEM_KEYS, notes);
   if (fields === undefined) return undefined;
   const kind = readKind(fields, notes);
   const about = inherit(inherited, readAbout(fields, notes));
@@ -109,7 +111,7 @@ function readKind(fields: Fields, notes: FileNotes): EntryKind | undefined {
   notes.refuse(fields, fields.path, {
     rule: 'EntrySourceInvalid',
     reason: kinds.length === 0 ? 'does not say who may connect' : `has ${kinds.join(' and ')}`,
-    remedy: `Write exactly one of ${SOURCE_KEYS.join(', ')}.`,
+    remedy: `Write exactly one of ${SOURCE_KEYS.join(', ')}, feed.`,
   });
   return undefined;
 }

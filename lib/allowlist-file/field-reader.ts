@@ -33,8 +33,16 @@ export class FileNotes {
   }
 
   /** Notes a mistake in what stands somewhere. */
-  public refuse(where: Located, path: string, { rule, value, reason, remedy }: FileMistake): void {
-    this.found.push({ rule, property: path, location: this.locationOf(where), value, reason, remedy });
+  public refuse(where: Located, path: string, mistake: FileMistake): void {
+    this.refuseAt({ property: path, location: this.locationOf(where) }, mistake);
+  }
+
+  /** The same for what has its location already. */
+  public refuseAt(
+    { property, location }: Origin & { readonly location: FileLocation },
+    { rule, value, reason, remedy }: FileMistake,
+  ): void {
+    this.found.push({ rule, property, location, value, reason, remedy });
   }
 
   public originOf(where: Located & { readonly path: string }): Origin & { readonly location: FileLocation } {
@@ -68,11 +76,13 @@ export function readFields(
       rule: 'FileKeyUnknown',
       value: pair.key,
       reason: 'is not a known key here',
-      remedy: `Use ${keys.join(', ')}.`,
+      remedy: pair.key === 'feed' ? FEED_HOME : `Use ${keys.join(', ')}.`,
     });
   }
   return { at: value.at, path, pairs: value.pairs };
 }
+
+const FEED_HOME = 'Write it as an item of entries: - feed: { … }.';
 
 /** The line with a key. A map has few lines, each key once. */
 export function pairOf({ pairs }: Fields, key: string): LocatedPair | undefined {

@@ -20,17 +20,20 @@ export function readSources(path: string, options: ReadOptions): AllowedSource[]
 /** The same for a text that is in memory. */
 export function parseSources(text: string, options: ReadOptions & { readonly name: string }): AllowedSource[] {
   const property = 'AllowlistFile.parse(options)';
-  const { name } = readable(options);
+  const { name, lockText } = readable(options);
   const problems = [
     ...(typeof text === 'string' && text.trim() === '' ? [] : checkText(text, 'AllowlistFile.parse(text)', TEXT)),
     ...checkOptions(options, 'AllowlistTextOptions', property),
     ...checkText(name, `${property}.name`, PATH),
+    ...(lockText === undefined ? [] : checkText(lockText, `${property}.lockText`, LOCK)),
   ];
   if (problems.length > 0) return [AllowedSource._mistakes(problems)];
   const path = withSlashes(options.name);
   // An include is read within folders, and never the text again.
   const readFile: ReadFile = (file, within) => (within === undefined ? text : fromDisk(file, within));
-  return sourcesOf(readAllowlistFiles(path, readFile, { ...readingOf(options), isText: true }));
+  return sourcesOf(
+    readAllowlistFiles(path, readFile, { ...readingOf(options), isText: true, lockText: options.lockText }),
+  );
 }
 
 function readingOf({ groups, includeFolder }: ReadOptions): ReadOptions {
@@ -47,6 +50,7 @@ export function withSlashes(path: string): string {
 
 const PATH = { what: 'the path of a file', remedy: 'Write the path of a file.' };
 const TEXT = { what: 'the text of a file', remedy: 'Write the text of an allowlist file as it is at synthesis.' };
+const LOCK = { what: 'the text of a lock file', remedy: 'Write what the lock file says, or leave lockText out.' };
 
 function checkText(text: unknown, property: string, { what, remedy }: typeof PATH): Problem[] {
   if (typeof text !== 'string' || text === '')

@@ -72,3 +72,14 @@ const NOT_REGULAR: FileMistake = {
   reason: 'is not a regular file',
   remedy: 'Write the path of a file; the command reads standard input as -.',
 };
+
+/** Problem of a file that could not be read. */
+export function unreadable(error: unknown): FileMistake {
+  if (error instanceof FileRefused) return error.mistake;
+  const { code, message } = error as NodeJS.ErrnoException;
+  return {
+    rule: 'FileUnreadable',
+    reason: code === 'ENOENT' ? 'does not exist' : `cannot be read (${code ?? message})`,
+    remedy: 'Check the path; an include is relative to the file that contains it.',
+  };
+}

@@ -1,6 +1,6 @@
 import type { Problem } from '../rules/endpoint-error';
 import { readable } from '../rules/type-check';
-import type { AllowlistEntry } from './allowlist-entry';
+import type { AllowlistEntry, FeedOrigin } from './allowlist-entry';
 import { type Origin, originInCode, type SourceOrigin } from './origin';
 import type { StatedRequirements } from './requirements';
 
@@ -138,6 +138,8 @@ export interface AboutSource extends PrefixListOptions {
   readonly section?: string;
   /** The integration that it was written for. */
   readonly integration?: string;
+  /** The published list that it comes from. */
+  readonly feed?: FeedOrigin;
   /** What its file, and those that include it, require to be said about it. */
   readonly requirements?: readonly StatedRequirements[];
   readonly problems?: readonly Problem[];

@@ -19,8 +19,16 @@ export interface AboutEntry {
   readonly group?: string;
   /** What its file, and those that include it, require to be said about it. */
   readonly requirements?: readonly StatedRequirements[];
+  /** The published list that it comes from, and the lock file that has its blocks. */
+  readonly feed?: FeedOrigin;
   /** Where some of it is written: on the entry, or on the group or the file that says it of all its entries. */
   readonly fields: SourceOrigin['fields'];
+}
+
+/** A published list that blocks come from. */
+export interface FeedOrigin {
+  readonly url: string;
+  readonly lock: string;
 }
 
 /** One entry of an allowlist file, of the right form but not validated yet. */

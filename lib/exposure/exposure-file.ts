@@ -107,14 +107,20 @@ function inOrderOfIdentity(sources: readonly Written<ExposedSource>[]): Written<
     .map(({ source }) => source);
 }
 
-/** Has the file of a source named by its path from the working directory, which is the same in every checkout. */
+/** Has the files of a source named by their paths from the working directory, which are the same in every checkout. */
 function fromWorkingDirectory(source: Written<ExposedSource>): Written<ExposedSource> {
-  const { file, location } = source;
-  if (file === undefined || !isAbsolute(file)) return source;
+  const { file, location, lockFile } = source;
+  const portable = file && portablePath(file);
+  if (file === undefined || portable === undefined) return source;
+  const moved = { ...source, file: portable, location: location.replace(file, () => portable) };
+  return lockFile === undefined ? moved : { ...moved, lockFile: portablePath(lockFile) ?? lockFile };
+}
+
+/** Undefined where the path is portable already, or leads elsewhere. */
+function portablePath(file: string): string | undefined {
+  if (!isAbsolute(file)) return undefined;
   const path = relative(process.cwd(), file);
-  if (path.startsWith('..') || isAbsolute(path)) return source;
-  const portable = path.split(sep).join('/');
-  return { ...source, file: portable, location: location.replace(file, () => portable) };
+  return path.startsWith('..') || isAbsolute(path) ? undefined : path.split(sep).join('/');
 }
 
 /** JSON has nothing of what is undefined, and objects that properties were left out of take many times the memory. */

@@ -36,6 +36,20 @@ export interface ExposedSource {
   readonly file?: string;
 
   /**
+   * The URL of the published list that it comes from, which its file names.
+   *
+   * @default it is written in the file or in code itself
+   */
+  readonly feed?: string;
+
+  /**
+   * The lock file that has the blocks of the published list, as they were fetched.
+   *
+   * @default it comes from none
+   */
+  readonly lockFile?: string;
+
+  /**
    * The group that it belongs to, in its file or in code.
    *
    * @default it belongs to none
@@ -338,7 +352,7 @@ const BEFORE_ANY_EXPIRY = new Date(0);
 
 function exposed(entry: AllowlistValue, kind: string, value = entry.text): SourceExposed {
   const { source, text, location } = entry;
-  const { description, owner, ticket, expires, section, group, labels, integration } = source._about;
+  const { description, owner, ticket, expires, section, group, labels, integration, feed } = source._about;
   return {
     source,
     exposed: {
@@ -350,6 +364,8 @@ function exposed(entry: AllowlistValue, kind: string, value = entry.text): Sourc
       ticket,
       expires,
       file: location?.file,
+      feed: feed?.url,
+      lockFile: feed?.lock,
       group: section ?? group,
       integration,
       labels: labels && Object.keys(labels).length > 0 ? inOrderOfKeys(labels) : undefined,

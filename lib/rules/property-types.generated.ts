@@ -50,6 +50,7 @@ export const STRUCTS: { readonly [struct: string]: StructType } = {
     groups: { kind: 'strings' },
     includeFolder: { kind: 'string' },
     name: { kind: 'string', isRequired: true },
+    lockText: { kind: 'string' },
   },
   AnywhereProps: {
     reason: { kind: 'string', isRequired: true },

@@ -5,7 +5,7 @@ export const BAD_ENTRIES: readonly BadFiles[] = [
   yaml(
     'an unknown key of an entry',
     ['entries:', '  - cidr: 203.0.113.7', '    desc: Metabase'],
-    "allowlist.yaml:3:5: entries[0] 'desc' is not a known key here. Use cidr, prefixList, awsPrefixList, securityGroup, anywhere, reason, maxEntries, description, owner, ticket, expires, labels. [FileKeyUnknown]",
+    "allowlist.yaml:3:5: entries[0] 'desc' is not a known key here. Use cidr, prefixList, awsPrefixList, securityGroup, anywhere, feed, reason, maxEntries, description, owner, ticket, expires, labels. [FileKeyUnknown]",
   ),
   yaml(
     'an entry that is a number',
@@ -15,17 +15,17 @@ export const BAD_ENTRIES: readonly BadFiles[] = [
   yaml(
     'an entry that is a list',
     ['entries:', '  - [203.0.113.7]'],
-    'allowlist.yaml:2:5: entries[0] is a list. Write a map with the keys cidr, prefixList, awsPrefixList, securityGroup, anywhere, reason, maxEntries, description, owner, ticket, expires, labels. [FileValueInvalid]',
+    'allowlist.yaml:2:5: entries[0] is a list. Write a map with the keys cidr, prefixList, awsPrefixList, securityGroup, anywhere, feed, reason, maxEntries, description, owner, ticket, expires, labels. [FileValueInvalid]',
   ),
   yaml(
     'an entry of nobody',
     ['entries:', '  - description: Metabase'],
-    'allowlist.yaml:2:5: entries[0] does not say who may connect. Write exactly one of cidr, prefixList, awsPrefixList, securityGroup, anywhere. [EntrySourceInvalid]',
+    'allowlist.yaml:2:5: entries[0] does not say who may connect. Write exactly one of cidr, prefixList, awsPrefixList, securityGroup, anywhere, feed. [EntrySourceInvalid]',
   ),
   yaml(
     'an entry of two',
     ['entries:', '  - cidr: 203.0.113.7', '    prefixList: pl-0123456789abcdef0'],
-    'allowlist.yaml:2:5: entries[0] has cidr and prefixList. Write exactly one of cidr, prefixList, awsPrefixList, securityGroup, anywhere. [EntrySourceInvalid]',
+    'allowlist.yaml:2:5: entries[0] has cidr and prefixList. Write exactly one of cidr, prefixList, awsPrefixList, securityGroup, anywhere, feed. [EntrySourceInvalid]',
   ),
   yaml(
     'an entry with an empty block',

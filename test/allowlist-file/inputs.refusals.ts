@@ -10,6 +10,7 @@ import { BAD_QUOTAS } from '../placement/quotas.refusals';
 import { type BadInput, bad } from '../support/bad-input';
 import { problemsIn } from './bad-files';
 import { BAD_ENTRIES } from './entries.refusals';
+import { BAD_FEEDS } from './feeds.refusals';
 import { BAD_FILES } from './files.refusals';
 import { BAD_INCLUDES } from './includes.refusals';
 import { BAD_REQUIREMENTS } from './require.refusals';
@@ -49,7 +50,13 @@ export const BAD_INPUTS: readonly BadInput[] = [
   ...BAD_DATES,
   ...BAD_QUOTAS,
   ...BAD_REQUESTS,
-  ...[...BAD_FILES, ...BAD_ENTRIES, ...BAD_TEXTS, ...BAD_TABLES, ...BAD_INCLUDES, ...BAD_REQUIREMENTS].map(
-    ({ what, files, says }) => bad(what, () => problemsIn(files), ...says),
-  ),
+  ...[
+    ...BAD_FILES,
+    ...BAD_ENTRIES,
+    ...BAD_TEXTS,
+    ...BAD_TABLES,
+    ...BAD_INCLUDES,
+    ...BAD_REQUIREMENTS,
+    ...BAD_FEEDS,
+  ].map(({ what, files, says }) => bad(what, () => problemsIn(files), ...says)),
 ];

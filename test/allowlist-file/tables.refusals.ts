@@ -21,8 +21,8 @@ export const BAD_TABLES: readonly BadFiles[] = [
   csv(
     'a row without a source and one with two',
     ['cidr,prefixList,owner', ',,jane', '203.0.113.7,pl-0123456789abcdef0,joe'],
-    'allowlist.csv:2:1: does not say who may connect. Write exactly one of cidr, prefixList, awsPrefixList, securityGroup, anywhere. [EntrySourceInvalid]',
-    'allowlist.csv:3:1: has cidr and prefixList. Write exactly one of cidr, prefixList, awsPrefixList, securityGroup, anywhere. [EntrySourceInvalid]',
+    'allowlist.csv:2:1: does not say who may connect. Write exactly one of cidr, prefixList, awsPrefixList, securityGroup, anywhere, feed. [EntrySourceInvalid]',
+    'allowlist.csv:3:1: has cidr and prefixList. Write exactly one of cidr, prefixList, awsPrefixList, securityGroup, anywhere, feed. [EntrySourceInvalid]',
   ),
   csv(
     'the same block twice, in a table',

@@ -198,7 +198,7 @@ const YAML_TRICKS: readonly BadFiles[] = [
   yaml(
     'a merge key',
     ['entries:', '  - &one { cidr: 203.0.113.7, owner: jane }', '  - { <<: *one, cidr: 203.0.113.8 }'],
-    "allowlist.yaml:3:7: entries[1] '<<' is not a known key here. Use cidr, prefixList, awsPrefixList, securityGroup, anywhere, reason, maxEntries, description, owner, ticket, expires, labels. [FileKeyUnknown]",
+    "allowlist.yaml:3:7: entries[1] '<<' is not a known key here. Use cidr, prefixList, awsPrefixList, securityGroup, anywhere, feed, reason, maxEntries, description, owner, ticket, expires, labels. [FileKeyUnknown]",
   ),
   yaml(
     'an alias for a list',

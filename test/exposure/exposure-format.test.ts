@@ -42,6 +42,8 @@ const SOURCE: Complete<ExposureContent['endpoints'][number]['sources'][number]> 
   ticket: 'SEC-7',
   expires: '2027-01-31',
   file: 'allowlist.yaml',
+  feed: 'https://vendor.example.com/ips.json',
+  lockFile: 'allowlist.yaml.lock.json',
   group: 'partners',
   integration: 'Looker',
   labels: { team: 'data' },

@@ -96,7 +96,10 @@ function readEntries(
   return entries;
 }
 
-const TEXTS = ['written', 'description', 'owner', 'ticket', 'expires', 'file', 'group', 'integration'] as const;
+const TEXTS = [
+  ...(['written', 'description', 'owner', 'ticket', 'expires', 'file', 'feed', 'lockFile', 'group'] as const),
+  'integration',
+] as const;
 
 function readEntry(written: JsonObject, place: JsonObject): Entry | string {
   const { kind, value } = written;

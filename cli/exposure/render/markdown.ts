@@ -39,18 +39,13 @@ function tableOf(entries: readonly Entry[], isForIntegrations: boolean): string 
 
 function rowOf(entry: Entry, isForIntegrations: boolean): string {
   const { value, addresses, description = '', owner = '', ticket = '', expires = '', integration = '' } = entry;
-  const texts = [
-    description,
-    owner,
-    ticket,
-    expires,
-    ...(isForIntegrations ? [integration] : []),
-    placeOf(entry) ?? '',
-  ];
+  const texts = [description, owner, ticket, expires, ...(isForIntegrations ? [integration] : [])];
+  const from = entry.feed === undefined ? '' : ` from ${cell(entry.feed)}`;
   return row([
     cell(value),
     addresses === undefined ? 'not known' : addressCount(addresses),
     ...texts.map((text) => cell(text)),
+    `${cell(placeOf(entry) ?? '')}${from}`,
   ]);
 }
 

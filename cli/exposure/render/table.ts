@@ -73,5 +73,6 @@ const COLUMNS: readonly (readonly [title: string, cell: (entry: Entry) => string
   ['expires', ({ expires }) => expires],
   ['group', ({ group }) => group, WIDEST],
   ['integration', ({ integration }) => integration, WIDEST],
+  ['feed', ({ feed }) => feed, WIDEST],
   ['where', placeOf],
 ];

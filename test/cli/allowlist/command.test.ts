@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ExitCode } from '../../../cli/exit-code';
 import { run } from '../../../cli/program';
+import { digestOf, lockText } from '../../../lib/allowlist-file/feed-lock';
 
 const folder = mkdtempSync(join(tmpdir(), 'allowlist-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -263,6 +264,44 @@ describe('several files', () => {
       exitCode: 1,
       reports: [{ entries: 1, problems: [] }, { problems: [{ rule: 'CidrInvalid' }] }],
     });
+  });
+});
+
+describe('published lists', () => {
+  const FEED = "entries: [{ feed: { url: 'https://vendor.example.com', format: text, owner: a, description: b } }]\n";
+  const lock = (blocks: string[]) =>
+    lockText([
+      { url: 'https://vendor.example.com', format: 'text', fetched: '2026-11-27', digest: digestOf(blocks), blocks },
+    ]);
+
+  test('are read from the lock file, and nothing is fetched', async () => {
+    writeFileSync(join(folder, 'allowlist.yaml.lock.json'), lock(['52.20.30.40/32', '52.20.31.0/24']));
+
+    expect(await check(FEED)).toMatchObject({
+      exitCode: ExitCode.OK,
+      out: expect.stringContaining('allowlist.yaml: 2 entries\nadmits 257 IPv4 and 0 IPv6 addresses\n'),
+    });
+  });
+
+  test('that were not fetched, or whose lock file was edited, fail the command', async () => {
+    rmSync(join(folder, 'allowlist.yaml.lock.json'), { force: true });
+    expect((await check(FEED)).out).toMatch(/^error: allowlist\.yaml:1:13: .*\[FeedNotLocked\]$/m);
+
+    writeFileSync(join(folder, 'allowlist.yaml.lock.json'), lock(['52.20.30.40/32']).replace('.40/', '.41/'));
+    expect((await check(FEED)).out).toMatch(/^error: allowlist\.yaml\.lock\.json:9:\d+: .*\[FeedLockEdited\]$/m);
+  });
+
+  test('are checked with their file where a hook hands in the lock file', async () => {
+    const file = join(folder, 'vendors.yaml');
+    writeFileSync(file, FEED);
+    writeFileSync(`${file}.lock.json`, lock(['52.20.30.40/32']));
+
+    const { exitCode, out } = await command('allowlist', 'check', `${file}.lock.json`, file);
+
+    expect(exitCode).toBe(ExitCode.OK);
+    expect(out).toMatch(/^vendors\.yaml: 1 entry$/m);
+    expect(out.match(/1 entry/g)).toHaveLength(1);
+    expect((await command('allowlist', 'check', `${file}.lock.json`)).out).toBe(out);
   });
 });
 

@@ -53,7 +53,7 @@ function partOf(difference: Difference): Part {
     titles: ['', `#### ${code(endpoint, 300)}`, '', code(addressOf((after ?? before)!), 300)],
     items: changes.map((change) =>
       isAccess(change)
-        ? { change, isRow: true, line: rowOf(change) }
+        ? { change, isRow: true, line: accessRow(change) }
         : { change, isRow: false, line: `- ${warningOf(change)}${sentenceOf(change, difference, code)}` },
     ),
     shown: new Set(),
@@ -78,7 +78,7 @@ function fit(parts: readonly Part[], most: number): { readonly part: Part; reado
 }
 
 function aboveOf(isRow: boolean): readonly string[] {
-  return isRow ? ['', ...HEAD] : [''];
+  return isRow ? ['', ...ACCESS_HEAD] : [''];
 }
 
 function linesOf({ titles, items, shown }: Part): string[] {
@@ -109,9 +109,10 @@ function warningOf(change: Change): string {
   return label === undefined ? '' : `**${label}**: `;
 }
 
-const HEAD = head(['access', 'addresses', 'who', 'owner', 'ticket', 'until', 'where']);
+/** The columns of who gains and loses access. */
+export const ACCESS_HEAD = head(['access', 'addresses', 'who', 'owner', 'ticket', 'until', 'where']);
 
-function rowOf(change: AccessChange): string {
+export function accessRow(change: AccessChange): string {
   const { kind, entry, addresses, hasExpired } = change;
   const blocks = addresses === undefined ? `the content of ${cell(entry.value)}` : blocksText(addresses, cell);
   const access = labelOf(change) === 'public' ? `**public ${kind}**` : `**${kind}**`;
