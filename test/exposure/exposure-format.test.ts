@@ -18,8 +18,8 @@ interface Json {
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
 
-const published = new Ajv().compile(schema);
-const ofThisRelease = new Ajv().compile({ ...strict(schema), $id: 'strict' });
+const published = new Ajv({ allowUnionTypes: true }).compile(schema);
+const ofThisRelease = new Ajv({ allowUnionTypes: true }).compile({ ...strict(schema), $id: 'strict' });
 
 function mistakes(content: unknown) {
   ofThisRelease(content);

@@ -58,7 +58,7 @@ const references = fc.subarray([
   { kind: 'securityGroup', value: 'sg-1' },
   { kind: 'securityGroup', value: 'sg-1', integration: 'Looker', description: 'a', expires: '2027-01-01' },
   { kind: 'securityGroup', value: 'sg-1', integration: 'Metabase', description: 'b' },
-  { kind: 'cidr', value: '${var.office}' },
+  { kind: 'cidr', value: '${var.office}', feed: 'https://example.com/ips.json', lockFile: 'allowlist.yaml.lock.json' },
 ]);
 export const TABLES = ['a', 'b', 'c'];
 export const PRIVILEGES = ['SELECT', 'INSERT', 'ALL PRIVILEGES'];
