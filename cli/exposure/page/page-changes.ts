@@ -1,0 +1,54 @@
+import { AddressSet } from '../../../lib/network/address-set';
+import { accessOf } from '../access';
+import { admitsEverybody } from '../diff/compare-access';
+import { type AccessChange, type Change, type Difference, FACTS } from '../diff/difference';
+import { labelOf, sentenceOf, summaryText } from '../diff/render/sentences';
+import type { ExposedEndpoint } from '../exposed-endpoint';
+import { sizes } from '../render/json';
+import { accessText, addressOf } from '../render/words';
+import type { PageAccessChange, PageChangedEndpoint, PageChanges } from './page-data';
+import { pageEntry } from './page-entry';
+
+/** What is different between two states, as the page has it. */
+export function pageChanges(differences: readonly Difference[]): PageChanges {
+  return { summary: summaryText(differences), endpoints: differences.map(changedEndpoint) };
+}
+
+function changedEndpoint(difference: Difference): PageChangedEndpoint {
+  const { endpoint, before, after, gained, lost, changes } = difference;
+  const shown = (after ?? before)!;
+  return {
+    endpoint,
+    address: addressOf(shown),
+    status: before === undefined ? 'new' : after === undefined ? 'gone' : 'changed',
+    internetFacing: shown.internetFacing,
+    admitsEverybody: admitsEverybody(shown.entries),
+    facts: FACTS.filter((fact) => fact !== 'any' && changes.some(({ facts }) => facts.includes(fact))),
+    gained: sizes(gained),
+    lost: sizes(lost),
+    before: admitted(before),
+    after: admitted(after),
+    sizes: { before: before && sizes(addresses(before)), after: after && sizes(addresses(after)) },
+    access: changes.filter(isAccess).map(accessChange),
+    others: changes
+      .filter((change) => !isAccess(change))
+      .map((change) => ({ label: labelOf(change), sentence: sentenceOf(change, difference, (text) => text) })),
+  };
+}
+
+function isAccess(change: Change): change is AccessChange {
+  return change.kind === 'gained' || change.kind === 'lost';
+}
+
+function accessChange(change: AccessChange): PageAccessChange {
+  const { kind, entry, addresses, hasExpired } = change;
+  return { change: kind, label: labelOf(change), hasExpired, entry: pageEntry({ ...entry, addresses }) };
+}
+
+function admitted(side: ExposedEndpoint | undefined): string {
+  return side === undefined ? 'nobody' : accessText(accessOf(side.entries));
+}
+
+function addresses({ entries }: ExposedEndpoint): AddressSet {
+  return AddressSet.of(entries.flatMap((entry) => entry.addresses?.ranges ?? []));
+}
