@@ -1,11 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  EXPOSURE_FILE,
-  EXPOSURE_SCHEMA,
-  EXPOSURE_VERSION,
-  LOCATIONS_FILE,
-} from '../lib/exposure/exposure-format';
+import { EXPOSURE_FILE, EXPOSURE_SCHEMA, EXPOSURE_VERSION, LOCATIONS_FILE } from '../lib/exposure/exposure-format';
 
 // An app as synthesis describes it, for screenshots and for tests of the page.
 
@@ -82,7 +77,12 @@ const host = (name: string) => ({ hostname: `${name}.db.example.com` });
 /** An app before a change. */
 export function fleetBefore(): FleetEndpoint[] {
   return [
-    { endpoint: 'prod/Orders', ...host('orders'), sources: placed([...OFFICES, ...LUMEN, ...TIDELINE]), expired: [OLD] },
+    {
+      endpoint: 'prod/Orders',
+      ...host('orders'),
+      sources: placed([...OFFICES, ...LUMEN, ...TIDELINE]),
+      expired: [OLD],
+    },
     {
       ...{ endpoint: 'prod/Billing', ...host('billing'), engine: 'mysql', port: 3306 },
       sources: placed([...LUMEN, ...PARTNER, OFFICES[0]]),
@@ -91,8 +91,20 @@ export function fleetBefore(): FleetEndpoint[] {
       ...{ endpoint: 'prod/Sessions', ...host('sessions'), engine: 'redis', port: 6379, tls: 'terminate' },
       internetFacing: false,
       sources: placed([
-        { kind: 'cidr', value: '10.20.0.0/16', description: 'Application subnets', owner: 'platform-team', file: 'main.ts' },
-        { kind: 'securityGroup', value: 'sg-0a1b2c3d4e5f60718', description: 'Workers', owner: 'platform-team', file: 'main.ts' },
+        {
+          kind: 'cidr',
+          value: '10.20.0.0/16',
+          description: 'Application subnets',
+          owner: 'platform-team',
+          file: 'main.ts',
+        },
+        {
+          kind: 'securityGroup',
+          value: 'sg-0a1b2c3d4e5f60718',
+          description: 'Workers',
+          owner: 'platform-team',
+          file: 'main.ts',
+        },
       ]),
     },
     {
@@ -103,8 +115,23 @@ export function fleetBefore(): FleetEndpoint[] {
       ...{ endpoint: 'analytics/Events', ...host('events'), engine: 'clickhouse', port: 9440, tls: 'terminate' },
       guards: { acknowledged: ['SourceSeldomMatches'], maxBreadthIpv4: 12, maxBreadthIpv6: 32 },
       sources: placed([
-        { kind: 'cidr', value: '34.64.0.0/12', description: 'Ingest workers', owner: 'data-team', ticket: 'SEC-1477', expires: '2027-02-28', file: 'vendors.yaml' },
-        { kind: 'cidr', value: '34.74.90.64/28', description: 'Replay job', owner: 'data-team', expires: '2027-01-10', file: 'vendors.yaml' },
+        {
+          kind: 'cidr',
+          value: '34.64.0.0/12',
+          description: 'Ingest workers',
+          owner: 'data-team',
+          ticket: 'SEC-1477',
+          expires: '2027-02-28',
+          file: 'vendors.yaml',
+        },
+        {
+          kind: 'cidr',
+          value: '34.74.90.64/28',
+          description: 'Replay job',
+          owner: 'data-team',
+          expires: '2027-01-10',
+          file: 'vendors.yaml',
+        },
         ...HARBOR,
       ]),
     },
@@ -116,7 +143,15 @@ export function fleetAfter(): FleetEndpoint[] {
   const [orders, billing, sessions, warehouse, events] = fleetBefore();
   const berlin = { ...OFFICES[0], value: '203.0.113.0/25' };
   return [
-    { ...orders, sources: placed([berlin, ...OFFICES.slice(1), ...LUMEN, ...TIDELINE.map((each) => ({ ...each, expires: '2027-07-31' }))]) },
+    {
+      ...orders,
+      sources: placed([
+        berlin,
+        ...OFFICES.slice(1),
+        ...LUMEN,
+        ...TIDELINE.map((each) => ({ ...each, expires: '2027-07-31' })),
+      ]),
+    },
     { ...billing, sources: placed([...LUMEN, ...PARTNER, OFFICES[0], ...HARBOR]) },
     sessions,
     warehouse,
@@ -128,7 +163,15 @@ export function fleetAfter(): FleetEndpoint[] {
       ...{ endpoint: 'prod/StatusPage', ...host('status'), engine: 'postgresql' },
       guards: { acknowledged: ['AnywhereIsPublic'], maxBreadthIpv4: 0, maxBreadthIpv6: 0 },
       sources: placed([
-        { kind: 'anywhere', value: '0.0.0.0/0', description: 'Public replica of status data', owner: 'platform-team', ticket: 'SEC-1533', expires: '2027-02-15', file: 'main.ts' },
+        {
+          kind: 'anywhere',
+          value: '0.0.0.0/0',
+          description: 'Public replica of status data',
+          owner: 'platform-team',
+          ticket: 'SEC-1533',
+          expires: '2027-02-15',
+          file: 'main.ts',
+        },
       ]),
     },
   ];

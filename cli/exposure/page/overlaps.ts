@@ -1,4 +1,5 @@
 import { type AddressRange, AddressSet } from '../../../lib/network/address-set';
+import { bitsOf } from '../../../lib/network/cidr';
 
 /** Something that admits addresses. */
 export interface Admitting {
@@ -19,6 +20,9 @@ export interface Overlap {
 /**
  * Divides everything that reaches more than one endpoint by the endpoints that it reaches: each address, and each source
  * whose content is not known, is in exactly one of the results.
+ *
+ * An endpoint that admits every address of a family has all of it in common with every other one, which tells nobody
+ * anything: it is left out of the comparison of that family.
  */
 export function overlaps(endpoints: readonly Admitting[]): Overlap[] {
   const found = new Map<string, { endpoints: readonly number[]; ranges: AddressRange[]; unmeasured: string[] }>();
@@ -45,7 +49,7 @@ function* runs(
   const bounds = endpoints
     .flatMap(({ addresses }, position) =>
       addresses.ranges
-        .filter((range) => range.family === family)
+        .filter((range) => range.family === family && range.last - range.first + 1n < 1n << BigInt(bitsOf(family)))
         .flatMap(({ first, last }) => [
           { at: first, position, opens: true },
           { at: last + 1n, position, opens: false },

@@ -1,17 +1,19 @@
-import { AddressSet } from '../../../lib/network/address-set';
-import { accessOf } from '../access';
+import { addressesOf } from '../access';
 import { admitsEverybody } from '../diff/compare-access';
 import { type AccessChange, type Change, type Difference, FACTS } from '../diff/difference';
+import { weightOf } from '../diff/render/markdown';
 import { labelOf, sentenceOf, summaryText } from '../diff/render/sentences';
 import type { ExposedEndpoint } from '../exposed-endpoint';
 import { sizes } from '../render/json';
-import { accessText, addressOf } from '../render/words';
+import { addressOf } from '../render/words';
+import { admittedText } from './admitted';
 import type { PageAccessChange, PageChangedEndpoint, PageChanges } from './page-data';
 import { pageEntry } from './page-entry';
 
-/** What is different between two states, as the page has it. */
+/** What is different between two states, as the page has it: what lets somebody in comes first. */
 export function pageChanges(differences: readonly Difference[]): PageChanges {
-  return { summary: summaryText(differences), endpoints: differences.map(changedEndpoint) };
+  const inOrder = [...differences].sort((a, b) => weightOf(b) - weightOf(a));
+  return { summary: summaryText(differences), endpoints: inOrder.map(changedEndpoint) };
 }
 
 function changedEndpoint(difference: Difference): PageChangedEndpoint {
@@ -28,7 +30,7 @@ function changedEndpoint(difference: Difference): PageChangedEndpoint {
     lost: sizes(lost),
     before: admitted(before),
     after: admitted(after),
-    sizes: { before: before && sizes(addresses(before)), after: after && sizes(addresses(after)) },
+    sizes: { before: before && sizes(addressesOf(before.entries)), after: after && sizes(addressesOf(after.entries)) },
     access: changes.filter(isAccess).map(accessChange),
     others: changes
       .filter((change) => !isAccess(change))
@@ -46,9 +48,5 @@ function accessChange(change: AccessChange): PageAccessChange {
 }
 
 function admitted(side: ExposedEndpoint | undefined): string {
-  return side === undefined ? 'nobody' : accessText(accessOf(side.entries));
-}
-
-function addresses({ entries }: ExposedEndpoint): AddressSet {
-  return AddressSet.of(entries.flatMap((entry) => entry.addresses?.ranges ?? []));
+  return side === undefined ? 'nobody' : admittedText(side.entries);
 }

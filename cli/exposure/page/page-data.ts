@@ -84,7 +84,7 @@ export interface PageEntry {
 }
 
 export interface PageOverlaps {
-  /** The largest ones first. */
+  /** The largest ones first. Where an endpoint admits everybody, it has everything in common with all others: it is left out. */
   readonly sets: readonly PageOverlap[];
   /** How many more there are, which have no room. */
   readonly more: number;

@@ -5,8 +5,9 @@ import { admitsEverybody } from '../diff/compare-access';
 import type { Difference } from '../diff/difference';
 import type { Entry, ExposedEndpoint } from '../exposed-endpoint';
 import { sizes } from '../render/json';
-import { accessText, addressOf, counted, privateLinkText, schemeText, tlsText } from '../render/words';
+import { addressOf, counted, privateLinkText, schemeText, tlsText } from '../render/words';
 import type { Question, Selected } from '../select';
+import { admittedText } from './admitted';
 import { type Overlap, overlaps } from './overlaps';
 import { pageChanges } from './page-changes';
 import type { PageData, PageEndpoint, PageOverlap, PageOverlaps, PageSizes, PageTotals } from './page-data';
@@ -94,7 +95,7 @@ function pageEndpoint(selected: Selected, now: Date): Omit<PageEndpoint, 'shared
     facts: factsOf(endpoint),
     notes: notesOf(endpoint, entries, now),
     addresses: sizes(access.addresses),
-    admits: accessText(access),
+    admits: admittedText(entries),
     entries: entries.map((entry) => pageEntry(entry, within.get(entry))),
     undetermined: undetermined.map((entry) => pageEntry(entry)),
     expired: expired.map((entry) => pageEntry(entry)),

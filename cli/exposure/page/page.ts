@@ -3,7 +3,7 @@ import { bundlePage } from './bundle-page';
 import { html, scriptJson } from './html';
 import type { PageData } from './page-data';
 import { staticTables } from './static-tables';
-import { grouped, many, sizesText } from './words';
+import { grouped, many, sizeText } from './words';
 
 /**
  * The page: one file that needs no network. What is in it is decided by its data alone; no text of a file is markup, and
@@ -100,7 +100,8 @@ function summary({ totals, endpoints, changes }: PageData): string {
     ['Endpoints', grouped(totals.endpoints)],
     ['Internet-facing', grouped(totals.internetFacing)],
     ['Entries', grouped(entries)],
-    ['Addresses', sizesText(addresses), exact(addresses)],
+    ['IPv4 addresses', sizeText(addresses.ipv4), grouped(addresses.ipv4)],
+    ['IPv6 addresses', sizeText(addresses.ipv6), grouped(addresses.ipv6)],
     ['Without an owner', grouped(totals.withoutOwner)],
     ['Without an end', grouped(totals.withoutEnd)],
   ];
@@ -128,10 +129,6 @@ function attention(noted: PageData['endpoints']): string {
       ? ''
       : `<details class="more"><summary>${many(rest.length, 'more endpoint')}</summary><ul>${rest.join('\n')}</ul></details>`;
   return `<div class="attention"><h3>Worth a second look</h3><ul>${first.join('\n')}</ul>${more}</div>`;
-}
-
-function exact({ ipv4, ipv6 }: PageData['totals']['addresses']): string {
-  return `${grouped(ipv4)} IPv4 and ${grouped(ipv6)} IPv6 addresses`;
 }
 
 /** The script fills them, and shows those that belong to the view. */

@@ -24,6 +24,14 @@ export function sizesText({ ipv4, ipv6 }: PageSizes): string {
   return parts.length === 0 ? 'none' : parts.join(', ');
 }
 
+/** What something admits: `256 IPv4 addresses, plus 1 prefix list`. */
+export function admitsText(sizes: PageSizes, others: string): string {
+  const isOne = sizes.ipv4 === '1' ? sizes.ipv6 === '0' : sizes.ipv4 === '0' && sizes.ipv6 === '1';
+  const isNone = sizes.ipv4 === '0' && sizes.ipv6 === '0';
+  if (isNone) return others === '' ? 'nobody' : others;
+  return `${sizesText(sizes)} ${isOne ? 'address' : 'addresses'}${others === '' ? '' : `, plus ${others}`}`;
+}
+
 /** `1 entry`, `25,000 entries`. */
 export function many(count: number, one: string, more = `${one}s`): string {
   return `${grouped(count)} ${count === 1 ? one : more}`;

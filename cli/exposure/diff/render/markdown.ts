@@ -23,7 +23,8 @@ export function renderMarkdown(differences: readonly Difference[]): string {
   return page.text();
 }
 
-function weightOf({ changes }: Difference): number {
+/** How much a difference matters: what lets somebody in comes first. */
+export function weightOf({ changes }: Difference): number {
   const has = (fact: Change['facts'][number]) => changes.some(({ facts }) => facts.includes(fact));
   return (has('public') ? 4 : 0) + (has('weakened') ? 2 : 0) + (has('gained') ? 1 : 0);
 }

@@ -106,25 +106,16 @@ function amounts({ before, after, gained, lost, sizes }: PageChangedEndpoint): H
     ...(sizesText(gained) === 'none' ? [] : [`gains ${sizesText(gained)}`]),
     ...(sizesText(lost) === 'none' ? [] : [`loses ${sizesText(lost)}`]),
   ];
+  if (before === after && parts.length === 0) return element('p', { class: 'amount' }, `Admits ${after}, as before.`);
   return element(
     'dl',
     { class: 'amounts' },
-    ...rows.map(([name, text, size]) =>
-      element(
-        'div',
-        {},
-        element('dt', {}, name),
-        element(
-          'dd',
-          {},
-          ...(size === undefined ? [] : familiesOf(size).map((family) => sizeBar(family, size[family]))),
-          element('span', {}, `admits ${text}`),
-        ),
-      ),
-    ),
-    parts.length === 0
-      ? undefined
-      : element('div', {}, element('dt', {}, 'Addresses'), element('dd', {}, parts.join(', '))),
+    ...rows.flatMap(([name, text, size]) => [
+      element('dt', {}, name),
+      element('dd', {}, ...(size === undefined ? [] : familiesOf(size).map((family) => sizeBar(family, size[family])))),
+      element('dd', {}, `admits ${text}`),
+    ]),
+    ...(parts.length === 0 ? [] : [element('dt', {}, 'Change'), element('dd'), element('dd', {}, parts.join(', '))]),
   );
 }
 

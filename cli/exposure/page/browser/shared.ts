@@ -13,14 +13,15 @@ export function showShared(view: PageView, body: HTMLElement): void {
   const meant = new Set(found.map(({ endpoint }) => endpoint));
   const sets = data.overlaps.sets.filter(({ endpoints }) => endpoints.some((i) => meant.has(data.endpoints[i])));
   const { shown, rest } = limited('shared', sets, MOST_SETS, isPrinted, () => showShared(view, body));
+  const aside = found.some(({ endpoint }) => endpoint.admitsEverybody) ? ', aside from those that admit everybody' : '';
   const rows = shown.map((set) => setRow(set, data));
   body.replaceChildren(
     element(
       'p',
       {},
       sets.length === 0
-        ? 'No address and no list reaches more than one endpoint.'
-        : 'Whoever is in such a block or list reaches each of these endpoints. Each address is in one row.',
+        ? `No address and no list reaches more than one endpoint${aside}.`
+        : `Whoever is in such a block or list reaches each of these endpoints${aside}. Each address is in one row.`,
     ),
     ...(rows.length === 0
       ? []

@@ -34,7 +34,7 @@ export function showSizes(view: PageView, body: HTMLElement): void {
     element(
       'p',
       {},
-      `Bars are logarithmic, from one address to all of them. Each address counts once.${hasShared ? ' Shared addresses reach another endpoint of this page too.' : ''}${view.data.changes ? ' A line marks the state before.' : ''}`,
+      `Bars are logarithmic, from one address to all of them. Each address counts once.${hasShared ? ' Shared addresses reach another endpoint too, aside from those that admit everybody.' : ''}${view.data.changes ? ' A line marks the state before.' : ''}`,
     ),
     ...(endpoints.length === 0 ? [] : [made, ...rest]),
   );
@@ -53,7 +53,13 @@ function scale(family: 'ipv4' | 'ipv6'): HTMLElement {
 
 function sizeCells({ addresses, before }: PageEndpoint, family: 'ipv4' | 'ipv6'): HTMLElement[] {
   return [
-    element('td', { class: 'barcell' }, sizeBar(family, addresses[family], before?.[family])),
+    element(
+      'td',
+      { class: 'barcell' },
+      addresses[family] === '0' && (before?.[family] ?? '0') === '0'
+        ? undefined
+        : sizeBar(family, addresses[family], before?.[family]),
+    ),
     numberCell(addresses[family], before?.[family]),
   ];
 }
@@ -61,7 +67,7 @@ function sizeCells({ addresses, before }: PageEndpoint, family: 'ipv4' | 'ipv6')
 function numberCell(size: string, before?: string): HTMLElement {
   return element(
     'td',
-    { class: 'number', title: grouped(size) },
+    { class: size === '0' ? 'number quiet' : 'number', title: grouped(size) },
     sizeText(size),
     before === undefined || before === size ? undefined : element('small', {}, `before: ${sizeText(before)}`),
   );

@@ -26,11 +26,31 @@ interface MapState {
 const state: MapState = { zoom: [], octet: 0 };
 let isChosen = false;
 
-/** Shows the map of what the view has. */
+/** Shows the map of what the view has. One endpoint that admits everybody would hide all others: it is named instead. */
 export function showSpace(view: PageView, body: HTMLElement): void {
-  const runs = view.found.map(({ entries }) => runsOf(entries));
+  const all = view.found.map((found) => ({ found, runs: runsOf(found.entries) }));
+  const [everybody, others] = [all.filter(({ runs }) => isAll(runs)), all.filter(({ runs }) => !isAll(runs))];
+  const runs = others.map((each) => each.runs);
+  const shown = { ...view, found: others.map(({ found }) => found) };
   if (!isChosen) state.octet = fullest(cellsOf(runs, state.zoom));
-  draw(view, runs, body, false);
+  const map = element('div');
+  body.replaceChildren(
+    ...(everybody.length === 0
+      ? []
+      : [
+          element(
+            'p',
+            { class: 'note' },
+            `Left out of the map, as everybody may connect: ${everybody.map(({ found }) => found.endpoint.endpoint).join(', ')}.`,
+          ),
+        ]),
+    map,
+  );
+  draw(shown, runs, map, false);
+}
+
+function isAll([run]: readonly Run[]): boolean {
+  return run !== undefined && run.end - run.first === blockOf([]).size;
 }
 
 function fullest(cells: readonly MapCell[]): number {
