@@ -1,4 +1,3 @@
-import type { PageSizes } from '../page-data';
 import { drawing } from './dom';
 
 // How much of the address space something admits: a bar on a logarithmic scale, as prefix lengths are.
@@ -37,9 +36,4 @@ export function scaleText(family: Family): string[] {
 function at(family: Family, size: string): number {
   const least = 3;
   return Math.round((least + (Math.log2(Number(size)) / BITS[family]) * (WIDTH - least)) * 10) / 10;
-}
-
-/** What is admitted of each family that there is something of. */
-export function familiesOf({ ipv4, ipv6 }: PageSizes): Family[] {
-  return [...(ipv4 === '0' ? [] : ['ipv4' as const]), ...(ipv6 === '0' ? [] : ['ipv6' as const])];
 }

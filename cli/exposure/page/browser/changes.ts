@@ -1,7 +1,7 @@
 import { admits, asksForEntries, hasWords, isEndpointMeant, isEntryMeant } from '../filter';
 import type { PageAccessChange, PageChangedEndpoint } from '../page-data';
 import { sizesText } from '../words';
-import { familiesOf, sizeBar } from './bars';
+import { sizeBar } from './bars';
 import { badge, element } from './dom';
 import { tableWith } from './entry-table';
 import { limited } from './more';
@@ -95,6 +95,7 @@ function card({ changed, access, others }: FoundChanges, asOf: Date): HTMLElemen
   );
 }
 
+const NAMES = { ipv4: 'IPv4', ipv6: 'IPv6' } as const;
 const FACTS: Readonly<Record<string, string>> = { gained: 'access gained' };
 
 function amounts({ before, after, gained, lost, sizes }: PageChangedEndpoint): HTMLElement {
@@ -102,6 +103,7 @@ function amounts({ before, after, gained, lost, sizes }: PageChangedEndpoint): H
     ['Before', before, sizes.before],
     ['After', after, sizes.after],
   ];
+  const families = (['ipv4', 'ipv6'] as const).filter((family) => sizes.before?.[family] !== sizes.after?.[family]);
   const parts = [
     ...(sizesText(gained) === 'none' ? [] : [`gains ${sizesText(gained)}`]),
     ...(sizesText(lost) === 'none' ? [] : [`loses ${sizesText(lost)}`]),
@@ -112,7 +114,13 @@ function amounts({ before, after, gained, lost, sizes }: PageChangedEndpoint): H
     { class: 'amounts' },
     ...rows.flatMap(([name, text, size]) => [
       element('dt', {}, name),
-      element('dd', {}, ...(size === undefined ? [] : familiesOf(size).map((family) => sizeBar(family, size[family])))),
+      element(
+        'dd',
+        {},
+        ...families.map((family) =>
+          element('span', {}, sizeBar(family, size?.[family] ?? '0'), families.length > 1 ? NAMES[family] : undefined),
+        ),
+      ),
       element('dd', {}, `admits ${text}`),
     ]),
     ...(parts.length === 0 ? [] : [element('dt', {}, 'Change'), element('dd'), element('dd', {}, parts.join(', '))]),
