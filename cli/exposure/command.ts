@@ -17,6 +17,7 @@ interface ExposureOptions {
   readonly state?: readonly string[];
   readonly endpoint?: string;
   readonly owner?: string;
+  readonly integration?: string;
   readonly expiring?: number;
   readonly address?: Cidr;
   readonly asOf?: Date;
@@ -42,11 +43,12 @@ export function registerExposure(program: Command, terminal: Terminal, finish: (
     .command('exposure')
     .enablePositionalOptions()
     .description(
-      'Shows who may reach the endpoints of a synthesized app: addresses, owners, expiries, and where it is written.',
+      'Shows who may reach the endpoints of a synthesized app: addresses, owners, expiries, logins, and where it is written.',
     )
     .argument('[folder]', 'the output folder of the app, the folder of a stack, or an exposure.json', 'cdktf.out')
     .option('--endpoint <path>', 'only this endpoint')
     .option('--owner <name>', 'only access that has this owner')
+    .option('--integration <name>', 'only access and logins of this integration')
     .option('--expiring <days>', 'only access that ends within so many days, such as 30d', days)
     .option('--address <address>', 'only what admits this address, or some of this block', block)
     .option('--as-of <date>', 'count days from this one, YYYY-MM-DD in UTC (default: today)', day)
@@ -61,8 +63,8 @@ export function registerExposure(program: Command, terminal: Terminal, finish: (
     .action((folder: string, { state, format, ...options }: ExposureOptions) => {
       const endpoints = readExposure(folder, state);
       assertEndpoint(options.endpoint, endpoints);
-      const { endpoint, owner, address, expiring: expiringDays, asOf: now = new Date() } = options;
-      const question = { endpoint, owner, address, expiringDays, now };
+      const { endpoint, owner, integration, address, expiring: expiringDays, asOf: now = new Date() } = options;
+      const question = { endpoint, owner, integration, address, expiringDays, now };
       const selected = select(endpoints, question);
       terminal.out(FORMATS[format](selected, question));
       for (const each of options.output ?? []) writeOutput(each, FORMATS[each.format](selected, question));

@@ -1,5 +1,6 @@
 import type { WrittenGuards, WrittenSource } from '../../lib/exposure/exposure-format';
 import type { AddressSet } from '../../lib/network/address-set';
+import type { User } from './user';
 
 /** An endpoint of a synthesized app, with what it is known to admit. */
 export interface ExposedEndpoint {
@@ -22,6 +23,13 @@ export interface ExposedEndpoint {
   readonly entries: readonly Entry[];
   /** Who could connect until their last day had passed. */
   readonly expired: readonly Entry[];
+  /** The logins of the database that the app makes. */
+  readonly users: readonly User[];
+  /**
+   * What tells where clients connect from every other place: the hostname as it is written, and, where Terraform moves the
+   * resource that has it, as it was written before. An expression means something within its stack only.
+   */
+  readonly knownAs: readonly string[];
 }
 
 /** How it is shared over PrivateLink. */
@@ -40,7 +48,7 @@ export interface Entry extends Omit<WrittenSource, 'labels'> {
   readonly addresses?: AddressSet;
 }
 
-/** What tells an entry from all others of its endpoint. */
+/** What an entry admits, whoever it was added for. */
 export function identityOf({ kind, value }: Pick<Entry, 'kind' | 'value'>): string {
   return `${kind} ${value}`;
 }

@@ -32,13 +32,23 @@ function ofAddresses(base: readonly Entry[], head: readonly Entry[]): ExpiryChan
 }
 
 function ofIdentities(base: readonly Entry[], head: readonly Entry[]): ExpiryChange[] {
-  const unmeasured = base.filter(({ addresses }) => addresses === undefined);
-  const before = new Map(unmeasured.map((each) => [identityOf(each), each]));
-  return head.flatMap((entry) => {
-    const same = entry.addresses === undefined ? before.get(identityOf(entry)) : undefined;
+  const before = lastUnmeasured(base);
+  return [...lastUnmeasured(head)].flatMap(([identity, entry]) => {
+    const same = before.get(identity);
     if (same === undefined || same.expires === entry.expires) return [];
     return [moved(entry, undefined, same.expires, entry.expires)];
   });
+}
+
+/** What cannot be measured, each with the entry that admits it longest. */
+function lastUnmeasured(entries: readonly Entry[]): ReadonlyMap<string, Entry> {
+  const last = new Map<string, Entry>();
+  for (const entry of entries) {
+    if (entry.addresses !== undefined) continue;
+    const known = last.get(identityOf(entry));
+    if (known === undefined || isLater(entry.expires, known.expires)) last.set(identityOf(entry), entry);
+  }
+  return last;
 }
 
 function moved(

@@ -10,6 +10,7 @@ export function settingChanges(
   const [old, now] = [valuesOf(before), valuesOf(after)];
   return Object.keys(old)
     .filter((name) => (all || name.startsWith('privateLink')) && old[name] !== now[name])
+    .filter((name) => name !== 'hostname' || !isSameName(before, after))
     .map((name) => ({
       kind: 'setting',
       name,
@@ -17,6 +18,11 @@ export function settingChanges(
       after: now[name],
       facts: [...(FACTS[name]?.(before, after) ?? []), 'any'],
     }));
+}
+
+/** Whether a name is only written in another way, or belongs to a resource that Terraform moves. */
+function isSameName(before: ExposedEndpoint | undefined, after: ExposedEndpoint | undefined): boolean {
+  return before?.knownAs.some((name) => after?.knownAs.includes(name)) ?? false;
 }
 
 function valuesOf(endpoint: ExposedEndpoint | undefined): Readonly<Record<string, string | undefined>> {

@@ -1,6 +1,6 @@
 import { daysLeft, isExpiry } from '../../../lib/allowlist/expiry';
 import { type Cidr, isCidr, parseCidr } from '../../../lib/network/cidr';
-import type { PageEndpoint, PageEntry } from './page-data';
+import type { PageEndpoint, PageEntry, PageTable } from './page-data';
 
 // What the page's filters mean. It runs in the browser, and is tested without one.
 
@@ -31,6 +31,7 @@ export interface Found {
 
 type EndpointTexts = Pick<PageEndpoint, 'endpoint' | 'address' | 'internetFacing' | 'admitsEverybody'> & {
   readonly engine?: string;
+  readonly logins?: PageTable;
 };
 
 /** Whether nothing is asked for. */
@@ -108,7 +109,12 @@ const BLOCKS = new WeakMap<PageEntry, readonly Cidr[]>();
 const TEXTS = new WeakMap<object, string>();
 
 function textOf(endpoint: EndpointTexts): string {
-  return lowered(endpoint, () => [endpoint.endpoint, endpoint.address, endpoint.engine]);
+  return lowered(endpoint, () => [
+    endpoint.endpoint,
+    endpoint.address,
+    endpoint.engine,
+    ...(endpoint.logins?.rows.flat() ?? []),
+  ]);
 }
 
 function entryText(entry: PageEntry): string {

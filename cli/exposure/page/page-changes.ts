@@ -22,7 +22,7 @@ function changedEndpoint(difference: Difference): PageChangedEndpoint {
   return {
     endpoint,
     address: addressOf(shown),
-    status: before === undefined ? 'new' : after === undefined ? 'gone' : 'changed',
+    status: statusOf(difference),
     internetFacing: shown.internetFacing,
     admitsEverybody: admitsEverybody(shown.entries),
     facts: FACTS.filter((fact) => fact !== 'any' && changes.some(({ facts }) => facts.includes(fact))),
@@ -36,6 +36,12 @@ function changedEndpoint(difference: Difference): PageChangedEndpoint {
       .filter((change) => !isAccess(change))
       .map((change) => ({ label: labelOf(change), sentence: sentenceOf(change, difference, (text) => text) })),
   };
+}
+
+function statusOf({ before, after }: Difference): PageChangedEndpoint['status'] {
+  if (before === undefined) return 'new';
+  if (after === undefined) return 'gone';
+  return before.endpoint === after.endpoint ? 'changed' : 'renamed';
 }
 
 function isAccess(change: Change): change is AccessChange {

@@ -108,7 +108,7 @@ export interface PageChanges {
 export interface PageChangedEndpoint {
   readonly endpoint: string;
   readonly address: string;
-  readonly status: 'new' | 'gone' | 'changed';
+  readonly status: 'new' | 'gone' | 'renamed' | 'changed';
   readonly internetFacing: boolean;
   readonly admitsEverybody: boolean;
   /** What it is a change of: `public`, `gained`, `weakened`. */

@@ -5,12 +5,14 @@ import { admitsEverybody } from '../diff/compare-access';
 import type { Difference } from '../diff/difference';
 import type { Entry, ExposedEndpoint } from '../exposed-endpoint';
 import { sizes } from '../render/json';
+import { USER_COLUMNS, userRows } from '../render/user-words';
 import { addressOf, counted, privateLinkText, schemeText, tlsText } from '../render/words';
 import type { Question, Selected } from '../select';
+import type { User } from '../user';
 import { admittedText } from './admitted';
 import { type Overlap, overlaps } from './overlaps';
 import { pageChanges } from './page-changes';
-import type { PageData, PageEndpoint, PageOverlap, PageOverlaps, PageSizes, PageTotals } from './page-data';
+import type { PageData, PageEndpoint, PageOverlap, PageOverlaps, PageSizes, PageTable, PageTotals } from './page-data';
 import { pageEntry } from './page-entry';
 import { entriesWithin } from './within';
 
@@ -61,10 +63,11 @@ function sizesBefore({ endpoint }: Selected, before: ReadonlyMap<string, Exposed
   return side && sizes(addressesOf(side.entries));
 }
 
-function narrowedTo({ endpoint, owner, expiringDays, address }: Question): readonly string[] {
+function narrowedTo({ endpoint, owner, integration, expiringDays, address }: Question): readonly string[] {
   return [
     ...(endpoint === undefined ? [] : [`endpoint ${endpoint}`]),
     ...(owner === undefined ? [] : [`owner ${owner}`]),
+    ...(integration === undefined ? [] : [`integration ${integration}`]),
     ...(expiringDays === undefined ? [] : [`access that ends within ${counted(expiringDays, 'day')}`]),
     ...(address === undefined ? [] : [`what admits ${address.text}`]),
   ];
@@ -83,7 +86,7 @@ function totals(selected: readonly Selected[]): PageTotals {
 }
 
 function pageEndpoint(selected: Selected, now: Date): Omit<PageEndpoint, 'shared' | 'before'> {
-  const { endpoint, entries, undetermined, expired } = selected;
+  const { endpoint, entries, undetermined, expired, users } = selected;
   const access = accessOf(entries);
   const within = entriesWithin(entries);
   return {
@@ -99,7 +102,17 @@ function pageEndpoint(selected: Selected, now: Date): Omit<PageEndpoint, 'shared
     entries: entries.map((entry) => pageEntry(entry, within.get(entry))),
     undetermined: undetermined.map((entry) => pageEntry(entry)),
     expired: expired.map((entry) => pageEntry(entry)),
+    logins: users.length === 0 ? undefined : loginsOf(users),
   };
+}
+
+/** Logins as a table; a column that none has something for is left out. */
+function loginsOf(users: readonly User[]): PageTable {
+  const rows = userRows(users).map(([user, grant]) => USER_COLUMNS.map(([, text]) => text(user, grant) ?? ''));
+  const used = USER_COLUMNS.map((_, column) => rows.some((row) => row[column] !== ''));
+  const only = <Cell>(cells: readonly Cell[]) => cells.filter((_, column) => used[column]);
+  const titles = USER_COLUMNS.map(([title]) => `${title[0].toUpperCase()}${title.slice(1)}`);
+  return { columns: only(titles), rows: rows.map(only) };
 }
 
 function factsOf({ stack, engine, tls, internetFacing, port, privateLink, guards }: ExposedEndpoint) {

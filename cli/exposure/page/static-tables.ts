@@ -26,7 +26,7 @@ export function staticTables({ endpoints, totals, changes }: PageData): string {
       ].join(''),
     ),
     '<h2>Endpoints</h2>',
-    ...endpoints.map(({ endpoint, address, facts, notes, admits, entries: own, undetermined, expired }) =>
+    ...endpoints.map(({ endpoint, address, facts, notes, admits, entries: own, undetermined, expired, logins }) =>
       [
         `<h3>${html(endpoint)}</h3><p>${html(`${address}. Admits ${admits}.`)}</p>`,
         list([...facts.map(([name, value]) => `${name}: ${value}`), ...notes]),
@@ -35,6 +35,9 @@ export function staticTables({ endpoints, totals, changes }: PageData): string {
         table(TITLES, undetermined.map(entryRow)),
         expired.length === 0 ? '' : '<p>Without access, because their last day has passed:</p>',
         table(TITLES, expired.map(entryRow)),
+        logins === undefined
+          ? ''
+          : `<p>Logins of the database that the app makes:</p>${table(logins.columns, logins.rows)}`,
       ].join(''),
     ),
   ].join('\n');

@@ -5,6 +5,7 @@ import { isObject, type JsonObject, listOf, objectOf } from '../../stack/json-fi
 import { knownValues } from '../../stack/known-values';
 import type { TerraformValues } from '../../stack/terraform-values';
 import { type Entry, type ExposedEndpoint, isExpression, type SharedOverPrivateLink } from '../exposed-endpoint';
+import { readUsers } from './read-user';
 import { valued } from './source-values';
 
 /**
@@ -12,6 +13,7 @@ import { valued } from './source-values';
  * is one of a known type here, and what is not known is ignored.
  *
  * @param locations the same endpoint in `exposure-locations.json`.
+ * @param moved the former addresses of resources that Terraform moves, by their address now.
  * @returns the endpoint, or what is wrong with it: a clause without a full stop that repeats none of the texts.
  */
 export function readEndpoint(
@@ -19,6 +21,7 @@ export function readEndpoint(
   locations: JsonObject,
   stack: string,
   values: TerraformValues | undefined,
+  moved: ReadonlyMap<string, string> = new Map(),
 ): ExposedEndpoint | string {
   const { endpoint, engine, hostname, port, tls, internetFacing, privateLink, guards } = written;
   if (!isText(endpoint)) return 'the path of an endpoint is not a string';
@@ -32,14 +35,25 @@ export function readEndpoint(
   const expired = readEntries(written['expired'], locations['expired'], values);
   if (typeof entries === 'string') return entries;
   if (typeof expired === 'string') return expired;
+  const users = readUsers(written['users']);
+  if (typeof users === 'string') return users;
   const output = outputPrefixOf(written);
   return {
-    ...{ stack, endpoint, engine, tls, internetFacing, entries, expired },
+    ...{ stack, endpoint, engine, tls, internetFacing, entries, expired, users },
     hostname: hostnameOf(hostname, values, output),
     port: portOf(port) ?? knownPort(String(port), values, output),
     privateLink: privateLink && readPrivateLink(privateLink),
     guards: isObject(guards) ? readGuards(guards) : undefined,
+    knownAs: knownAs(hostname, stack, moved),
   };
+}
+
+function knownAs(hostname: string, stack: string, moved: ReadonlyMap<string, string>): readonly string[] {
+  if (!isExpression(hostname)) return [hostname.toLowerCase()];
+  const [, address = '', attribute] = /^\$\{([a-z0-9_]+\.[\w-]+)\.(\w+)\}$/.exec(hostname) ?? [];
+  const former = moved.get(address);
+  const all = [hostname, ...(former === undefined ? [] : [`\${${former}.${attribute}}`])];
+  return all.map((each) => `${stack} ${each}`);
 }
 
 function isText(value: unknown): value is string {
@@ -82,7 +96,7 @@ function readEntries(
   return entries;
 }
 
-const TEXTS = ['written', 'description', 'owner', 'ticket', 'expires', 'file', 'group'] as const;
+const TEXTS = ['written', 'description', 'owner', 'ticket', 'expires', 'file', 'group', 'integration'] as const;
 
 function readEntry(written: JsonObject, place: JsonObject): Entry | string {
   const { kind, value } = written;

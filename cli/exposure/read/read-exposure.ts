@@ -5,6 +5,7 @@ import { type JsonObject, listOf, objectOf } from '../../stack/json-file';
 import { readTerraformValues, type TerraformValues } from '../../stack/terraform-values';
 import { UsageError } from '../../usage-error';
 import type { ExposedEndpoint } from '../exposed-endpoint';
+import { movedBeside } from './moved-resources';
 import { readEndpoint } from './read-endpoint';
 
 /**
@@ -53,10 +54,11 @@ function readFile(file: string, values: TerraformValues | undefined): ExposedEnd
   const content = exposureContent(file);
   if (typeof content === 'string') throw new UsageError(content);
   const locations = locationsBeside(file);
+  const moved = movedBeside(file);
   return listOf(content['endpoints']).map((each) => {
     const written = objectOf(each);
     const place = locations.get(written['endpoint']) ?? {};
-    const read = readEndpoint(written, place, stackOf(file), values);
+    const read = readEndpoint(written, place, stackOf(file), values, moved);
     if (typeof read === 'string') throw new UsageError(`${file}: ${read}. ${AGAIN}`);
     return read;
   });

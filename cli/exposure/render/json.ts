@@ -3,24 +3,28 @@ import { accessOf } from '../access';
 import type { Entry, ExposedEndpoint } from '../exposed-endpoint';
 import type { Selected } from '../select';
 
-/**
- * What was found, for programs. Names and meanings are part of the command's interface, as docs/exposure.md tells them;
- * fields may be added.
- */
+/** Where the JSON Schema of what was found is published. */
+export const REPORT_SCHEMA =
+  'https://raw.githubusercontent.com/cdktf-database-endpoint/cdktf-database-endpoint/main/schema/exposure-report.schema.json';
+
+/** What was found, for programs, as schema/exposure-report.schema.json publishes it. */
 export function toJson(selected: readonly Selected[]): object {
   return {
-    endpoints: selected.map(({ endpoint, entries, undetermined, expired }) => ({
+    $schema: REPORT_SCHEMA,
+    version: 1,
+    endpoints: selected.map(({ endpoint, entries, undetermined, expired, users }) => ({
       ...endpointJson(endpoint),
       addresses: sizes(accessOf(endpoint.entries).addresses),
       entries: entries.map(entryJson),
       undetermined: undetermined.map(entryJson),
       expired: expired.map(entryJson),
+      users,
     })),
   };
 }
 
-/** What an endpoint is, without who may connect. */
-export function endpointJson({ entries, expired, ...rest }: ExposedEndpoint): object {
+/** What an endpoint is, without who may connect and log in. */
+export function endpointJson({ entries, expired, users, knownAs, ...rest }: ExposedEndpoint): object {
   return rest;
 }
 

@@ -3,17 +3,24 @@ import { inColumns } from '../../columns';
 import { accessOf } from '../access';
 import type { Entry } from '../exposed-endpoint';
 import type { Selected } from '../select';
+import type { User } from '../user';
+import { USER_COLUMNS, userRows } from './user-words';
 import { accessText, addressCount, addressOf, counted, natureOf, placeOf } from './words';
 
 /** What was found, for people at a terminal. */
 export function renderTable(selected: readonly Selected[]): string {
   if (selected.length === 0) return 'Nothing matches.\n';
   const entries = selected.reduce((sum, each) => sum + each.entries.length, 0);
-  const total = `${counted(selected.length, 'endpoint')}, ${counted(entries, 'entry', 'entries')}`;
+  const logins = selected.reduce((sum, each) => sum + each.users.length, 0);
+  const total = [
+    counted(selected.length, 'endpoint'),
+    counted(entries, 'entry', 'entries'),
+    ...(logins > 0 ? [counted(logins, 'login')] : []),
+  ].join(', ');
   return [...selected.flatMap((each) => [...linesOf(each), '']), total, ''].join('\n');
 }
 
-function linesOf({ endpoint, entries, undetermined, expired }: Selected): string[] {
+function linesOf({ endpoint, entries, undetermined, expired, users }: Selected): string[] {
   return [
     printable(endpoint.endpoint),
     `  ${printable(addressOf(endpoint))} (${printable(natureOf(endpoint))})`,
@@ -21,6 +28,7 @@ function linesOf({ endpoint, entries, undetermined, expired }: Selected): string
     ...section('', entries),
     ...section('may admit it, because what they contain is not known here:', undetermined),
     ...section('without access, because their last day has passed:', expired),
+    ...usersSection(users),
   ];
 }
 
@@ -29,11 +37,28 @@ function section(title: string, entries: readonly Entry[]): string[] {
   return ['', ...(title === '' ? [] : [`  ${title}`]), ...tableOf(entries).map((line) => `  ${line}`)];
 }
 
-/** A column that no entry has something for is left out. */
+function usersSection(users: readonly User[]): string[] {
+  if (users.length === 0) return [];
+  const titles = USER_COLUMNS.map(([title]) => title);
+  const rows = userRows(users).map(([user, grant]) =>
+    USER_COLUMNS.map(([, cell]) => printable(cell(user, grant) ?? '-')),
+  );
+  return ['', '  logins of the database that the app makes:', ...used(titles, rows, 3).map((line) => `  ${line}`)];
+}
+
 function tableOf(entries: readonly Entry[]): string[] {
   const rows = entries.map((entry) => COLUMNS.map(([, cell, widest]) => printable(cell(entry) ?? '-', widest)));
-  const used = COLUMNS.map((_, column) => column < 2 || rows.some((row) => row[column] !== '-'));
-  return inColumns([COLUMNS.map(([title]) => title), ...rows].map((row) => row.filter((_, column) => used[column])));
+  return used(
+    COLUMNS.map(([title]) => title),
+    rows,
+    2,
+  );
+}
+
+/** A column that no row has something for is left out, apart from the first ones. */
+function used(titles: readonly string[], rows: readonly (readonly string[])[], always: number): string[] {
+  const isUsed = titles.map((_, column) => column < always || rows.some((row) => row[column] !== '-'));
+  return inColumns([titles, ...rows].map((row) => row.filter((_, column) => isUsed[column])));
 }
 
 /** Longer texts of people are cut: one description must not push all others out of sight. */
@@ -47,5 +72,6 @@ const COLUMNS: readonly (readonly [title: string, cell: (entry: Entry) => string
   ['ticket', ({ ticket }) => ticket, WIDEST],
   ['expires', ({ expires }) => expires],
   ['group', ({ group }) => group, WIDEST],
+  ['integration', ({ integration }) => integration, WIDEST],
   ['where', placeOf],
 ];

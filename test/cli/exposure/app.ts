@@ -25,15 +25,22 @@ export function folderWith(files: { readonly [name: string]: unknown } = {}): st
 
 type Props = Partial<DatabaseEndpointProps> | ((stack: TerraformStack) => Partial<DatabaseEndpointProps>);
 
-/** What synthesis writes for an app of these endpoints, by stack. */
-export function synthesized(stacks: { readonly [stack: string]: { readonly [endpoint: string]: Props } }): string {
+/**
+ * What synthesis writes for an app of these endpoints, by stack.
+ *
+ * @param use does more with each of them.
+ */
+export function synthesized(
+  stacks: { readonly [stack: string]: { readonly [endpoint: string]: Props } },
+  use: (endpoint: DatabaseEndpoint) => void = () => {},
+): string {
   const outdir = folderWith();
   const app = new App({ outdir, stackTraces: false });
   for (const [name, endpoints] of Object.entries(stacks)) {
     const stack = new TerraformStack(app, name);
     new AwsProvider(stack, 'aws', { region: 'eu-central-1' });
     for (const [id, props] of Object.entries(endpoints)) {
-      new DatabaseEndpoint(stack, id, validProps(typeof props === 'function' ? props(stack) : props));
+      use(new DatabaseEndpoint(stack, id, validProps(typeof props === 'function' ? props(stack) : props)));
     }
   }
   app.synth();
@@ -45,6 +52,15 @@ export function written(more: object = {}): object {
   return {
     ...{ endpoint: 'prod/Orders', engine: 'postgresql', hostname: 'orders.example.com', port: 5432 },
     ...{ tls: 'passthrough', internetFacing: true, sources: [], expired: [], checks: [] },
+    ...more,
+  };
+}
+
+/** A login as `exposure.json` has it. */
+export function login(more: object = {}): object {
+  return {
+    ...{ user: 'prod/Orders/Looker/User', userName: 'looker', integration: 'Looker', auth: 'password' },
+    ...{ database: 'shop', grants: [{ schema: 'sales', privileges: ['SELECT'] }], futureTables: false },
     ...more,
   };
 }

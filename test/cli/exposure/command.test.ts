@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { AllowedSource, AllowlistFile } from '../../../lib';
+import { AdminSecret, AllowedSource, AllowlistFile, Grant } from '../../../lib';
 import { terminatingProps } from '../../support/endpoint';
 import { command } from '../support/command';
-import { blocks, content, folderWith, synthesized, written } from './app';
+import { blocks, content, folderWith, login, synthesized, written } from './app';
 
 const files = folderWith({
   'allowlist.yaml': [
@@ -113,6 +113,106 @@ describe('exposure', () => {
     [['--address', '2001:db8::1', '--endpoint', 'Sessions'], []],
   ])('%j shows only what is asked for', async (options, endpoints) => {
     expect(await shown(...options)).toEqual(endpoints);
+  });
+
+  describe('with integrations and their logins', () => {
+    const grants = [
+      { schema: 'sales', tables: ['orders', 'items'], privileges: ['SELECT', 'INSERT'] },
+      { schema: 'public', privileges: ['SELECT'] },
+    ];
+    const users = [
+      login({ grants, futureTables: true, rotateEveryDays: 30, validUntil: '2027-01-31T00:00:00Z' }),
+      login({ user: 'prod/Orders/Admin', userName: 'admin', integration: undefined, auth: 'iam' }),
+    ];
+    const folder = folderWith({
+      'exposure.json': content(
+        written({
+          users,
+          sources: [
+            ...blocks(['8.8.8.8/32'], { integration: 'Looker', owner: 'data-team' }),
+            ...blocks(['9.9.9.9/32']),
+          ],
+        }),
+        written({ endpoint: 'prod/Other', sources: blocks(['8.8.8.8/32']) }),
+      ),
+    });
+    const found = async (...options: string[]) =>
+      JSON.parse((await exposure(folder, '--format', 'json', ...options)).out).endpoints.map(
+        (each: { endpoint: string; entries: { value: string }[]; users: { userName: string }[] }) => [
+          each.endpoint,
+          each.entries.map(({ value }) => value),
+          each.users.map(({ userName }) => userName),
+        ],
+      );
+
+    it('shows which login may do what, and whose each source is', async () => {
+      expect((await exposure(folder, '--endpoint', 'Orders')).out).toBe(`prod/Orders
+  orders.example.com:5432 (postgresql, internet-facing, TLS ends at the database)
+  admits 2 IPv4 addresses
+
+  source      addresses       owner      integration
+  8.8.8.8/32  1 IPv4 address  data-team  Looker
+  9.9.9.9/32  1 IPv4 address  -          -
+
+  logins of the database that the app makes:
+  login   may             on                                   database  proves it by                       until                 integration  made by
+  looker  SELECT, INSERT  sales.orders, sales.items            shop      a password, rotated every 30 days  2027-01-31T00:00:00Z  Looker       prod/Orders/Looker/User
+  looker  SELECT          all tables of public, now and later  shop      a password, rotated every 30 days  2027-01-31T00:00:00Z  Looker       prod/Orders/Looker/User
+  admin   SELECT          all tables of sales                  shop      IAM                                -                     -            prod/Orders/Admin
+
+1 endpoint, 2 entries, 2 logins
+`);
+    });
+
+    it('shows the same as Markdown', async () => {
+      const { out } = await exposure(folder, '--endpoint', 'Orders', '--format', 'markdown');
+
+      expect(out).toContain('| `8.8.8.8/32` | 1 IPv4 address |  | `data-team` |  |  | `Looker` |  |\n');
+      expect(out).toContain('\n\nLogins of the database that the app makes:\n\n| login |');
+      expect(out).toContain(
+        '| `looker` | `SELECT`, `INSERT` | `sales.orders`, `sales.items` | `shop` | a password, rotated every 30 days | `2027-01-31T00:00:00Z` | `Looker` | `prod/Orders/Looker/User` |',
+      );
+    });
+
+    it.each<[options: string[], endpoints: unknown]>([
+      [
+        [],
+        [
+          ['prod/Orders', ['8.8.8.8/32', '9.9.9.9/32'], ['looker', 'admin']],
+          ['prod/Other', ['8.8.8.8/32'], []],
+        ],
+      ],
+      [['--integration', 'looker'], [['prod/Orders', ['8.8.8.8/32'], ['looker']]]],
+      [['--integration', 'Metabase'], []],
+      [['--owner', 'data-team'], [['prod/Orders', ['8.8.8.8/32'], []]]],
+      [['--address', '8.8.8.8', '--integration', 'Looker'], [['prod/Orders', ['8.8.8.8/32'], []]]],
+      [['--expiring', '31d', '--as-of', '2026-12-31'], [['prod/Orders', [], ['looker']]]],
+      [['--expiring', '30d', '--as-of', '2026-12-31'], []],
+    ])('%j shows only what is asked for', async (options, endpoints) => {
+      expect(await found(...options)).toEqual(endpoints);
+    });
+  });
+
+  it('shows what synthesis writes of integrations', async () => {
+    const folder = synthesized({ prod: { Orders: {} } }, (endpoint) => {
+      endpoint.addIntegration('Looker', {
+        allow: [AllowedSource.cidr('8.8.8.8/32', { owner: 'data-team' })],
+        user: {
+          ...{ database: 'shop', grants: [Grant.read({ schema: 'sales' })], rotateEveryDays: 30 },
+          admin: AdminSecret.rdsManaged(
+            'arn:aws:secretsmanager:eu-central-1:123456789012:secret:rds!db-1a2b3c4d-Ab12Cd',
+          ),
+          server: { host: 'orders.c9akciq32abc.eu-central-1.rds.amazonaws.com' },
+          network: { subnetIds: ['subnet-0a1b2c3d4e5f60733'] },
+        },
+      });
+    });
+    const { out, err } = await exposure(folder, '--integration', 'Looker');
+
+    expect(err).toBe('');
+    expect(out).toMatch(/^ {2}8\.8\.8\.8\/32 .* data-team +Looker /m);
+    expect(out).toMatch(/^ {2}looker +SELECT +all tables of sales +shop +a password, rotated every 30 days +Looker /m);
+    expect(out).toContain('1 endpoint, 1 entry, 1 login');
   });
 
   it('says that nothing matches', async () => {

@@ -5,7 +5,7 @@ import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { readExposure } from '../../../cli/exposure/read/read-exposure';
 import { UsageError } from '../../../cli/usage-error';
 import { AllowedSource } from '../../../lib';
-import { blocks, content, folderWith, synthesized, written } from './app';
+import { blocks, content, folderWith, login, synthesized, written } from './app';
 
 /** What is said about a folder that cannot be read. */
 function refusal(path: string, states: readonly string[] = []): string {
@@ -59,10 +59,12 @@ describe('reading exposures', () => {
   });
 
   it('ignores what a later release adds under the same version', () => {
-    const users = [{ name: 'metabase' }];
+    const users = [{ ...login(), roles: ['metabase'] }];
     const folder = folderWith({
       'exposure.json': {
-        ...content(written({ users, sources: [{ kind: 'vpcEndpoint', value: 'vpce-1', more: 1 }] })),
+        ...content(
+          written({ users, consumers: ['metabase'], sources: [{ kind: 'vpcEndpoint', value: 'vpce-1', more: 1 }] }),
+        ),
         more: 1,
       },
     });
@@ -97,6 +99,27 @@ describe('reading exposures', () => {
     ['a hostname that is a list', content(written({ hostname: ['a'] })), /a hostname is not a string/],
     ['no end of TLS', content(written({ tls: 1 })), /tls is not a string/],
     ['PrivateLink that is a text', content(written({ privateLink: 'yes' })), /privateLink is not an object/],
+    ['users that are no list', content(written({ users: {} })), /users is not a list/],
+    ['a user without a name', content(written({ users: [login({ userName: '' })] })), /path or name of a user/],
+    ['a user of a numbered database', content(written({ users: [login({ database: 7 })] })), /auth or database/],
+    [
+      'a user of an integration that is no text',
+      content(written({ users: [login({ integration: [] })] })),
+      /integration/,
+    ],
+    ['a password that ends at a number', content(written({ users: [login({ validUntil: 2027 })] })), /validUntil/],
+    ['a rotation that is no number', content(written({ users: [login({ rotateEveryDays: 'often' })] })), /rotateEvery/],
+    ['a user without grants', content(written({ users: [login({ grants: undefined })] })), /the grants of a user/],
+    [
+      'a grant without privileges',
+      content(written({ users: [login({ grants: [{ schema: 'sales' }] })] })),
+      /the grants of a user are not as expected/,
+    ],
+    [
+      'a grant on tables that are no list',
+      content(written({ users: [login({ grants: [{ schema: 'a', tables: 'orders', privileges: ['SELECT'] }] })] })),
+      /the grants of a user are not as expected/,
+    ],
     ['no scheme', content(written({ internetFacing: 'no' })), /internetFacing is not true or false/],
     [
       'two endpoints of one path',
@@ -112,14 +135,38 @@ describe('reading exposures', () => {
   it('takes the wider meaning of what is misspelt', () => {
     const folder = folderWith({
       'exposure.json': content(
-        written({ privateLink: { principals: 'x', acceptanceRequired: 'yes' }, guards: { maxBreadthIpv4: '8' } }),
+        written({
+          privateLink: { principals: 'x', acceptanceRequired: 'yes' },
+          guards: { maxBreadthIpv4: '8' },
+          users: [login({ futureTables: 'no' })],
+        }),
       ),
     });
 
     expect(readExposure(folder)[0]).toMatchObject({
       privateLink: { principals: [], acceptanceRequired: false, allowlistApplies: false, supportedRegions: [] },
       guards: { acknowledged: [], maxBreadthIpv4: 0, maxBreadthIpv6: 0 },
+      users: [{ futureTables: true }],
     });
+  });
+
+  it('reads the logins that synthesis writes, and what is known of them after apply only', () => {
+    const expression = '${var.tables}';
+    const users = [
+      login({ rotateEveryDays: 30, validUntil: '2027-01-31T00:00:00Z', futureTables: '${var.later}' }),
+      login({ userName: '${var.name}', grants: [{ schema: 's', tables: expression, privileges: expression }] }),
+    ];
+    const folder = folderWith({ 'exposure.json': content(written({ users, sources: blocks(['8.8.8.8/32']) })) });
+
+    expect(readExposure(folder)[0].users).toEqual(users);
+  });
+
+  it('takes the integration of an entry', () => {
+    const folder = folderWith({
+      'exposure.json': content(written({ sources: blocks(['8.8.8.8/32'], { integration: 'Looker' }) })),
+    });
+
+    expect(readExposure(folder)[0].entries).toMatchObject([{ integration: 'Looker' }]);
   });
 
   it('refuses a folder without any, and one that is not there', () => {

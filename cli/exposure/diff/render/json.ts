@@ -22,7 +22,14 @@ export function toJson(differences: readonly Difference[]): object {
 function differenceJson({ endpoint, before, after, gained, lost, changes }: Difference): object {
   return {
     endpoint,
-    change: before === undefined ? 'added' : after === undefined ? 'removed' : 'changed',
+    change:
+      before === undefined
+        ? 'added'
+        : after === undefined
+          ? 'removed'
+          : before.endpoint === after.endpoint
+            ? 'changed'
+            : 'renamed',
     before: before && sideJson(before),
     after: after && sideJson(after),
     gained: addressesJson(gained),

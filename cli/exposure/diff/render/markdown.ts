@@ -62,11 +62,13 @@ function rowOf(change: AccessChange): string {
   const { kind, entry, addresses, hasExpired } = change;
   const blocks = addresses === undefined ? `the content of ${cell(entry.value)}` : blocksText(addresses, cell);
   const access = labelOf(change) === 'public' ? `**public ${kind}**` : `**${kind}**`;
-  const { description = '', owner = '', ticket = '', expires = '' } = entry;
+  const { description = '', owner = '', ticket = '', expires = '', integration } = entry;
+  const who = [cell(description), ...(integration === undefined ? [] : [`integration ${cell(integration)}`])];
   return row([
     hasExpired ? `${access} (last day passed)` : access,
     addresses === undefined ? blocks : `${addressCount(addresses)}: ${blocks}`,
-    ...[description, owner, ticket, expires, placeOf(entry) ?? ''].map((text) => cell(text)),
+    who.filter((part) => part !== '').join(', '),
+    ...[owner, ticket, expires, placeOf(entry) ?? ''].map((text) => cell(text)),
   ]);
 }
 

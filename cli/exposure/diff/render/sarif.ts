@@ -18,7 +18,13 @@ const RULES: Readonly<Record<Change['kind'], { readonly id: string; readonly tex
   setting: { id: 'EndpointChanged', text: 'A property of a database endpoint has another value.' },
   expiry: { id: 'ExpiryMoved', text: 'Access to a database ends on another day.' },
   guard: { id: 'GuardChanged', text: 'What keeps an allowlist narrow is different.' },
+  renamed: { id: 'EndpointRenamed', text: 'A database endpoint has another path.' },
   record: { id: 'RecordChanged', text: 'Who owns access to a database, and why, is recorded differently.' },
+  userAdded: { id: 'LoginAdded', text: 'A login of a database is new.' },
+  userRemoved: { id: 'LoginRemoved', text: 'A login of a database is gone.' },
+  privilegesGained: { id: 'PrivilegesGained', text: 'A login may do more in a database.' },
+  privilegesLost: { id: 'PrivilegesLost', text: 'A login may do less in a database.' },
+  userSetting: { id: 'LoginChanged', text: 'A property of a login has another value.' },
 };
 
 const KINDS = Object.keys(RULES) as Change['kind'][];
@@ -83,7 +89,14 @@ function levelOf({ facts }: Change, failOn: readonly Fact[]): 'error' | 'warning
 }
 
 function entryOf(change: Change): string {
-  return 'entry' in change ? identityOf(change.entry) : '';
+  if ('user' in change) {
+    const { schema, tables, privileges } = 'grant' in change ? change.grant : {};
+    return JSON.stringify([change.user.userName, change.user.database, schema, tables, privileges]);
+  }
+  if (!('entry' in change)) return '';
+  // Whoever has none keeps the fingerprint that it had.
+  const { entry } = change;
+  return [identityOf(entry), ...(entry.integration === undefined ? [] : [entry.integration])].join(' ');
 }
 
 function placeOf(change: Change, prefix: string): object {

@@ -1,7 +1,19 @@
 import type { AddressSet } from '../../../../lib/network/address-set';
 import type { Entry } from '../../exposed-endpoint';
+import { authText, objectsText, privilegesText } from '../../render/user-words';
 import { addressCount, addressOf, counted, natureOf, placeOf, schemeText, tlsText } from '../../render/words';
-import type { AccessChange, Change, Difference, ExpiryChange, GuardChange, SettingChange } from '../difference';
+import type { User } from '../../user';
+import type {
+  AccessChange,
+  Change,
+  Difference,
+  ExpiryChange,
+  GuardChange,
+  PrivilegesChange,
+  SettingChange,
+  UserChange,
+  UserSettingChange,
+} from '../difference';
 
 // What all formats say. Each format hands in how it makes texts of files harmless.
 
@@ -17,6 +29,8 @@ export function sentenceOf(change: Change, difference: Difference, quoted: Quote
     case 'added':
     case 'removed':
       return existenceText(change.kind, difference, quoted);
+    case 'renamed':
+      return `is renamed from ${quoted(change.before)} to ${quoted(change.after)}`;
     case 'gained':
     case 'lost':
       return `${accessText(change, quoted)}${aboutText(change.entry, quoted)}`;
@@ -28,6 +42,14 @@ export function sentenceOf(change: Change, difference: Difference, quoted: Quote
       return guardText(change, quoted);
     case 'record':
       return `the ${change.name} of ${quoted(change.entry.value)} is ${orNone(change.after, quoted)} instead of ${orNone(change.before, quoted)}`;
+    case 'userAdded':
+    case 'userRemoved':
+      return userText(change, quoted);
+    case 'privilegesGained':
+    case 'privilegesLost':
+      return privilegesChangeText(change, quoted);
+    case 'userSetting':
+      return userSettingText(change, quoted);
   }
 }
 
@@ -67,13 +89,14 @@ export function blocksText(addresses: AddressSet, quoted: Quote, most = MOST_BLO
 
 /** Who it is, and where that is written. */
 export function aboutText(entry: Entry, quoted: Quote): string {
-  const { description, owner, ticket, expires } = entry;
+  const { description, owner, ticket, expires, integration } = entry;
   const place = placeOf(entry);
   const parts = [
     description && quoted(description),
     owner && `owner ${quoted(owner)}`,
     ticket && quoted(ticket),
     expires && `until ${quoted(expires)}`,
+    integration && `integration ${quoted(integration)}`,
     place && `at ${quoted(place)}`,
   ].filter((part) => part);
   return parts.length === 0 ? '' : `: ${parts.join(', ')}`;
@@ -114,6 +137,57 @@ function guardText({ name, before, after }: GuardChange, quoted: Quote): string 
   return `${name} is ${orNone(after, quoted)} instead of ${orNone(before, quoted)}`;
 }
 
+function userText({ kind, user }: UserChange, quoted: Quote): string {
+  const { database, validUntil, integration } = user;
+  const about = [
+    `database ${quoted(database)}`,
+    `proves itself by ${authText(user, quoted)}`,
+    ...(validUntil === undefined ? [] : [`until ${quoted(validUntil)}`]),
+    ...(integration === undefined ? [] : [`integration ${quoted(integration)}`]),
+  ];
+  return `${loginText(user, quoted)} ${kind === 'userAdded' ? 'is new' : 'is gone'}: ${about.join(', ')}`;
+}
+
+function loginText({ userName }: User, quoted: Quote): string {
+  return `the login ${quoted(userName)}`;
+}
+
+function privilegesChangeText({ kind, user, grant }: PrivilegesChange, quoted: Quote): string {
+  const verb = kind === 'privilegesGained' ? 'gains' : 'loses';
+  const objects = objectsText(grant, user.futureTables, quoted);
+  const what = `${privilegesText(grant, quoted)} on ${objects} in the database ${quoted(user.database)}`;
+  return `${loginText(user, quoted)} ${verb} ${what}`;
+}
+
+function userSettingText({ user, name, before, after }: UserSettingChange, quoted: Quote): string {
+  const login = loginText(user, quoted);
+  const instead = (now: string, old: string) => `${now} instead of ${old}`;
+  const [old, now] = [orNone(before, quoted), orNone(after, quoted)];
+  switch (name) {
+    case 'userName':
+      return `${login} has this name instead of ${old}`;
+    case 'auth': {
+      const way = (auth: string | undefined) =>
+        auth === 'iam' ? 'IAM' : auth === 'password' ? 'a password' : orNone(auth, quoted);
+      return `${login} proves itself by ${instead(way(after), way(before))}`;
+    }
+    case 'futureTables':
+      return after === 'true' || after === 'false'
+        ? `${login} ${after === 'true' ? 'may' : 'may not'} use tables that are made later as those of today`
+        : `whether ${login} may use tables that are made later is ${instead(now, old)}`;
+    case 'validUntil': {
+      const end = (day: string | undefined) => (day === undefined ? 'never' : quoted(day));
+      return `the password of ${login} ends ${instead(end(after), end(before))}`;
+    }
+    case 'rotateEveryDays': {
+      const days = (each: string | undefined) => (each === undefined ? 'never' : `every ${quoted(each)} days`);
+      return `the password of ${login} is rotated ${instead(days(after), days(before))}`;
+    }
+    default:
+      return `the ${name} of ${login} is ${instead(now, old)}`;
+  }
+}
+
 function orNone(value: string | undefined, quoted: Quote): string {
   return value === undefined || value === '' ? 'none' : quoted(value);
 }
@@ -127,8 +201,11 @@ export function summaryText(differences: readonly Difference[]): string {
   const parts = [
     [count('added'), 'new'],
     [count('removed'), 'gone'],
+    [count('renamed'), 'renamed'],
     [count('gained'), 'with access gained'],
     [count('lost'), 'with access lost'],
+    [count('userAdded', 'privilegesGained'), 'with privileges gained'],
+    [count('userRemoved', 'privilegesLost'), 'with privileges lost'],
     [weakened, 'weakened'],
   ] as const;
   const told = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);

@@ -26,9 +26,12 @@ function lineOf(change: Change, difference: Difference): string {
   return `${markOf(change)} ${label === undefined ? '' : `${label}: `}${printable(sentence)}`;
 }
 
+const ENTERING: ReadonlySet<Change['kind']> = new Set(['added', 'gained', 'userAdded', 'privilegesGained'] as const);
+const LEAVING: ReadonlySet<Change['kind']> = new Set(['removed', 'lost', 'userRemoved', 'privilegesLost'] as const);
+
 /** What it is at a glance. */
 function markOf({ kind, facts }: Change): '+' | '-' | '!' | '~' {
-  if (kind === 'added' || kind === 'gained') return '+';
-  if (kind === 'removed' || kind === 'lost') return '-';
+  if (ENTERING.has(kind)) return '+';
+  if (LEAVING.has(kind)) return '-';
   return facts.length > 1 ? '!' : '~';
 }

@@ -117,6 +117,45 @@ test('a stack that only one side has may have a state', async () => {
   expect(out).toContain('is new: dev.elb.amazonaws.com:5432');
 });
 
+describe('an endpoint whose construct has another path', () => {
+  const LB = 'LoadBalancer';
+  // What Terraform calls the load balancer of an endpoint follows from its path.
+  const moving = (id: string, from?: string) =>
+    synthesized({ prod: { [id]: {} } }, ({ loadBalancer }) => {
+      if (from !== undefined) loadBalancer.resource.moveFromId(`aws_lb.${from}`);
+    });
+  const nameOf = (folder: string) =>
+    Object.keys(JSON.parse(readFileSync(join(folder, 'stacks/prod/cdk.tf.json'), 'utf8')).resource.aws_lb)[0];
+
+  it('is new where Terraform makes another load balancer for it', async () => {
+    const { out } = await diff(moving('Old'), moving('New'));
+
+    expect(out).toContain('2 endpoints change: 1 new, 1 gone');
+  });
+
+  it('is renamed where Terraform moves the load balancer', async () => {
+    const old = moving('Old');
+    const { out } = await diff(old, moving('New', nameOf(old)));
+
+    expect(nameOf(old)).toContain(LB);
+    expect(out).toContain('prod/New');
+    expect(out).toContain('is renamed from prod/Old to prod/New');
+    expect(out).toContain('1 endpoint changes: 1 renamed.');
+    expect(out).not.toMatch(/is new|is gone|gain|lose|hostname is/);
+  });
+
+  it('is renamed where its domain stays', async () => {
+    const named = (id: string) =>
+      app({ endpoint: `prod/${id}`, hostname: 'orders.example.com', sources: blocks(['8.8.8.8/32']) });
+    const { out } = await diff(named('Old'), named('New'), '--format', 'markdown');
+
+    expect(out).toContain('- is renamed from `prod/Old` to `prod/New`');
+    expect(JSON.parse((await diff(named('Old'), named('New'), '--format', 'json')).out).endpoints).toMatchObject([
+      { endpoint: 'prod/New', change: 'renamed', before: { endpoint: 'prod/Old' }, after: { endpoint: 'prod/New' } },
+    ]);
+  });
+});
+
 test('other formats are written to files in the same run', async () => {
   const folder = folderWith();
   const files = ['sarif', 'junit', 'json', 'markdown'].map((format) => [format, join(folder, format)] as const);

@@ -27,8 +27,24 @@ const HOSTILE: readonly (readonly [what: string, text: string])[] = [
 
 /** An app in which every text that a file can have is this one. */
 function app(text: string, name: string): string {
-  const texts = { description: text, owner: text, ticket: text, expires: text, file: text, group: text };
+  const texts = {
+    description: text,
+    owner: text,
+    ticket: text,
+    expires: text,
+    file: text,
+    group: text,
+    integration: text,
+  };
   const source = { kind: 'cidr', value: '8.8.8.8/32', ...texts };
+  const user = {
+    ...{ user: text, userName: text, integration: text, auth: text, database: text, validUntil: text },
+    grants: [
+      { schema: text, tables: [text, 'x'], privileges: [text, 'SELECT'] },
+      { schema: text, tables: `\${${text}}`, privileges: `\${${text}}` },
+    ],
+    ...{ futureTables: `\${${text}}`, rotateEveryDays: `\${${text}}` },
+  };
   const folder = folderWith({
     'exposure.json': content(
       written({
@@ -42,6 +58,7 @@ function app(text: string, name: string): string {
         guards: { acknowledged: [text], maxBreadthIpv4: 8, maxBreadthIpv6: 24 },
         sources: [source, { kind: text, value: text, ...texts }, { kind: 'anywhere', value: '0.0.0.0/0', ...texts }],
         expired: [{ ...source, value: text }],
+        users: [user, { ...user, user: `${text}2`, userName: `${text}2`, auth: 'password' }],
       }),
     ),
     'exposure-locations.json': {
@@ -64,6 +81,16 @@ function appBefore(text: string, name: string): string {
           endpoint: `${text}${name}`,
           sources: [source, { kind: `${text}old`, value: `${text}old` }],
           guards: { acknowledged: [], maxBreadthIpv4: 8, maxBreadthIpv6: 24 },
+          users: [
+            {
+              ...{ user: text, userName: text, integration: 'x', auth: 'iam', database: 'x', grants: [] },
+              futureTables: false,
+            },
+            {
+              ...{ user: `${text}3`, userName: `${text}3`, auth: text, database: text, grants: [] },
+              futureTables: true,
+            },
+          ],
         }),
       ),
     }),
@@ -124,7 +151,7 @@ describe.each(HOSTILE)('%s stays text', (_, text) => {
       const rest = withoutCode(out.replace(new RegExp(`^${MARKER}\n`), ''));
       expect(rest).not.toMatch(/[<>[\]`@]|https?:|javascript:|#\d|\$\{|secrets/);
       for (const line of rest.split('\n'))
-        expect(line).toMatch(/^($|#{3,4} |- |\| |\|---|CODE|Admits|May admit|Without|\d+ endpoint|\*\*)/);
+        expect(line).toMatch(/^($|#{3,4} |- |\| |\|---|CODE|Admits|May admit|Without|Logins|\d+ endpoint|\*\*)/);
       for (const table of out.split('\n\n').filter((part) => part.startsWith('|'))) {
         expect(new Set(table.trimEnd().split('\n').map(cellsOf)).size).toBe(1);
       }

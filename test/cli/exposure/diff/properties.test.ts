@@ -4,53 +4,8 @@ import type { Change, Difference } from '../../../../cli/exposure/diff/differenc
 import type { ExposedEndpoint } from '../../../../cli/exposure/exposed-endpoint';
 import { type AddressRange, AddressSet } from '../../../../lib/network/address-set';
 import { runs } from '../../../support/property-runs';
+import { app, FAMILIES, PRIVILEGES, SIZE, type Source, sources, state, TABLES, user } from './arbitrary-apps';
 import { endpoint } from './states';
-
-// Small enough to ask for every address: 64 of IPv4 and 64 of IPv6.
-const SIZE = 64;
-const FAMILIES = [
-  { family: 4, first: 0x0a000000n, bits: 32, text: (n: number) => `10.0.0.${n}` },
-  {
-    family: 6,
-    first: 0x20010db8n << 96n,
-    bits: 128,
-    text: (n: number) => `2001:db8::${n === 0 ? '' : n.toString(16)}`,
-  },
-] as const;
-
-interface Source {
-  readonly family: number;
-  readonly from: number;
-  readonly count: number;
-  readonly owner?: string;
-  readonly expires?: string;
-}
-
-const source = fc
-  .record({
-    family: fc.integer({ min: 0, max: 1 }),
-    free: fc.integer({ min: 0, max: 6 }),
-    at: fc.integer({ min: 0, max: SIZE - 1 }),
-    owner: fc.constantFrom(undefined, 'a', 'b'),
-    expires: fc.constantFrom(undefined, '2027-01-01', '2027-02-01', '2027-03-01'),
-  })
-  .map(({ family, free, at, owner, expires }): Source & { readonly free: number } => {
-    const count = 2 ** free;
-    return { family, free, from: at - (at % count), count, owner, expires };
-  });
-
-const sources = fc.uniqueArray(source, {
-  maxLength: 12,
-  selector: ({ family, from, count }) => `${family} ${from} ${count}`,
-});
-
-const state = (list: readonly (Source & { readonly free: number })[]): ExposedEndpoint =>
-  endpoint({
-    sources: list.map(({ family, from, free, owner, expires }) => {
-      const { text, bits } = FAMILIES[family];
-      return { kind: 'cidr', value: `${text(from)}/${bits - free}`, owner, expires };
-    }),
-  });
 
 /** Every address of both families. */
 const ADDRESSES = [0, 1].flatMap((family) => Array.from({ length: SIZE }, (_, number) => ({ family, number })));
@@ -136,42 +91,8 @@ test('an address whose last day moves is in one change, with both days', () => {
   );
 });
 
-const guards = fc.record({
-  acknowledged: fc.subarray(['A', 'B']),
-  maxBreadthIpv4: fc.constantFrom(8, 16),
-  maxBreadthIpv6: fc.constantFrom(24, 32),
-});
-const references = fc.subarray([
-  { kind: 'prefixList', value: 'pl-1' },
-  { kind: 'securityGroup', value: 'sg-1' },
-  { kind: 'cidr', value: '${var.office}' },
-]);
-const settings = fc.record(
-  {
-    hostname: fc.constantFrom('a.example.com', 'b.example.com'),
-    port: fc.constantFrom(5432, 6000),
-    tls: fc.constantFrom('terminate', 'passthrough'),
-    internetFacing: fc.boolean(),
-    guards,
-    privateLink: fc.record({
-      principals: fc.subarray(['*', 'arn:aws:iam::123456789012:root']),
-      acceptanceRequired: fc.boolean(),
-      allowlistApplies: fc.boolean(),
-    }),
-  },
-  { requiredKeys: [] },
-);
-const app = fc
-  .tuple(sources, references, settings, fc.constantFrom(undefined, 'prod/Orders'))
-  .map(([list, lists, more, path]) => {
-    if (path === undefined) return [];
-    const known = endpoint({ ...more, sources: lists });
-    return [{ ...known, entries: [...state(list).entries, ...known.entries] }];
-  });
-
 /** What is left of a change if it no longer matters which side is the base. */
 function turned(change: Change, isTurned: boolean): string {
-  const swap: Record<string, string> = { added: 'removed', removed: 'added', gained: 'lost', lost: 'gained' };
   const { kind } = change;
   const sides = 'before' in change || 'after' in change ? [change.before ?? '-', change.after ?? '-'] : [];
   return JSON.stringify([
@@ -180,8 +101,24 @@ function turned(change: Change, isTurned: boolean): string {
     isTurned ? sides.reverse() : sides,
     'addresses' in change ? (change.addresses?.toCidrs().map(({ text }) => text) ?? '?') : '',
     kind === 'gained' || kind === 'lost' ? change.entry.value : '',
+    // Of a login that has another name, each side has its own.
+    'grant' in change ? [change.user.userName, change.user.database, change.grant] : '',
+    kind === 'userAdded' || kind === 'userRemoved' ? change.user : '',
   ]);
 }
+
+const OPPOSITES = [
+  ['added', 'removed'],
+  ['gained', 'lost'],
+  ['userAdded', 'userRemoved'],
+  ['privilegesGained', 'privilegesLost'],
+] as const;
+const swap: Readonly<Record<string, string>> = Object.fromEntries(
+  OPPOSITES.flatMap(([one, other]) => [
+    [one, other],
+    [other, one],
+  ]),
+);
 
 test('the difference from head to base mirrors that from base to head', () => {
   fc.assert(
@@ -201,4 +138,114 @@ test('the difference from head to base mirrors that from base to head', () => {
 
 test('nothing is different between an app and itself', () => {
   fc.assert(fc.property(app, (same) => expect(compare(same, same)).toEqual([])));
+});
+
+type RandomUser = (typeof user extends fc.Arbitrary<infer Value> ? Value : never) & { readonly database: string };
+
+/** Whether a login may do this, on the table or, without one, on every table of the schema. */
+const may = ({ grants }: RandomUser, schema: string, table: string | undefined, privilege: string) =>
+  grants.some(
+    (each) =>
+      each.schema === schema &&
+      (each.tables === undefined || (table !== undefined && each.tables.includes(table))) &&
+      (each.privileges.includes(privilege) || each.privileges.includes('ALL PRIVILEGES')),
+  );
+
+test('a login gains what it may do now and could not before, and nothing else', () => {
+  fc.assert(
+    fc.property(user, user, (before, after) => {
+      const sides = [before, { ...after, userName: before.userName, user: before.user }] as const;
+      const [base, head] = sides.map((each) => endpoint({ users: [each] }));
+      const { changes } = between(base, head);
+
+      for (const [kind, now, old] of [
+        ['privilegesGained', sides[1], sides[0]],
+        ['privilegesLost', sides[0], sides[1]],
+      ] as const) {
+        const grants = changes.flatMap((each) => (each.kind === kind ? [each.grant] : []));
+        const told = { ...now, grants } as RandomUser;
+        for (const schema of ['s', 't']) {
+          for (const table of [undefined, ...TABLES]) {
+            for (const privilege of PRIVILEGES) {
+              const could = old.database === now.database && may(old, schema, table, privilege);
+              const is = may(now, schema, table, privilege);
+              // What it had already may be told again as a part of all privileges, or of all tables.
+              if (is && !could) expect([schema, table, privilege, may(told, schema, table, privilege)]).toContain(true);
+              if (!is) expect(may(told, schema, table, privilege)).toBe(false);
+            }
+          }
+        }
+        // No grant is told of which everything was there.
+        for (const { schema, tables, privileges } of grants as RandomUser['grants']) {
+          for (const table of tables ?? [undefined]) {
+            for (const privilege of privileges) {
+              expect(old.database === now.database && may(old, schema, table, privilege)).toBe(false);
+            }
+          }
+        }
+      }
+    }),
+    { numRuns: runs(400) },
+  );
+});
+
+const NAMES = ['a.example.com', 'b.example.com', 'c.example.com'];
+const PATHS = ['prod/A', 'prod/B', 'prod/C', 'prod/D'];
+/** Endpoints of different names and different paths. */
+const fleet = fc
+  .tuple(
+    fc.shuffledSubarray(PATHS, { maxLength: 3 }),
+    fc.shuffledSubarray(NAMES, { minLength: 3 }),
+    fc.array(sources, { minLength: 3, maxLength: 3 }),
+  )
+  .map(([paths, names, lists]) =>
+    paths.map((path, i) => ({
+      path,
+      name: names[i],
+      list: lists[i],
+      state: { ...state(lists[i]), endpoint: path, hostname: names[i], knownAs: [names[i]] },
+    })),
+  );
+
+test('whatever is renamed, each endpoint gains and loses exactly what it has on one side only', () => {
+  fc.assert(
+    fc.property(fleet, fleet, (base, head) => {
+      const [there, back] = [
+        compare(
+          base.map((each) => each.state),
+          head.map((each) => each.state),
+        ),
+        compare(
+          head.map((each) => each.state),
+          base.map((each) => each.state),
+        ),
+      ];
+      const paths = new Set([...base, ...head].map(({ path }) => path));
+      const partnerOf = (one: (typeof base)[number], others: typeof base, own: typeof base) =>
+        others.find(({ path }) => path === one.path) ??
+        others.find(({ path, name }) => name === one.name && !own.some((each) => each.path === path));
+      const only = (some: readonly Source[] = [], others: readonly Source[] = []) =>
+        ADDRESSES.filter((address) => some.some(admits(address)) && !others.some(admits(address)));
+
+      const expected = [
+        ...head.map((after) => ({ path: after.path, before: partnerOf(after, base, head), after })),
+        ...base
+          .filter((before) => partnerOf(before, head, base) === undefined)
+          .map((before) => ({ path: before.path, before, after: undefined })),
+      ];
+      for (const { path, before, after } of expected) {
+        const found = there.find((each) => each.endpoint === path);
+        expect(within(found?.gained ?? EMPTY)).toEqual(only(after?.list, before?.list));
+        expect(within(found?.lost ?? EMPTY)).toEqual(only(before?.list, after?.list));
+        expect(found?.changes.some(({ kind }) => kind === 'renamed') ?? false).toBe(
+          before !== undefined && after !== undefined && before.path !== after.path,
+        );
+      }
+      for (const { endpoint: path } of there) expect(paths).toContain(path);
+      const turnedAll = (all: readonly Difference[], isTurned: boolean) =>
+        all.flatMap(({ changes }) => changes.map((change) => turned(change, isTurned))).sort();
+      expect(turnedAll(back, true)).toEqual(turnedAll(there, false));
+    }),
+    { numRuns: runs(400) },
+  );
 });
