@@ -67,6 +67,12 @@ const OLD = {
   expires: '2026-12-15',
 };
 
+const LUMEN_LOGIN = {
+  ...{ user: 'prod/Orders/Lumen/User', userName: 'lumen', integration: 'lumen', auth: 'password', database: 'orders' },
+  grants: [{ schema: 'sales', privileges: ['SELECT'] }],
+  ...{ futureTables: true, rotateEveryDays: 30 },
+};
+
 type Written = Omit<FleetSource, 'location'>;
 
 const placed = (sources: readonly Written[]): FleetSource[] =>
@@ -79,6 +85,7 @@ export function fleetBefore(): FleetEndpoint[] {
   return [
     {
       endpoint: 'prod/Orders',
+      users: [LUMEN_LOGIN],
       ...host('orders'),
       sources: placed([...OFFICES, ...LUMEN, ...TIDELINE]),
       expired: [OLD],

@@ -66,8 +66,8 @@ describe('the bundled command', () => {
     expect(readFileSync(command.file, 'utf8')).toMatch(/commander \d+\.\d+\.\d+\n\n\(The MIT License\)/);
   });
 
-  it('stays below 2 MB, the SDK included', () => {
-    expect(statSync(command.file).size).toBeLessThan(2_000_000);
+  it('stays below 2.1 MB, the SDK and the page of the exposure included', () => {
+    expect(statSync(command.file).size).toBeLessThan(2_100_000);
   });
 
   it('holds nothing of cdktf', () => {
