@@ -183,3 +183,20 @@ export function fleetAfter(): FleetEndpoint[] {
     },
   ];
 }
+
+/** An app of many endpoints with many entries each, all of them different. */
+export function largeFleet(endpoints: number, entries: number): FleetEndpoint[] {
+  const two = (number: number) => String(number).padStart(2, '0');
+  return Array.from({ length: endpoints }, (_, e) => ({
+    ...{ endpoint: `prod/Db${String(e).padStart(3, '0')}`, ...host(`db${e}`) },
+    sources: Array.from({ length: entries }, (_, i) => {
+      const n = e * entries + i;
+      return {
+        ...{ kind: 'cidr', value: `${20 + (n % 180)}.${(n >> 8) % 256}.${(n * 7) % 256}.${n % 256}/32` },
+        ...{ description: `Vendor ${n}`, owner: `team-${n % 40}`, ticket: `SEC-${n}`, file: 'lists/vendors.yaml' },
+        ...(n % 3 === 0 ? {} : { expires: `2027-${two(1 + (n % 12))}-${two(1 + (n % 28))}` }),
+        location: `lists/vendors.yaml:${n + 1}:5`,
+      };
+    }),
+  }));
+}

@@ -22,6 +22,7 @@ const SECTIONS: Readonly<Record<string, Section['show']>> = {
   overlaps: showShared,
 };
 
+performance.mark('begun');
 const data: PageData = JSON.parse(byId('data').textContent ?? '');
 const asOf = new Date(`${data.asOf}T00:00:00Z`);
 const form = byId<HTMLFormElement>('filters');
