@@ -2,30 +2,32 @@ import { describeInChromium, useChromium } from './browser';
 import { usePages } from './pages';
 
 /** Texts of files that want to be something else than text. */
-const HOSTILE: readonly (readonly [what: string, text: string, shown?: string])[] = [
-  ['a script', '</script><script>alert(1)</script>'],
-  ['an image', '<img src=x onerror=alert(1)>'],
+const HOSTILE: readonly { readonly what: string; readonly text: string; readonly shown?: string }[] = (
   [
-    'the end of every element that is there',
-    '</noscript></style></title></textarea></table></main><svg onload=alert(1)>',
-  ],
-  ['a comment', '<!--<script>'],
-  ['a link', 'javascript:alert(1)//https://evil.example'],
-  ['an attribute', '" onfocus="alert(1)" autofocus x=\''],
-  ['entities', '&lt;b&gt; &#60;i&#62; &amp;'],
-  ['text that is reordered', 'a\u202egnp.exe\u2066', 'a\\u202egnp.exe\\u2066'],
-  ['control characters', 'a\u0000b\u001b[2J\u0007', 'a\\u0000b\\u001b[2J\\u0007'],
-  ['pictures', '🐘 数据 عربي'],
-  ['separators of lines', 'a\u2028b\u2029c\nd', 'a\\u2028b\\u2029c\\nd'],
-  ['a name of every object', '__proto__'],
-  ['a very long name', `x${'y'.repeat(100_000)}`, `x${'y'.repeat(496)}...`],
-];
+    ['a script', '</script><script>alert(1)</script>'],
+    ['an image', '<img src=x onerror=alert(1)>'],
+    [
+      'the end of every element that is there',
+      '</noscript></style></title></textarea></table></main><svg onload=alert(1)>',
+    ],
+    ['a comment', '<!--<script>'],
+    ['a link', 'javascript:alert(1)//https://evil.example'],
+    ['an attribute', '" onfocus="alert(1)" autofocus x=\''],
+    ['entities', '&lt;b&gt; &#60;i&#62; &amp;'],
+    ['text that is reordered', 'a\u202egnp.exe\u2066', 'a\\u202egnp.exe\\u2066'],
+    ['control characters', 'a\u0000b\u001b[2J\u0007', 'a\\u0000b\\u001b[2J\\u0007'],
+    ['pictures', '🐘 数据 عربي'],
+    ['separators of lines', 'a\u2028b\u2029c\nd', 'a\\u2028b\\u2029c\\nd'],
+    ['a name of every object', '__proto__'],
+    ['a very long name', `x${'y'.repeat(100_000)}`, `x${'y'.repeat(496)}...`],
+  ] satisfies (readonly [what: string, text: string, shown?: string])[]
+).map(([what, text, shown]) => ({ what, text, shown }));
 
 describeInChromium('texts of files', () => {
   const pages = usePages();
   const chromium = useChromium();
 
-  it.each(HOSTILE)('stay text: %s', async (_, text, shown = text) => {
+  it.each(HOSTILE)('stay text: $what', async ({ text, shown = text }) => {
     const about = { description: text, owner: text, ticket: text, expires: text, group: text, integration: text };
     const source = { kind: 'cidr', value: '198.51.100.0/24', location: `${text}:1:2`, ...about };
     const app = (more: object) => [

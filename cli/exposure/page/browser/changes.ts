@@ -103,7 +103,9 @@ function amounts({ before, after, gained, lost, sizes }: PageChangedEndpoint): H
     ['Before', before, sizes.before],
     ['After', after, sizes.after],
   ];
-  const families = (['ipv4', 'ipv6'] as const).filter((family) => sizes.before?.[family] !== sizes.after?.[family]);
+  const families = (['ipv4', 'ipv6'] as const).filter(
+    (family) => (sizes.before?.[family] ?? '0') !== (sizes.after?.[family] ?? '0'),
+  );
   const parts = [
     ...(sizesText(gained) === 'none' ? [] : [`gains ${sizesText(gained)}`]),
     ...(sizesText(lost) === 'none' ? [] : [`loses ${sizesText(lost)}`]),

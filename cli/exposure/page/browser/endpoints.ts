@@ -90,9 +90,8 @@ function contentOf({ endpoint, entries, undetermined, expired }: Found, asOf: Da
       ),
     ),
     ...endpoint.notes.map((note) => element('p', { class: 'note', dir: 'auto' }, note)),
-    entries.length > 0
-      ? entryTable(`Who may reach ${endpoint.endpoint}`, entries, asOf)
-      : element('p', { class: 'quiet' }, 'No entry admits anybody.'),
+    entries.length === 0 ? undefined : entryTable(`Who may reach ${endpoint.endpoint}`, entries, asOf),
+    endpoint.entries.length === 0 ? element('p', { class: 'quiet' }, 'No entry admits anybody.') : undefined,
     ...part('May admit it: what they contain is not known here', undetermined),
     ...part('Without access: their last day has passed', expired),
     ...(endpoint.logins === undefined ? [] : loginsPart(endpoint.logins, endpoint.endpoint)),

@@ -64,7 +64,7 @@ function columns(periods: readonly Period[]): HTMLElement {
   const label = `Entries by the ${periods[0].name.length === 7 ? 'month' : 'year'} in which they end, from ${periods[0].name} to ${periods[periods.length - 1].name}. ${many(soon, 'entry', 'entries')} within ${SOON_DAYS} days. The table below has the days.`;
   return element(
     'figure',
-    { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'What ends when, as columns' },
+    { class: 'scroll', tabindex: 0, 'aria-label': 'What ends when, as columns' },
     drawing(
       'svg',
       {
