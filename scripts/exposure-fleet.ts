@@ -168,7 +168,7 @@ export function fleetAfter(): FleetEndpoint[] {
     },
     {
       ...{ endpoint: 'prod/StatusPage', ...host('status'), engine: 'postgresql' },
-      guards: { acknowledged: ['AnywhereIsPublic'], maxBreadthIpv4: 0, maxBreadthIpv6: 0 },
+      guards: { acknowledged: [], maxBreadthIpv4: 0, maxBreadthIpv6: 0 },
       sources: placed([
         {
           kind: 'anywhere',

@@ -87,10 +87,12 @@ ${views}
 <label>Endpoint <select id="endpoint"><option value="">All</option></select></label>
 <label>Ends <select id="ends"><option value="">Any time</option><option value="7">Within 7 days</option><option value="30">Within 30 days</option><option value="90">Within 90 days</option><option value="365">Within a year</option><option value="never">Never</option></select></label>
 <label>Reach <select id="reach"><option value="">All</option><option value="internet">Internet-facing</option><option value="everybody">Everybody admitted</option></select></label>
-<button type="button" id="clear">Clear</button>
 </div>
 <p id="address-problem" class="problem" hidden></p>
+<div class="status">
 <p id="count" class="count" role="status" aria-live="polite"></p>
+<button type="button" id="clear">Clear</button>
+</div>
 </form>`;
 }
 
