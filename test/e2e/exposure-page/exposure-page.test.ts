@@ -252,7 +252,7 @@ describeInChromium('the page of the exposure', () => {
     expect(await page.locator('#endpoints details[open]').count()).toBe(0);
     await page.locator('#owner').selectOption({ label: 'it' });
     expect(await printed()).toMatchObject({
-      part: 'Shown is only a part, owner: it: 2 of 6 endpoints, 4 of 28 entries',
+      part: 'This is only a part (owner: it): 2 of 6 endpoints, 4 of 28 entries',
     });
     await page.emulateMedia({ media: 'print' });
     for (const control of ['#filters', '#sections', '#theme', '.openers'])
@@ -293,10 +293,10 @@ describeInChromium('the page of the exposure', () => {
     await page.locator('#search').fill('');
 
     expect(await page.locator('#endpoints').isVisible()).toBe(false);
-    await page.getByLabel('What changed').focus();
+    await page.getByRole('radio', { name: 'What changed' }).focus();
     await page.keyboard.press('ArrowRight');
     await settled(page);
-    expect(await page.getByLabel('Everything').isChecked()).toBe(true);
+    expect(await page.getByRole('radio', { name: 'Everything' }).isChecked()).toBe(true);
     expect(await page.locator('#changes').isVisible()).toBe(false);
     expect(await names(page)).toHaveLength(6);
     expect(await page.locator('#sizes tbody tr', { hasText: 'prod/Orders' }).innerText()).toMatch(/204\s+before: 332/);

@@ -47,7 +47,7 @@ describeInChromium('texts of files', () => {
     expect(await texts('#changes h3')).toEqual([
       `prod/${shown}`.length > 500 ? `prod/x${'y'.repeat(491)}...` : `prod/${shown}`,
     ]);
-    await page.getByLabel('Everything').check();
+    await page.getByRole('radio', { name: 'Everything' }).check();
     expect(await texts('#endpoints tbody td.text')).toContain(shown);
     expect(await texts('#owner option')).toContain(shown);
     await page.locator('#search').fill(shown.slice(0, 40));

@@ -64,11 +64,11 @@ function sourceCell({ source, written, blocks, within }: PageEntry): Node {
   );
 }
 
-function blocksOf(source: string, blocks: readonly string[]): Node[] {
-  const code = (text: string) => element('code', { class: 'block' }, text);
+function blocksOf(source: string, blocks: readonly string[]): (Node | string)[] {
+  const codes = (texts: readonly string[]) => texts.flatMap((text) => [element('code', { class: 'block' }, text), ' ']);
   const rest = blocks.slice(MOST_BLOCKS);
   return [
-    ...blocks.slice(0, MOST_BLOCKS).map(code),
+    ...codes(blocks.slice(0, MOST_BLOCKS)),
     ...(rest.length === 0
       ? []
       : [
@@ -76,7 +76,7 @@ function blocksOf(source: string, blocks: readonly string[]): Node[] {
             'details',
             { class: 'more' },
             element('summary', {}, `${grouped(rest.length)} more blocks`),
-            ...rest.map(code),
+            ...codes(rest),
           ),
         ]),
     element('small', {}, `of ${source}`),

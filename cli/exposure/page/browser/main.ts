@@ -56,7 +56,7 @@ function update(isPrinted = false): void {
   byId('sections').hidden = showsChanges;
   const count = showsChanges ? changesText(view) : countText(view);
   byId('count').textContent = count;
-  printed.textContent = view.isNarrowed ? `Shown is only a part, ${filterText()}: ${count}` : '';
+  printed.textContent = view.isNarrowed ? `This is only a part (${filterText()}): ${count}` : '';
   later = ids.map((id) => () => SECTIONS[id](view, document.querySelector<HTMLElement>(`#${id} > .body`)!));
   later.shift()?.();
   if (isPrinted) finish();

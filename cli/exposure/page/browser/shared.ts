@@ -56,7 +56,7 @@ function setRow({ endpoints, addresses, sources, moreSources }: PageOverlap, dat
     element(
       'td',
       { class: 'source' },
-      ...sources.map((source) => element('code', { class: 'block' }, source)),
+      ...sources.flatMap((source) => [element('code', { class: 'block' }, source), ' ']),
       moreSources > 0 ? element('small', {}, `and ${grouped(moreSources)} more`) : undefined,
     ),
   );

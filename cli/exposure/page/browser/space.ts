@@ -64,7 +64,7 @@ function draw(view: PageView, runs: readonly (readonly Run[])[], body: HTMLEleme
     Object.assign(state, { zoom, octet });
     draw(view, runs, body, true);
   };
-  const part = element('div', { class: 'part', 'aria-live': 'polite' });
+  const part = element('div', { class: 'part' });
   const grid = gridOf(cells, {
     select: (octet) => {
       isChosen = true;
