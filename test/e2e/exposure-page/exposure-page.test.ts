@@ -321,7 +321,7 @@ describeInChromium('the page of the exposure', () => {
     const page = await open(await pages.changes(), { javaScriptEnabled: false });
 
     expect(await page.locator('#filters').isVisible()).toBe(false);
-    expect(await page.getByText('Tideline Sync').first().isVisible()).toBe(true);
+    expect(await page.locator('noscript td', { hasText: 'Tideline Sync' }).first().isVisible()).toBe(true);
     expect(await page.locator('noscript h3').allInnerTexts()).toContain('prod/Sessions');
   });
 });

@@ -87,6 +87,6 @@ describeInChromium('texts of files', () => {
 
     expect(tried.errors).toContain('TypeError');
     expect(tried.title).toBe('Who can reach what');
-    expect(incidents.join('\n')).toMatch(/policy: (require-trusted-types-for|script-src)/);
+    expect(incidents.join('\n')).toMatch(/requires 'TrustedHTML' assignment[\s\S]*requires 'TrustedScript' assignment/);
   });
 });
