@@ -34,6 +34,7 @@ export interface Selected {
 export function select(endpoints: readonly ExposedEndpoint[], question: Question): Selected[] {
   const { owner, integration, expiringDays, address, now } = question;
   const isNarrowed = [owner, integration, expiringDays, address].some((each) => each !== undefined);
+  const isOnlyAddress = address !== undefined && [owner, integration, expiringDays].every((each) => each === undefined);
   const isMeant = (entry: Entry) =>
     isSame(owner, entry.owner) &&
     isSame(integration, entry.integration) &&
@@ -60,8 +61,16 @@ export function select(endpoints: readonly ExposedEndpoint[], question: Question
       };
     })
     .filter(
-      ({ entries, undetermined, users }) => !isNarrowed || entries.length + undetermined.length + users.length > 0,
+      ({ endpoint, entries, undetermined, users }) =>
+        !isNarrowed ||
+        entries.length + undetermined.length + users.length > 0 ||
+        (isOnlyAddress && isOpenToPrivateLink(endpoint)),
     );
+}
+
+/** Whether clients of its consumers connect from addresses that no entry names. */
+function isOpenToPrivateLink({ privateLink }: ExposedEndpoint): boolean {
+  return privateLink !== undefined && !privateLink.allowlistApplies;
 }
 
 /** Whether a name is the one that is asked for, if one is. */

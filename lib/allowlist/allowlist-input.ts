@@ -16,6 +16,10 @@ export interface AllowlistInput {
   readonly asOf?: string;
   /** What must be said about each entry, apart from what files require. */
   readonly requirements: readonly StatedRequirements[];
+  /** Whether rules are tagged with what their entries say. */
+  readonly ruleTags: boolean;
+  /** What all rules are tagged with besides `Name`, and where that is written. */
+  readonly tagged: readonly Tagged[];
   readonly quotas: RuleQuotas;
   readonly shardFromStart: boolean;
   readonly pathMtuDiscovery: boolean;
@@ -23,12 +27,28 @@ export interface AllowlistInput {
   readonly internetFacing: boolean;
 }
 
+/** Tags of rules, and the property that has them. */
+export interface Tagged {
+  readonly property: string;
+  readonly tags: { readonly [key: string]: string };
+  /** Whether the rules are in the groups of a load balancer that endpoints share; what is known after apply is not. */
+  readonly isOfGroups?: boolean;
+}
+
+/** What a load balancer settles for the allowlists of the endpoints that share it. */
+export interface SharedAllowlist {
+  readonly requirements: readonly StatedRequirements[];
+  readonly ruleTags: boolean;
+  readonly tagged: Tagged;
+}
+
 /** The same as it was written. */
 export interface WrittenAllowlist {
   readonly allow?: readonly AllowedSource[];
   readonly allowlist?: AllowlistSettings;
-  /** What the load balancer requires that the endpoint shares. */
-  readonly sharedRequirements?: readonly StatedRequirements[];
+  readonly tags?: { readonly [key: string]: string };
+  /** What the load balancer settles that the endpoint shares. */
+  readonly shared?: SharedAllowlist;
   readonly quotas?: Partial<RuleQuotas>;
   readonly shardFromStart?: boolean;
   readonly pathMtuDiscovery?: boolean;
@@ -46,7 +66,12 @@ export function resolveAllowlist({ allow, allowlist = {}, quotas, ...rest }: Wri
     maxBreadth: { ipv4: maxBreadth.ipv4 ?? DEFAULT_BREADTH.ipv4, ipv6: maxBreadth.ipv6 ?? DEFAULT_BREADTH.ipv6 },
     mustInclude: allowlist.mustInclude ?? [],
     asOf: allowlist.asOf,
-    requirements: [...requirementsInCode(allowlist.require), ...(rest.sharedRequirements ?? [])],
+    requirements: [...requirementsInCode(allowlist.require), ...(rest.shared?.requirements ?? [])],
+    ruleTags: (allowlist.ruleTags ?? true) && (rest.shared?.ruleTags ?? true),
+    tagged: [
+      { property: 'tags', tags: rest.tags ?? {} },
+      ...(rest.shared ? [{ ...rest.shared.tagged, isOfGroups: true }] : []),
+    ],
     quotas: resolveQuotas(quotas),
     shardFromStart: rest.shardFromStart ?? false,
     pathMtuDiscovery: rest.pathMtuDiscovery ?? false,

@@ -45,12 +45,12 @@ export class AllowlistReview {
   }
 
   public get plan(): AllowlistPlan {
-    const { quotas, aggregate, shardFromStart, pathMtuDiscovery, dualStack } = this.input;
+    const { quotas, aggregate, shardFromStart, pathMtuDiscovery, dualStack, ruleTags } = this.input;
     const { keyOf } = this;
     // If nobody has access, no packet can be too large.
     const families = dualStack ? ([4, 6] as const) : ([4] as const);
     const pathMtu = pathMtuDiscovery && !this.isClosed ? families : [];
-    this.placed ??= planAllowlist(this.allowlist, { quotas, aggregate, shardFromStart, pathMtu, keyOf });
+    this.placed ??= planAllowlist(this.allowlist, { quotas, aggregate, shardFromStart, pathMtu, keyOf, ruleTags });
     return this.placed;
   }
 
@@ -61,7 +61,7 @@ export class AllowlistReview {
     const { endpoint, port } = sharing;
     this.shared ??= sharedPart(
       { endpoint, port, hasComputed: hasComputed(allowlist), isClosed },
-      plannedRules(allowlist, { aggregate: input.aggregate, keyOf }),
+      plannedRules(allowlist, { aggregate: input.aggregate, keyOf, ruleTags: input.ruleTags }),
     );
     return this.shared;
   }

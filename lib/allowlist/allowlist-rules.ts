@@ -12,6 +12,7 @@ import { inOrderOfFiles } from './problem-order';
 import { REQUIREMENT_RULES } from './requirement-rules';
 import { sharedMisfits } from './shared-rules';
 import { isPrefixListSize, SOURCE_FACTS, SOURCE_RULES } from './source-rules';
+import { TAG_COUNT_RULE } from './tag-count-rule';
 
 const EMPTY: Rule<AllowlistReview> = {
   name: 'AllowlistEmpty',
@@ -163,6 +164,7 @@ const BOOK = ruleBook<AllowlistReview>(
   IPV6_NEEDS_DUAL_STACK,
   AS_OF_INVALID,
   GROUP_INVALID,
+  TAG_COUNT_RULE,
   PLACEMENT,
   LOCKED_OUT,
 );

@@ -40,6 +40,18 @@ export interface AllowlistSettings {
    * @default nothing
    */
   readonly require?: AllowlistRequirements;
+
+  /**
+   * Whether rules are tagged with what their entries say: `database-endpoint:owner`, `database-endpoint:ticket` and
+   * `database-endpoint:expires`. Set it to false where a tag policy or a service control policy refuses these keys, or
+   * where whoever may describe security groups must not read them; the exposure has them all the same. On a load balancer
+   * that endpoints share, theirs are tagged only if the load balancer has them tagged too.
+   *
+   * @default true
+   * @deciding
+   * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_tag-policies.html
+   */
+  readonly ruleTags?: boolean;
 }
 
 /** What a load balancer settles for the allowlists of all of its endpoints. */
@@ -50,6 +62,15 @@ export interface SharedAllowlistSettings {
    * @default nothing
    */
   readonly require?: AllowlistRequirements;
+
+  /**
+   * Whether the rules of endpoints are tagged with the owner, ticket and expiry of their entries. With false they are not,
+   * whatever an endpoint says.
+   *
+   * @default true, as each endpoint says
+   * @deciding
+   */
+  readonly ruleTags?: boolean;
 }
 
 /** How much of the address space an allowlist may admit in total, as the prefix length of one block of that size. */

@@ -14,6 +14,8 @@ export interface PlannedRulesOptions {
   readonly aggregate: boolean;
   /** A text for a value that is the same in every run: tokens are numbered as they come. */
   readonly keyOf: (text: string) => string;
+  /** Whether rules are tagged with what their entries say. */
+  readonly ruleTags: boolean;
 }
 
 /** One rule of an allowlist that a security group is to hold. */
@@ -24,13 +26,13 @@ export interface PlannedRule extends RuleToPlace, Described {
 }
 
 /** The rules that an allowlist becomes, apart from what is known after apply. */
-export function plannedRules(allowlist: Allowlist, { aggregate, keyOf }: PlannedRulesOptions): PlannedRule[] {
+export function plannedRules(allowlist: Allowlist, { aggregate, keyOf, ruleTags }: PlannedRulesOptions): PlannedRule[] {
   const known = new Map<AllowedSource, Described>();
   const described = (source: AllowedSource): Described => {
     const before = known.get(source);
     if (before) return before;
     const description = describe(source);
-    const details = detailsOf(source, keyOf);
+    const details = ruleTags ? detailsOf(source, keyOf) : undefined;
     const found = { description, descriptionKey: keyOf(description), ...(details && { details }) };
     known.set(source, found);
     return found;

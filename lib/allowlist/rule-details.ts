@@ -14,6 +14,16 @@ export type Detail = readonly { readonly key: string; readonly text: string }[];
 /** The details, in the order in which they are written. */
 export const DETAILS = ['owner', 'ticket', 'expires'] as const;
 
+/**
+ * The tags of a rule that tell of its entry. The prefix keeps them apart from the tags by which accounts allow access,
+ * attribute costs and enforce policies: a file of lower trust decides what these here say.
+ */
+export const RULE_TAGS: Readonly<Record<keyof RuleDetails, string>> = {
+  owner: 'database-endpoint:owner',
+  ticket: 'database-endpoint:ticket',
+  expires: 'database-endpoint:expires',
+};
+
 /** Whether anything is told of a source. */
 export function hasDetails({ _about }: AllowedSource): boolean {
   return DETAILS.some((name) => isSaid(_about[name]));

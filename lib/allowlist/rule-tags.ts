@@ -1,17 +1,7 @@
 import type { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { expressionOf, expressionToken } from '../tokens/expression';
 import { isUnresolved } from '../tokens/unresolved';
-import { DETAILS, type Detail, type RuleDetails } from './rule-details';
-
-/**
- * The tags of a rule that tell of its entry. The prefix keeps them apart from the tags by which accounts allow access,
- * attribute costs and enforce policies: a file of lower trust decides what these here say.
- */
-export const RULE_TAGS: Readonly<Record<keyof RuleDetails, string>> = {
-  owner: 'database-endpoint:owner',
-  ticket: 'database-endpoint:ticket',
-  expires: 'database-endpoint:expires',
-};
+import { DETAILS, type Detail, RULE_TAGS, type RuleDetails } from './rule-details';
 
 /** The details of a rule, to stand beside its description in `for_each`. */
 export function writtenDetails(details: RuleDetails | undefined): { readonly [name: string]: string } {

@@ -24,6 +24,8 @@ import { toldOf, writtenRule } from './written-description';
 /** Who is admitted, through which port. */
 export interface IngressSettings extends ComputedChecksProps {
   readonly port: number;
+  /** Whether rules are tagged with what their entries say. */
+  readonly ruleTags: boolean;
   /** The rules of each group; the first one always exists. */
   readonly groups: readonly PlannedGroup[];
 }
@@ -31,6 +33,7 @@ export interface IngressSettings extends ComputedChecksProps {
 /** What the rules for values that are known after apply are made from. */
 export interface IngressProps extends ComputedChecksProps {
   readonly port: number;
+  readonly ruleTags: boolean;
   readonly tags: { [key: string]: string };
 }
 
@@ -114,7 +117,7 @@ function createComputedGroup(scope: Construct, props: SecurityGroupsProps): Secu
  * refuses two rules for one block in one group.
  */
 export function admitComputed(scope: Construct, groupId: string, props: IngressProps): void {
-  const { allowlist, dualStack } = props;
+  const { allowlist, dualStack, ruleTags } = props;
   const ingress = ingressFactory(scope, groupId, props);
   const rule = {
     cidrIpv4: expressionToken('can(regex(":", each.value.cidr)) ? null : each.value.cidr'),
@@ -127,10 +130,10 @@ export function admitComputed(scope: Construct, groupId: string, props: IngressP
   const inMaps = (forEach: ForEach, values: readonly Pick<AllowlistValue, 'source'>[]): IngressRules => ({
     forEach,
     description: OF_MAP,
-    isDetailed: values.some(({ source }) => hasDetails(source)),
+    isDetailed: ruleTags && values.some(({ source }) => hasDetails(source)),
   });
-  if (computed.length > 0) ingress('IngressComputed', inMaps(computedEntries(computed), computed), rule);
-  if (lists.length > 0) ingress('IngressListed', inMaps(listedEntries(lists), lists), rule);
+  if (computed.length > 0) ingress('IngressComputed', inMaps(computedEntries(computed, ruleTags), computed), rule);
+  if (lists.length > 0) ingress('IngressListed', inMaps(listedEntries(lists, ruleTags), lists), rule);
 }
 
 // Whatever router is on the way says that a packet is too large for it, so the source is everywhere. In an ICMP rule

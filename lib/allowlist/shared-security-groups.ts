@@ -201,6 +201,7 @@ export class SharedSecurityGroups {
     const { input, allowlist, admitted, part } = review;
     const { quotas } = this.props.options;
     const { dualStack } = this.props;
+    const { ruleTags } = input;
     const port = part?.port ?? 0;
     this.computed ??= securityGroup(this.scope, 'ComputedSecurityGroup', this.props);
     const checked = { allowlist, admitted, limits: input.maxBreadth, quotas, dualStack };
@@ -215,7 +216,7 @@ export class SharedSecurityGroups {
         ...computedQuotaChecks(shownPath(this.scope), allowlists, { quotas, dualStack }),
       ]).lifecycle,
     };
-    admitComputed(endpoint, attributeOf(this.computed, 'id'), { ...checked, port, tags });
+    admitComputed(endpoint, attributeOf(this.computed, 'id'), { ...checked, port, tags, ruleTags });
   }
 }
 

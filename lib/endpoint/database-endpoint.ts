@@ -1,9 +1,9 @@
 import type { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import { Construct, type IConstruct } from 'constructs';
+import type { SharedAllowlist } from '../allowlist/allowlist-input';
 import { assertPlaced } from '../allowlist/allowlist-plan';
 import type { AllowlistReview } from '../allowlist/allowlist-review';
-import type { StatedRequirements } from '../allowlist/requirements';
 import type { IngressSettings } from '../allowlist/security-groups';
 import { attachCertificates, createCertificates } from '../certificate/certificates';
 import { certificateKeys } from '../certificate/placed-certificates';
@@ -61,7 +61,7 @@ interface SharedPlace {
   readonly shared: SharedLoadBalancer;
   readonly inherited: EndpointLoadBalancerProps;
   /** What the load balancer requires of allowlists. */
-  readonly requirements: readonly StatedRequirements[];
+  readonly allowlist: SharedAllowlist;
 }
 
 /** Where endpoints belong that have no load balancer of their own, and their properties as they were written. */
@@ -113,7 +113,7 @@ export class DatabaseEndpoint extends Construct implements IDatabaseEndpoint {
     const placed = PLACES.get(props);
     this.refuse(placed ? endpointTypeProblems(placed.props, 'EndpointProps') : endpointTypeProblems(props));
     useProvider(this, props.provider);
-    this.resolved = resolveEndpoint(props, placed?.requirements);
+    this.resolved = resolveEndpoint(props, placed?.allowlist);
     const { loadBalancer, listener, targets, certificates, tags: ownTags } = this.resolved;
     const { domain } = props;
     const place = placed && { ...placed, share: this.share() };
@@ -331,9 +331,9 @@ export class DatabaseEndpoint extends Construct implements IDatabaseEndpoint {
   }
 
   private ingressOf({ allowlist, admitted, input, plan }: AllowlistReview): IngressSettings {
-    const { maxBreadth: limits, quotas, dualStack } = input;
+    const { maxBreadth: limits, quotas, dualStack, ruleTags } = input;
     const { groups } = assertPlaced(plan);
-    return { allowlist, admitted, limits, quotas, groups, dualStack, port: this.resolved.listener.port };
+    return { allowlist, admitted, limits, quotas, groups, dualStack, ruleTags, port: this.resolved.listener.port };
   }
 
   /** What the endpoint takes up of a load balancer that it shares. */

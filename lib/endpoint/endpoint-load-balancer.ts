@@ -2,7 +2,8 @@ import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { requirementsInCode, type StatedRequirements } from '../allowlist/requirements';
+import type { SharedAllowlist } from '../allowlist/allowlist-input';
+import { requirementsInCode } from '../allowlist/requirements';
 import { claimRecords, recordOwners } from '../dns/record-owners';
 import { RECORD_RULES } from '../dns/record-rules';
 import type { ExposedPrivateLink } from '../exposure/exposure';
@@ -88,7 +89,7 @@ export class EndpointLoadBalancer extends Construct implements IEndpointLoadBala
   private readonly imported?: EndpointLoadBalancerAttributes;
   /** What endpoints take over of it. */
   private readonly inherited: EndpointLoadBalancerProps;
-  private readonly requirements: readonly StatedRequirements[];
+  private readonly allowlist: SharedAllowlist;
   private readonly settings: LoadBalancerSettings;
   private privateLink?: PrivateLinkService;
 
@@ -111,8 +112,12 @@ export class EndpointLoadBalancer extends Construct implements IEndpointLoadBala
     const quotas = attached ? { ...written, securityGroupsPerInterface: attached } : written;
     const securityGroupCount = props.securityGroupCount ?? quotas.securityGroupsPerInterface;
     const { acknowledge = [] } = props;
-    const { require } = props.allowlist ?? {};
-    this.requirements = requirementsInCode(require, shownPath(this));
+    const { require, ruleTags = true } = props.allowlist ?? {};
+    this.allowlist = {
+      requirements: requirementsInCode(require, shownPath(this)),
+      ruleTags,
+      tagged: { property: `tags of ${shownPath(this)}`, tags: props.tags ?? {} },
+    };
     const input = { settings, quotas: written, securityGroupCount, acknowledge, imported, require };
     const textOf = (text: string) => expressionText(this, text);
     const addressing = { ...settings, textOf, otherElasticIps: elasticIpsIn(this) };
@@ -219,7 +224,7 @@ export class EndpointLoadBalancer extends Construct implements IEndpointLoadBala
   public addEndpoint(id: string, props: EndpointProps, scope?: Construct): DatabaseEndpoint {
     this.refuse(applyRules(ADDING_RULES, this.adding(id, scope ?? this)));
     return DatabaseEndpoint._on(
-      { loadBalancer: this, shared: this.shared, inherited: this.inherited, requirements: this.requirements },
+      { loadBalancer: this, shared: this.shared, inherited: this.inherited, allowlist: this.allowlist },
       id,
       props,
       scope,

@@ -1,6 +1,5 @@
-import { type AllowlistInput, resolveAllowlist } from '../allowlist/allowlist-input';
+import { type AllowlistInput, resolveAllowlist, type SharedAllowlist } from '../allowlist/allowlist-input';
 import { dayOf } from '../allowlist/allowlist-review';
-import type { StatedRequirements } from '../allowlist/requirements';
 import type { CertificatesInput } from '../certificate/certificate-rules';
 import { placedCertificates } from '../certificate/placed-certificates';
 import type { DomainInput } from '../dns/domain-rules';
@@ -47,12 +46,9 @@ const DEFAULT_HEALTH_CHECK = { timeoutSeconds: 5, healthyThreshold: 2, unhealthy
 /**
  * Turns what was written into what is built.
  *
- * @param sharedRequirements what the load balancer requires of its endpoints' allowlists, if they share it.
+ * @param shared what the load balancer settles for the allowlists of its endpoints, if they share it.
  */
-export function resolveEndpoint(
-  props: DatabaseEndpointProps,
-  sharedRequirements?: readonly StatedRequirements[],
-): ResolvedEndpoint {
+export function resolveEndpoint(props: DatabaseEndpointProps, shared?: SharedAllowlist): ResolvedEndpoint {
   const { engine, target, tls, domain, tags = {}, acknowledge = [] } = props;
   const termination = tls?._termination;
   const certificates = placedCertificates(termination);
@@ -62,7 +58,8 @@ export function resolveEndpoint(
   const allowlist = resolveAllowlist({
     allow,
     allowlist: props.allowlist,
-    sharedRequirements,
+    shared,
+    tags,
     shardFromStart,
     pathMtuDiscovery,
     quotas: props.quotas,

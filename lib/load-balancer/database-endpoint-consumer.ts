@@ -100,8 +100,8 @@ export class DatabaseEndpointConsumer extends Construct {
     options: SharedPlanOptions,
   ): AllowlistReview[] {
     const { quotas, ports, acknowledge } = input;
-    const { allow, allowlist, dualStack = false } = props;
-    const settings = resolveAllowlist({ allow, allowlist, dualStack, internetFacing: false, quotas });
+    const { allow, allowlist, dualStack = false, tags } = props;
+    const settings = resolveAllowlist({ allow, allowlist, dualStack, internetFacing: false, quotas, tags });
     const keyOf = (text: string) => expressionText(this, text);
     const secret = (list: readonly string[]) => secretIn(this, list);
     const alone = new AllowlistReview(settings, keyOf, secret);

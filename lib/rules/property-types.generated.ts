@@ -44,6 +44,7 @@ export const STRUCTS: { readonly [struct: string]: StructType } = {
     mustInclude: { kind: 'strings' },
     asOf: { kind: 'string' },
     require: { kind: 'struct', struct: 'AllowlistRequirements' },
+    ruleTags: { kind: 'boolean', isDeciding: true },
   },
   AllowlistTextOptions: {
     groups: { kind: 'strings' },
@@ -415,6 +416,7 @@ export const STRUCTS: { readonly [struct: string]: StructType } = {
   },
   SharedAllowlistSettings: {
     require: { kind: 'struct', struct: 'AllowlistRequirements' },
+    ruleTags: { kind: 'boolean', isDeciding: true },
   },
   SharedCertificateProps: {
     keyAlgorithm: { kind: 'string', isDeciding: true },

@@ -3,13 +3,23 @@ import type { Finding, Rule } from './rule';
 
 /** The rule about tags, for the tags of one room. */
 export function tagRule<Input>(tagsOf: (input: Input) => { readonly [key: string]: string } | undefined): Rule<Input> {
-  return {
-    name: 'TagInvalid',
-    because:
-      'Elastic Load Balancing accepts 50 tags with keys of up to 128 and values of up to 256 characters, from a limited character set.',
-    see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Tag.html',
-    check: (input) => tagFindings(tagsOf(input) ?? {}),
-  };
+  return { ...TAG_FACT, check: (input) => tagFindings(tagsOf(input) ?? {}) };
+}
+
+/** What the rule rests on. */
+export const TAG_FACT = {
+  name: 'TagInvalid',
+  because:
+    'AWS accepts 50 tags for a resource, of which `default_tags` of the provider, which synthesis does not know, take some too. Elastic Load Balancing accepts keys of up to 128 and values of up to 256 characters, from a limited character set.',
+  see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Tag.html',
+} as const;
+
+/** Tags that AWS accepts for a resource, besides its own. */
+export const MOST_TAGS = 50;
+
+/** The keys of all tags of a resource. */
+export function tagKeys(tags: { readonly [key: string]: string }): string[] {
+  return [...new Set(['Name', ...Object.keys(tags)])];
 }
 
 function tagFindings(tags: { readonly [key: string]: string }): Finding[] {
@@ -30,11 +40,15 @@ function tagFindings(tags: { readonly [key: string]: string }): Finding[] {
       ? []
       : [{ property, value, reason: 'has a value that AWS refuses', remedy }];
   });
-  const count = new Set(['Name', ...Object.keys(tags)]).size;
-  return count > 50
+  const count = tagKeys(tags).length;
+  return count > MOST_TAGS
     ? [
         ...findings,
-        { property: 'tags', reason: `makes ${count} tags with Name, and AWS takes 50`, remedy: 'Leave some out.' },
+        {
+          property: 'tags',
+          reason: `makes ${count} tags with Name, and AWS takes ${MOST_TAGS}`,
+          remedy: 'Leave some out.',
+        },
       ]
     : findings;
 }

@@ -1,6 +1,8 @@
 import { Aspects, ref, TerraformStack, Testing, Token } from 'cdktf';
 import { AllowedSource, type AllowedSourceOptions, DatabaseEndpoint, EndpointLoadBalancer } from '../../lib';
+import { numberedTags } from '../load-balancer/load-balancer.refusals';
 import { synthesizeEndpoint, validProps } from '../support/endpoint';
+import { consumer } from '../support/private-link';
 import { endpointProps, type Fleet, loadBalancerProps, synthesizeFleet } from '../support/shared-load-balancer';
 import { resources, type TerraformJson } from '../support/synthesis';
 
@@ -178,4 +180,140 @@ test('whoever adds tags to everything adds them to these rules as well', () => {
   const [{ tags }] = rules(JSON.parse(Testing.synth(stack)));
 
   expect(tags).toMatch(/^\$\{merge\(\{"Name":"prod\/Orders","stage":"prod"\}, \{for name, value in /);
+});
+
+describe('allowlist.ruleTags: false', () => {
+  const allow = [
+    AllowedSource.cidr('8.8.8.8', { description: 'Looker', ...SAID }),
+    AllowedSource.prefixList('pl-0a', { maxEntries: 2, ...SAID }),
+    AllowedSource.securityGroup('sg-0a', SAID),
+    AllowedSource.cidr(TOKEN, SAID),
+    AllowedSource.cidrs(Token.asList(ref('var.offices')), SAID),
+  ];
+  const silent = [
+    AllowedSource.cidr('8.8.8.8', { description: 'Looker' }),
+    AllowedSource.prefixList('pl-0a', { maxEntries: 2 }),
+    AllowedSource.securityGroup('sg-0a'),
+    AllowedSource.cidr(TOKEN),
+    AllowedSource.cidrs(Token.asList(ref('var.offices'))),
+  ];
+  const without = { allowlist: { ruleTags: false } };
+
+  test('writes rules as if nothing were said about the entries', () => {
+    expect(of(allow, without)).toEqual(of(silent));
+    expect(of(allow, { allowlist: { ruleTags: true } })).toEqual(of(allow));
+    expect(of(allow)).not.toEqual(of(silent));
+  });
+
+  test('keeps what is said in the exposure, and what must be said', () => {
+    const stack = new TerraformStack(Testing.app(), 'prod');
+    const endpoint = new DatabaseEndpoint(stack, 'Orders', validProps({ allow: allow.slice(0, 1), ...without }));
+
+    expect(endpoint.exposure.sources).toEqual([expect.objectContaining(SAID)]);
+    expect(() =>
+      of([AllowedSource.cidr('9.9.9.9')], { allowlist: { ruleTags: false, require: { owner: true } } }),
+    ).toThrow(/OwnerRequired/);
+  });
+
+  test('must be known at synthesis', () => {
+    const token = Token.asAny(ref('var.tagged')) as unknown as boolean;
+
+    expect(() => of(allow, { allowlist: { ruleTags: token } })).toThrow(/allowlist\.ruleTags .*PropertyKnownTooLate/);
+    expect(() => of(allow, { allowlist: { ruleTags: 'no' as unknown as boolean } })).toThrow(/PropertyTypeInvalid/);
+  });
+
+  test('holds for an endpoint, or for all that share a load balancer', () => {
+    const member = (port: number, ruleTags?: boolean) => endpointProps({ port, allow, allowlist: { ruleTags } });
+    const tagsIn = (fleet: Fleet, ruleTags?: boolean) =>
+      JSON.stringify(
+        rules(synthesizeFleet(fleet, loadBalancerProps({ securityGroupCount: 1, allowlist: { ruleTags } }))),
+      );
+
+    const some = tagsIn({ Orders: member(5432), Archive: member(5433, false) });
+    expect(some).toContain(
+      '"5432 8.8.8.8/32":{"description":"Looker","expires":"2099-12-31","owner":"data-team","ticket":"SEC-1"}',
+    );
+    expect(some).toContain('"5433 8.8.8.8/32":{"description":"Looker"}');
+    for (const ruleTags of [undefined, true, false]) {
+      expect(tagsIn({ Orders: member(5432, ruleTags), Archive: member(5433) }, false)).not.toContain(
+        'database-endpoint:',
+      );
+    }
+  });
+
+  test('holds for a consumer of PrivateLink', () => {
+    const tags = (ruleTags: boolean) => {
+      const stack = new TerraformStack(Testing.app(), 'prod');
+      consumer(stack, { allow: [AllowedSource.cidr('10.0.0.7/32', SAID)], allowlist: { ruleTags } });
+      return rules(JSON.parse(Testing.synth(stack))).map((rule) =>
+        JSON.stringify(rule.tags).includes('database-endpoint:'),
+      );
+    };
+
+    expect([tags(true), tags(false)]).toEqual([[true], [false]]);
+  });
+});
+
+describe('the tags that tell of an entry count', () => {
+  const one = [AllowedSource.cidr('8.8.8.8', SAID)];
+  const mistakes = (props: object) => {
+    try {
+      of(one, props);
+      return '';
+    } catch (error) {
+      return String(error);
+    }
+  };
+
+  test('towards the 50 that AWS accepts, each of them', () => {
+    expect(mistakes({ tags: numberedTags(46) })).toBe('');
+    expect(mistakes({ tags: numberedTags(47) })).toContain(
+      'tags makes 51 tags with Name and those that tell of an entry (database-endpoint:owner, database-endpoint:ticket, database-endpoint:expires), and AWS takes 50 for its rule.',
+    );
+    // One of them is there already.
+    expect(mistakes({ tags: { ...numberedTags(46), 'database-endpoint:owner': 'us' } })).toBe('');
+    expect(mistakes({ tags: numberedTags(49), allowlist: { ruleTags: false } })).toBe('');
+  });
+
+  test('for each rule by itself, or for those that are merged', () => {
+    const halves = [
+      AllowedSource.cidr('52.20.30.0/25', { owner: 'sales', ticket: 'SEC-2' }),
+      AllowedSource.cidr('52.20.30.128/25', { expires: '2099-12-31' }),
+    ];
+    const tags = numberedTags(47);
+
+    expect(() => of(halves, { tags })).not.toThrow();
+    expect(() => of(halves, { tags, allowlist: { aggregate: true } })).toThrow(/51 tags/);
+  });
+
+  test.each([
+    ['a value known after apply', AllowedSource.cidr(TOKEN, SAID)],
+    ['a list of them', AllowedSource.cidrs(Token.asList(ref('var.offices')), SAID)],
+  ])('of %s', (_, source) => {
+    expect(() => of([source], { tags: numberedTags(47) })).toThrow(/51 tags/);
+  });
+
+  test('of an integration', () => {
+    const stack = new TerraformStack(Testing.app(), 'prod');
+    const endpoint = new DatabaseEndpoint(stack, 'Orders', validProps({ tags: numberedTags(47) }));
+
+    expect(() => endpoint.addIntegration('Looker', { allow: one })).toThrow(/51 tags/);
+  });
+
+  test('in the groups of a load balancer that endpoints share', () => {
+    const fleet = (port: number, more: object) => ({ [`On${port}`]: endpointProps({ port, ...more }) });
+    const shared = (endpoints: Fleet, more: object = {}) =>
+      synthesizeFleet(endpoints, loadBalancerProps({ securityGroupCount: 1, tags: numberedTags(47), ...more }));
+    const [owned, dated] = [
+      { allow: [AllowedSource.cidr('8.8.8.8', { owner: 'sales', ticket: 'SEC-2' })] },
+      { allow: [AllowedSource.cidr('8.8.8.8', { expires: '2099-12-31' })] },
+    ];
+
+    expect(() => shared(fleet(5432, { allow: one }))).toThrow(/tags of prod\/Partners makes 51 tags/);
+    expect(() => shared(fleet(5432, { allow: one }), { allowlist: { ruleTags: false } })).not.toThrow();
+    // The rules are the load balancer's.
+    expect(() => shared(fleet(5432, { ...owned, tags: numberedTags(49) }))).not.toThrow();
+    expect(() => shared({ ...fleet(5432, owned), ...fleet(5433, dated) })).not.toThrow();
+    expect(() => shared({ ...fleet(5432, owned), ...fleet(5433, dated) }, { mergePorts: true })).toThrow(/51 tags/);
+  });
 });

@@ -1,4 +1,4 @@
-import { DatabaseTarget, type EndpointHealthCheck } from '../../lib';
+import { AllowedSource, DatabaseTarget, type EndpointHealthCheck } from '../../lib';
 import { validProps } from '../support/endpoint';
 import { expression } from '../support/expression';
 import { type Mistake, mistake } from '../support/mistake';
@@ -154,6 +154,16 @@ export const LOAD_BALANCER_MISTAKES: readonly Mistake[] = [
     reason: /51 tags with Name.*50/,
     remedy: /Leave some out/,
   }),
+  mistake(
+    'TagInvalid',
+    'those that tell of an entry are more than there is room for',
+    validProps({ tags: numberedTags(49), allow: [AllowedSource.cidr('8.8.8.8', { owner: 'data-team' })] }),
+    {
+      property: 'tags',
+      reason: /51 tags with Name and those that tell of an entry \(database-endpoint:owner\).*50/,
+      remedy: /Leave some out, or write allowlist: \{ ruleTags: false \}/,
+    },
+  ),
   {
     ...mistake('LoadBalancerNameTaken', 'another endpoint has the name', validProps({ loadBalancerName: 'orders' }), {
       property: 'loadBalancerName',

@@ -46,7 +46,9 @@ export function find(endpoints: readonly PageEndpoint[], filter: Filter, asOf: D
     .map((endpoint) => findAt(endpoint, filter, asOf))
     .filter(({ entries, undetermined, expired, endpoint }) => {
       if (entries.length + undetermined.length + expired.length > 0) return true;
-      return !asksForEntries(filter) && hasWords(textOf(endpoint), filter);
+      // Who comes over PrivateLink past the allowlist may have any address.
+      const mayReach = endpoint.opensPastAllowlist && filter.owner === undefined && filter.ends === undefined;
+      return (!asksForEntries(filter) || mayReach) && hasWords(textOf(endpoint), filter);
     });
 }
 

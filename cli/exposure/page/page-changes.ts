@@ -12,7 +12,7 @@ import { pageEntry } from './page-entry';
 
 /** What is different between two states, as the page has it: what lets somebody in comes first. */
 export function pageChanges(differences: readonly Difference[]): PageChanges {
-  const inOrder = [...differences].sort((a, b) => weightOf(b) - weightOf(a));
+  const inOrder = [...differences].sort((a, b) => weightOf(b.changes) - weightOf(a.changes));
   return { summary: summaryText(differences), endpoints: inOrder.map(changedEndpoint) };
 }
 

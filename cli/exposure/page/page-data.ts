@@ -39,6 +39,8 @@ export interface PageEndpoint {
   readonly internetFacing: boolean;
   /** Everybody of a family of addresses is admitted. */
   readonly admitsEverybody: boolean;
+  /** Clients come over PrivateLink whom its entries do not limit. */
+  readonly opensPastAllowlist: boolean;
   /** What the endpoint is, as names and values. */
   readonly facts: readonly (readonly [name: string, value: string])[];
   /** What deserves a second look, as sentences. */

@@ -95,6 +95,7 @@ function pageEndpoint(selected: Selected, now: Date): Omit<PageEndpoint, 'shared
     engine: endpoint.engine,
     internetFacing: endpoint.internetFacing,
     admitsEverybody: admitsEverybody(entries),
+    opensPastAllowlist: endpoint.privateLink?.allowlistApplies === false,
     facts: factsOf(endpoint),
     notes: notesOf(endpoint, entries, now),
     addresses: sizes(access.addresses),

@@ -115,6 +115,22 @@ describe('exposure', () => {
     expect(await shown(...options)).toEqual(endpoints);
   });
 
+  it('names an endpoint that an address may reach over PrivateLink, past the allowlist', async () => {
+    const endpointWith = (id: string, allowlistApplies: boolean) =>
+      written({
+        endpoint: `prod/${id}`,
+        sources: blocks(['8.8.8.8/32'], { owner: 'a' }),
+        privateLink: { principals: ['*'], acceptanceRequired: true, allowlistApplies },
+      });
+    const folder = folderWith({ 'exposure.json': content(endpointWith('Limited', true), endpointWith('Past', false)) });
+
+    const { out } = await exposure(folder, '--address', '10.0.0.7');
+    expect(out).toContain('prod/Past\n');
+    expect(out).toContain('whose clients the allowlist does not limit');
+    expect(out).toContain('1 endpoint, 0 entries\n');
+    expect((await exposure(folder, '--address', '10.0.0.7', '--owner', 'b')).out).toBe('Nothing matches.\n');
+  });
+
   describe('with integrations and their logins', () => {
     const grants = [
       { schema: 'sales', tables: ['orders', 'items'], privileges: ['SELECT', 'INSERT'] },

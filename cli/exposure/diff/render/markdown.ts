@@ -1,5 +1,5 @@
 import { cell, code, head, row } from '../../render/markdown-text';
-import { addressCount, addressOf, placeOf } from '../../render/words';
+import { addressCount, addressOf, counted, placeOf } from '../../render/words';
 import type { AccessChange, Change, Difference } from '../difference';
 import { blocksText, labelOf, sentenceOf, summaryText } from './sentences';
 
@@ -10,41 +10,95 @@ export const MARKER = '<!-- database-endpoint exposure diff -->';
 export const MOST_CHARACTERS = 60_000;
 
 /** What is said of all that has no room takes less. */
-const RESERVED = 300;
+const RESERVED = 400;
 
 /**
  * The differences as a comment for a pull request, in GitHub-flavored Markdown: it begins with `MARKER`, and is shorter
- * than `MOST_CHARACTERS`. What lets somebody in comes first; what has no room is counted.
+ * than `MOST_CHARACTERS`. What lets somebody in gets room before everything else, of whatever endpoint it is; what has no
+ * room is counted.
  */
 export function renderMarkdown(differences: readonly Difference[]): string {
-  const page = new Page(MOST_CHARACTERS - RESERVED);
-  page.add([MARKER, '### Who can reach what', '', summaryText(differences)]);
-  for (const difference of [...differences].sort((a, b) => weightOf(b) - weightOf(a))) addDifference(page, difference);
-  return page.text();
+  const top = [MARKER, '### Who can reach what', '', summaryText(differences)];
+  const parts = [...differences].sort((a, b) => weightOf(b.changes) - weightOf(a.changes)).map(partOf);
+  const leftOut = fit(parts, MOST_CHARACTERS - RESERVED - lengthOf(top));
+  const lines = [...top, ...parts.flatMap(linesOf), ...restOf(leftOut)];
+  return [...lines, ''].join('\n');
 }
 
-/** How much a difference matters: what lets somebody in comes first. */
-export function weightOf({ changes }: Difference): number {
+/** How much changes matter: what lets somebody in comes first. */
+export function weightOf(changes: readonly Change[]): number {
   const has = (fact: Change['facts'][number]) => changes.some(({ facts }) => facts.includes(fact));
   return (has('public') ? 4 : 0) + (has('weakened') ? 2 : 0) + (has('gained') ? 1 : 0);
 }
 
-function addDifference(page: Page, difference: Difference): void {
+/** What is said of an endpoint. */
+interface Part {
+  readonly endpoint: string;
+  readonly titles: readonly string[];
+  readonly items: readonly Item[];
+  /** Those for which there is room. */
+  readonly shown: Set<Item>;
+}
+
+/** A change as a line: of the list, or of the table below it. */
+interface Item {
+  readonly change: Change;
+  readonly isRow: boolean;
+  readonly line: string;
+}
+
+function partOf(difference: Difference): Part {
   const { endpoint, before, after, changes } = difference;
-  const titles = ['', `#### ${code(endpoint, 300)}`, '', code(addressOf((after ?? before)!), 300)];
-  const access = changes.filter(isAccess);
-  const others = changes.filter((change) => !isAccess(change));
-  if (!page.has(titles)) {
-    page.leaveOut(endpoint, changes.length);
-    return;
-  }
-  page.add(titles);
-  page.addAll(
+  return {
     endpoint,
-    [''],
-    others.map((change) => `- ${warningOf(change)}${sentenceOf(change, difference, code)}`),
-  );
-  page.addAll(endpoint, ['', ...HEAD], access.map(rowOf));
+    titles: ['', `#### ${code(endpoint, 300)}`, '', code(addressOf((after ?? before)!), 300)],
+    items: changes.map((change) =>
+      isAccess(change)
+        ? { change, isRow: true, line: rowOf(change) }
+        : { change, isRow: false, line: `- ${warningOf(change)}${sentenceOf(change, difference, code)}` },
+    ),
+    shown: new Set(),
+  };
+}
+
+/** Decides what is shown, by its weight, and returns what is not. */
+function fit(parts: readonly Part[], most: number): { readonly part: Part; readonly item: Item }[] {
+  const all = parts.flatMap((part) => part.items.map((item) => ({ part, item, weight: weightOf([item.change]) })));
+  let room = most;
+  return all
+    .sort((a, b) => b.weight - a.weight)
+    .filter(({ part, item }) => {
+      // The title of an endpoint and the head of a table come with the first that needs them.
+      const first = [...part.shown].every(({ isRow }) => isRow !== item.isRow) ? aboveOf(item.isRow) : [];
+      const length = lengthOf([...(part.shown.size === 0 ? part.titles : []), ...first, item.line]);
+      if (length > room) return true;
+      room -= length;
+      part.shown.add(item);
+      return false;
+    });
+}
+
+function aboveOf(isRow: boolean): readonly string[] {
+  return isRow ? ['', ...HEAD] : [''];
+}
+
+function linesOf({ titles, items, shown }: Part): string[] {
+  const lines = (isRow: boolean) => {
+    const some = items.filter((item) => shown.has(item) && item.isRow === isRow).map(({ line }) => line);
+    return some.length === 0 ? [] : [...aboveOf(isRow), ...some];
+  };
+  return shown.size === 0 ? [] : [...titles, ...lines(false), ...lines(true)];
+}
+
+function restOf(leftOut: readonly { readonly part: Part; readonly item: Item }[]): string[] {
+  if (leftOut.length === 0) return [];
+  const endpoints = new Set(leftOut.map(({ part }) => part)).size;
+  const letIn = leftOut.filter(({ item }) => weightOf([item.change]) > 0).length;
+  const worst = letIn === 0 ? 'none' : String(letIn);
+  return [
+    '',
+    `**${counted(leftOut.length, 'more change')}** of ${counted(endpoints, 'endpoint')} without room here, ${worst} of which widen access. Run \`database-endpoint exposure diff\` for all of them.`,
+  ];
 }
 
 function isAccess(change: Change): change is AccessChange {
@@ -70,47 +124,6 @@ function rowOf(change: AccessChange): string {
     who.filter((part) => part !== '').join(', '),
     ...[owner, ticket, expires, placeOf(entry) ?? ''].map((text) => cell(text)),
   ]);
-}
-
-/** Lines that together are not longer than a page may be. */
-class Page {
-  private readonly lines: string[] = [];
-  private readonly leftOut = new Set<string>();
-  private length = 0;
-  private count = 0;
-
-  public constructor(private readonly most: number) {}
-
-  public has(lines: readonly string[]): boolean {
-    return this.length + lengthOf(lines) <= this.most;
-  }
-
-  public add(lines: readonly string[]): void {
-    this.lines.push(...lines);
-    this.length += lengthOf(lines);
-  }
-
-  /** Adds as many of the lines as there is room for, below what comes before the first. */
-  public addAll(endpoint: string, before: readonly string[], lines: readonly string[]): void {
-    let isBegun = false;
-    for (const line of lines) {
-      const more = isBegun ? [line] : [...before, line];
-      if (this.has(more)) {
-        this.add(more);
-        isBegun = true;
-      } else this.leaveOut(endpoint, 1);
-    }
-  }
-
-  public leaveOut(endpoint: string, changes: number): void {
-    this.leftOut.add(endpoint);
-    this.count += changes;
-  }
-
-  public text(): string {
-    const rest = `**${this.count} more changes** of ${this.leftOut.size} endpoints have no room here. Run \`database-endpoint exposure diff\` for all of them.`;
-    return [...this.lines, ...(this.count > 0 ? ['', rest] : []), ''].join('\n');
-  }
 }
 
 function lengthOf(lines: readonly string[]): number {

@@ -54,10 +54,32 @@ describe('the Markdown', () => {
     expect(text.length).toBeLessThan(MOST_CHARACTERS);
     expect(text.length).toBeGreaterThan(MOST_CHARACTERS - 1000);
     const shown = text.match(/^\| \*\*gained\*\*|^- .*is new/gm)?.length ?? 0;
-    const [, left, endpoints] = /\*\*(\d+) more changes\*\* of (\d+) endpoints/.exec(text) ?? [];
+    const [, left, endpoints] =
+      /\*\*(\d+) more changes\*\* of (\d+) endpoints? without room here, \d+ of which widen access/.exec(text) ?? [];
     expect(shown + Number(left)).toBe(40 * 101);
     expect(Number(endpoints)).toBeGreaterThan(10);
     expect(text).toContain('40 endpoints change: 40 new, 40 with access gained.');
+  });
+
+  it('gives room first to what widens access, of whatever endpoint it is', () => {
+    const values = Array.from({ length: 2000 }, (_, i) => `10.0.${Math.floor(i / 256)}.${i % 256}/32`);
+    const state = (name: string, description: string, more: string[]) =>
+      endpoint({
+        ...{ endpoint: `prod/${name}`, hostname: `${name}.example.com` },
+        sources: [...blocks(values, { description }), ...blocks(more)],
+      });
+    const text = renderMarkdown(
+      compare(
+        [state('A', 'x', []), state('B', 'x', [])],
+        [state('A', 'y', ['8.8.8.8/32']), state('B', 'y', ['9.9.9.9/32'])],
+      ),
+    );
+
+    expect(text.length).toBeLessThan(MOST_CHARACTERS);
+    for (const block of ['8.8.8.8/32', '9.9.9.9/32']) expect(text).toContain(`1 IPv4 address: \`${block}\``);
+    expect(text).toMatch(/\*\*\d+ more changes\*\* of 2 endpoints without room here, none of which widen access\./);
+    const shown = text.match(/^(- |\| \*\*)/gm)?.length ?? 0;
+    expect(shown + Number(/\*\*(\d+) more/.exec(text)?.[1])).toBe(4002);
   });
 
   it('says nothing of more where everything has room', () => {

@@ -9,6 +9,7 @@ import { endpoint } from '../diff/states';
 import { ADDRESSES, smallEndpoint, smallSources, textOf } from './small-space';
 
 const now = new Date('2027-01-01T00:00:00Z');
+const SHARED = { principals: ['arn:aws:iam::123456789012:root'], acceptanceRequired: true, allowlistApplies: false };
 const ALL: Filter = { words: [] };
 const address = (text: string) => {
   const read = parseCidr(text);
@@ -24,7 +25,10 @@ it('finds what the options of the command find', () => {
   });
   fc.assert(
     fc.property(fc.array(smallSources, { maxLength: 4 }), filters, (all, { owner, days, at }) => {
-      const endpoints = all.map((sources, i) => smallEndpoint(sources, `prod/Db${i}`));
+      const endpoints = [
+        ...all.map((sources, i) => smallEndpoint(sources, `prod/Db${i}`)),
+        smallEndpoint([], 'prod/Shared', { privateLink: SHARED, sources: [] }),
+      ];
       const asked = at === undefined ? undefined : address(textOf(ADDRESSES[at]));
       const byCommand = select(endpoints, { owner, expiringDays: days, address: asked, now });
       const byPage = find(pageOf(...endpoints).endpoints, { words: [], owner, ends: days, address: asked }, now);

@@ -55,10 +55,18 @@ export const smallSources = fc.uniqueArray(source, {
 });
 
 /** An endpoint with these sources, and one whose content is not known. */
-export function smallEndpoint(sources: readonly SmallSource[], name = 'prod/Orders'): ExposedEndpoint {
+export function smallEndpoint(
+  sources: readonly SmallSource[],
+  name = 'prod/Orders',
+  more: object = {},
+): ExposedEndpoint {
   const written = sources.map(({ family, from, free, owner, expires }) => {
     const { text, bits } = FAMILIES[family];
     return { kind: 'cidr', value: `${text(from)}/${bits - free}`, owner, expires };
   });
-  return endpoint({ endpoint: name, sources: [...written, { kind: 'prefixList', value: 'pl-0123456789abcdef0' }] });
+  return endpoint({
+    endpoint: name,
+    sources: [...written, { kind: 'prefixList', value: 'pl-0123456789abcdef0' }],
+    ...more,
+  });
 }
