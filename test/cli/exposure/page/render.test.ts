@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { html, scriptJson } from '../../../../cli/exposure/page/html';
 import { renderPage } from '../../../../cli/exposure/page/page';
 import { pageData } from '../../../../cli/exposure/page/page-model';
 import { MOST_STATIC_ENTRIES } from '../../../../cli/exposure/page/static-tables';
 import { select } from '../../../../cli/exposure/select';
 import { printableLines } from '../../../../lib/rules/printable';
-import { blocks } from '../app';
+import { command } from '../../support/command';
+import { blocks, content, folderWith, written } from '../app';
 import { endpoint } from '../diff/states';
 
 const now = new Date('2027-01-01T00:00:00Z');
@@ -95,4 +98,39 @@ it('writes text as HTML, and JSON as the content of a script', () => {
   expect(scriptJson({ a: '</script><!--&\u2028\u2029' })).toBe(
     '{"a":"\\u003c/script\\u003e\\u003c!--\\u0026\\u2028\\u2029"}',
   );
+});
+
+describe('the command writes the page', () => {
+  const value = 'sg-0a1b2c3d4e5f60718';
+  const app = (...sources: object[]) => folderWith({ 'exposure.json': content(written({ sources })) });
+  const group = { kind: 'securityGroup', value, owner: '123456789012' };
+
+  it('to its output and to files, as of a day', async () => {
+    const file = join(folderWith(), 'exposure.html');
+    const asOf = ['--as-of', '2027-01-01'];
+    const folder = app(group);
+    const { out } = await command('exposure', folder, '--format', 'html', ...asOf);
+    const other = await command('exposure', folder, '--output', `html=${file}`, ...asOf);
+
+    expect(other).toMatchObject({ exitCode: 0, out: expect.stringContaining('1 endpoint, 1 entry') });
+    expect(readFileSync(file, 'utf8')).toBe(out);
+    expect(out).toContain('<time datetime="2027-01-01">');
+  });
+
+  it('without ids where they are masked, in what changed and in everything', async () => {
+    const [before, after] = [app(group, ...blocks(['8.8.8.8/32'])), app(group)];
+    const open = (await command('exposure', 'diff', before, after, '--format', 'html')).out;
+    const masked = (await command('exposure', 'diff', before, after, '--format', 'html', '--mask-ids')).out;
+
+    expect(open.split(value).length).toBeGreaterThan(2);
+    expect(masked).not.toContain(value);
+    expect(masked).not.toContain('123456789012');
+    expect(masked).toContain('sg-…0718');
+  });
+
+  it('or says that a file cannot be written', async () => {
+    const { exitCode, err } = await command('exposure', app(group), '--output', 'html=/nowhere/exposure.html');
+
+    expect([exitCode, err]).toEqual([2, 'error: /nowhere/exposure.html cannot be written: ENOENT.\n']);
+  });
 });
