@@ -55,6 +55,8 @@ describeInChromium('the page of the exposure', () => {
   it('finds what is searched for, and opens it', async () => {
     const page = await open(await pages.everything());
 
+    await page.getByRole('button', { name: 'Open all' }).click();
+    await page.getByRole('button', { name: 'Close all' }).click();
     await page.locator('#search').fill('harbor SEC-1502');
     expect(await count(page)).toBe('3 of 6 endpoints, 6 of 28 entries');
     expect(await names(page)).toEqual(['analytics/Events', 'analytics/Warehouse', 'prod/Billing']);

@@ -10,12 +10,16 @@ import type { PageView } from './page-view';
 const MOST_ENDPOINTS = 50;
 const MOST_OPEN_ROWS = 200;
 
-/** What somebody has opened or closed, by the path of the endpoint. */
-const chosen = new Map<string, boolean>();
+/** What somebody has opened or closed, by the path of the endpoint: of everything, and of what is asked for now. */
+const chosenOfAll = new Map<string, boolean>();
+const chosenOfFound = new Map<string, boolean>();
+let asked: PageView['filter'] | undefined;
 
 /** The endpoints, each with who may reach it. Its tables are made when it is opened. */
 export function showEndpoints(view: PageView, body: HTMLElement): void {
   const { found, isPrinted } = view;
+  if (view.filter !== asked) chosenOfFound.clear();
+  asked = view.filter;
   const again = () => showEndpoints(view, body);
   const { shown, rest } = limited('endpoints', found, MOST_ENDPOINTS, isPrinted, again);
   const rows = found.reduce((sum, each) => sum + rowsOf(each), 0);
@@ -42,6 +46,7 @@ function openers(details: readonly HTMLDetailsElement[]): HTMLElement {
 
 function endpointDetails(found: Found, view: PageView, opensAll: boolean): HTMLDetailsElement {
   const { endpoint, entries } = found;
+  const chosen = view.isNarrowed ? chosenOfFound : chosenOfAll;
   const isOpen = view.isPrinted || (chosen.get(endpoint.endpoint) ?? opensAll);
   const count =
     entries.length === endpoint.entries.length
