@@ -10,8 +10,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 import { strToU8, zipSync } from 'fflate';
+import { bundlePage } from '../cli/exposure/page/bundle-page';
 import { bundleDatabaseUser } from '../lambda/database-user/bundle';
 import { bundleTargetSync } from '../lambda/target-sync/bundle';
 import { CODE_FILES } from '../lib/assets';
@@ -39,11 +40,21 @@ export async function bundle(outfile: string): Promise<Metafile> {
     banner: { js: '#!/usr/bin/env node' },
     metafile: true,
     logLevel: 'warning',
+    plugins: [EMBEDDED_PAGE],
   });
   appendFileSync(outfile, `\n/*\n${licenses(metafile).join('\n*/\n\n/*\n')}\n*/\n`);
   chmodSync(outfile, 0o755);
   return metafile;
 }
+
+/** The command holds what the page of `exposure --format html` is made of as text. */
+const EMBEDDED_PAGE: Plugin = {
+  name: 'embedded-page',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/]cli[\\/]exposure[\\/]page[\\/]bundle-page\.ts$/ }, () => ({
+      contents: `const page = ${JSON.stringify(bundlePage())};\nexport const bundlePage = () => page;\n`,
+    })),
+};
 
 /** The programs of functions: how each is bundled into one file. */
 export const PROGRAMS = {

@@ -1,14 +1,19 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
-import { type Command, InvalidArgumentError } from 'commander';
+import { appendFileSync } from 'node:fs';
+import type { Command } from 'commander';
 import { printable, printableLines } from '../../../lib/rules/printable';
 import { ExitCode } from '../../exit-code';
 import type { Terminal } from '../../terminal';
 import { UsageError } from '../../usage-error';
 import { withBaseRef } from '../base/base-ref';
 import { prefixOf } from '../base/git';
+import type { ExposedEndpoint } from '../exposed-endpoint';
 import { maskedTexts } from '../mask';
-import { collect } from '../options';
+import { collect, day } from '../options';
+import { type Output, oneOf, outputs, writeOutput } from '../output';
+import { renderPage } from '../page/page';
+import { pageData } from '../page/page-model';
 import { readExposure, stacksIn } from '../read/read-exposure';
+import { select } from '../select';
 import { compare } from './compare';
 import { type Difference, FACTS, type Fact, factsOf } from './difference';
 import { toJson } from './render/json';
@@ -23,27 +28,37 @@ interface DiffOptions {
   readonly state?: readonly string[];
   readonly failOn?: readonly Fact[];
   readonly format: Format;
-  readonly output?: readonly Output[];
+  readonly output?: readonly Output<Format>[];
+  readonly asOf?: Date;
   readonly summary?: boolean;
   readonly maskIds?: boolean;
 }
 
-interface Output {
-  readonly format: Format;
-  readonly file: string;
+/** What is different between two states, and the state after. */
+interface Comparison {
+  readonly differences: readonly Difference[];
+  readonly after: readonly ExposedEndpoint[];
 }
 
-type Render = (differences: readonly Difference[], failOn: readonly Fact[]) => string;
+interface Rendered {
+  readonly failOn: readonly Fact[];
+  readonly after: readonly ExposedEndpoint[];
+  readonly now: Date;
+}
+
+type Render = (differences: readonly Difference[], rendered: Rendered) => string;
 
 const FORMATS = {
   text: renderText,
   markdown: renderMarkdown,
   json: (differences) => jsonText(toJson(differences)),
-  sarif: (differences, failOn) => jsonText(toSarif(differences, failOn, prefixOf(process.cwd()))),
-  junit: renderJunit,
+  sarif: (differences, { failOn }) => jsonText(toSarif(differences, failOn, prefixOf(process.cwd()))),
+  junit: (differences, { failOn }) => renderJunit(differences, failOn),
+  html: (differences, { after, now }) => renderPage(pageData(select(after, { now }), { now }, differences)),
 } satisfies Record<string, Render>;
 
 type Format = keyof typeof FORMATS;
+const NAMES = Object.keys(FORMATS) as Format[];
 
 /** Adds `exposure diff`. */
 export function registerDiff(exposure: Command, terminal: Terminal, finish: (exitCode: ExitCode) => void): void {
@@ -56,18 +71,20 @@ export function registerDiff(exposure: Command, terminal: Terminal, finish: (exi
     .option('--synth-command <command>', 'with --base-ref: what synthesizes the app (default: "app" in its cdktf.json)')
     .option('--state <[stack=]file>', 'what is known after apply, for both states (repeatable)', collect)
     .option('--fail-on <facts>', `exit with 1 if the difference is one of these: ${FACTS.join(', ')}`, facts)
-    .option('--format <format>', `what to print: ${Object.keys(FORMATS).join(', ')}`, format, 'text')
-    .option('--output <format=file>', 'also write this format to a file (repeatable)', output)
+    .option('--format <format>', `what to print: ${NAMES.join(', ')}`, format, 'text')
+    .option('--output <format=file>', 'also write this format to a file (repeatable)', outputs(NAMES))
+    .option('--as-of <date>', 'with html: count days from this one, YYYY-MM-DD in UTC (default: today)', day)
     .option('--summary', 'also append the Markdown to the file in GITHUB_STEP_SUMMARY')
     .option('--mask-ids', 'leave out ids of AWS and numbers of accounts, except for their last 4 characters')
     .addHelpText('after', EXIT_CODES)
     .action(async (base: string | undefined, head: string | undefined, options: DiffOptions) => {
       const { failOn = [] } = options;
       const summary = options.summary ? summaryFile() : undefined;
-      const found = await differencesOf(base, head, options);
-      const differences = options.maskIds ? maskedTexts(found) : found;
-      terminal.out(FORMATS[options.format](differences, failOn));
-      for (const each of options.output ?? []) write(each, FORMATS[each.format](differences, failOn));
+      const found = await comparisonOf(base, head, options);
+      const { differences, after } = options.maskIds ? maskedTexts(found) : found;
+      const rendered = { failOn, after, now: options.asOf ?? new Date() };
+      terminal.out(FORMATS[options.format](differences, rendered));
+      for (const each of options.output ?? []) writeOutput(each, FORMATS[each.format](differences, rendered));
       if (summary !== undefined) appendFileSync(summary, printableLines(renderMarkdown(differences)));
       const met = failOn.filter((fact) => factsOf(differences).has(fact));
       for (const fact of met) terminal.err(`--fail-on ${fact}: ${endpointsOf(differences, fact)}\n`);
@@ -75,17 +92,18 @@ export function registerDiff(exposure: Command, terminal: Terminal, finish: (exi
     });
 }
 
-async function differencesOf(
+async function comparisonOf(
   base: string | undefined,
   head: string | undefined,
   { baseRef: ref, synthCommand: command, state }: DiffOptions,
-): Promise<Difference[]> {
+): Promise<Comparison> {
   const between = (before: string, after: string) => {
     // A stack that only one side has may have a state all the same.
     const stacks = [...stacksIn(before), ...stacksIn(after)];
     // An app may have had no endpoint yet.
     const read = (path: string) => readExposure(path, state, { mayBeEmpty: true, stacks });
-    return compare(read(before), read(after));
+    const head = read(after);
+    return { differences: compare(read(before), head), after: head };
   };
   if (ref !== undefined) {
     if (head !== undefined)
@@ -95,14 +113,6 @@ async function differencesOf(
   if (command !== undefined) throw new UsageError('--synth-command belongs to --base-ref REF. Leave it out.');
   if (base === undefined || head === undefined) throw new UsageError('Write BASE and HEAD, or --base-ref REF.');
   return between(base, head);
-}
-
-function write({ file }: Output, text: string): void {
-  try {
-    writeFileSync(file, printableLines(text));
-  } catch (error) {
-    throw new UsageError(`${file} cannot be written: ${(error as NodeJS.ErrnoException).code}.`);
-  }
 }
 
 function summaryFile(): string {
@@ -128,19 +138,7 @@ function facts(text: string, before: readonly Fact[] = []): readonly Fact[] {
 }
 
 function format(text: string): Format {
-  return oneOf(text, Object.keys(FORMATS) as Format[]);
-}
-
-function output(text: string, before: readonly Output[] = []): readonly Output[] {
-  const [, name = '', file] = /^([a-z]+)=(.+)$/s.exec(text) ?? [];
-  if (file === undefined) throw new InvalidArgumentError('Write FORMAT=FILE, such as sarif=exposure.sarif.');
-  return [...before, { format: format(name), file }];
-}
-
-function oneOf<Name extends string>(text: string, names: readonly Name[]): Name {
-  const found = names.find((name) => name === text);
-  if (found !== undefined) return found;
-  throw new InvalidArgumentError(`Write one of ${names.join(', ')}.`);
+  return oneOf(text, NAMES);
 }
 
 const EXIT_CODES = `

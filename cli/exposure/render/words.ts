@@ -72,7 +72,7 @@ export function tlsText(tls: string): string | undefined {
   return { terminate: 'the listener', passthrough: 'the database' }[tls];
 }
 
-function privateLinkText({ principals, allowlistApplies }: NonNullable<ExposedEndpoint['privateLink']>): string {
+export function privateLinkText({ principals, allowlistApplies }: NonNullable<ExposedEndpoint['privateLink']>): string {
   const who = principals.includes('*') ? 'everybody' : counted(principals.length, 'principal');
   return `shared over PrivateLink with ${who}${allowlistApplies ? '' : ', whose clients the allowlist does not limit'}`;
 }

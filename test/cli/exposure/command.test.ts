@@ -240,7 +240,8 @@ describe('exposure', () => {
     [['--address', '198.51.100.7/24'], /has host bits set\. Write 198\.51\.100\.7\/32/],
     [['--expiring', 'soon'], /Write a number of days, such as 30d/],
     [['--as-of', '1.1.2027'], /Write a date like YYYY-MM-DD/],
-    [['--format', 'html'], /Allowed choices are table, markdown, json/],
+    [['--format', 'pdf'], /Allowed choices are table, markdown, json, html/],
+    [['--output', 'exposure.html'], /Write FORMAT=FILE, such as html=exposure.html/],
   ])('%j is a usage error', async (args, message) => {
     const { exitCode, out, err } = await exposure(app, ...args);
 

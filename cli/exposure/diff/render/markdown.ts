@@ -25,7 +25,8 @@ export function renderMarkdown(differences: readonly Difference[]): string {
   return [...lines, ''].join('\n');
 }
 
-function weightOf(changes: readonly Change[]): number {
+/** How much changes matter: what lets somebody in comes first. */
+export function weightOf(changes: readonly Change[]): number {
   const has = (fact: Change['facts'][number]) => changes.some(({ facts }) => facts.includes(fact));
   return (has('public') ? 4 : 0) + (has('weakened') ? 2 : 0) + (has('gained') ? 1 : 0);
 }

@@ -28,6 +28,7 @@ const PACKAGES = {
   ip: 'iproute2',
   rabbitmqctl: 'rabbitmq-server',
   pika: 'python3-pika',
+  chromium: 'chromium',
   influx: 'influxdb-client',
   unshare: 'util-linux',
   script: 'bsdutils',
