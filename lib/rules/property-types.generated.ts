@@ -112,6 +112,8 @@ export const STRUCTS: { readonly [struct: string]: StructType } = {
     deletionProtection: { kind: 'boolean', isDeciding: true },
     loadBalancerName: { kind: 'string' },
     pathMtuDiscovery: { kind: 'boolean', isDeciding: true },
+    accessLogs: { kind: 'class', name: 'AccessLogs' },
+    flowLogs: { kind: 'class', name: 'FlowLogs' },
     quotas: { kind: 'struct', struct: 'EndpointQuotas' },
     provider: { kind: 'class', name: 'TerraformProvider' },
     engine: { kind: 'class', name: 'DatabaseEngine', isRequired: true },
@@ -213,6 +215,8 @@ export const STRUCTS: { readonly [struct: string]: StructType } = {
     deletionProtection: { kind: 'boolean', isDeciding: true },
     loadBalancerName: { kind: 'string' },
     pathMtuDiscovery: { kind: 'boolean', isDeciding: true },
+    accessLogs: { kind: 'class', name: 'AccessLogs' },
+    flowLogs: { kind: 'class', name: 'FlowLogs' },
     quotas: { kind: 'struct', struct: 'EndpointQuotas' },
     provider: { kind: 'class', name: 'TerraformProvider' },
   },
@@ -240,6 +244,15 @@ export const STRUCTS: { readonly [struct: string]: StructType } = {
     rulesPerSecurityGroup: { kind: 'number' },
     securityGroupsPerInterface: { kind: 'number' },
     certificatesPerLoadBalancer: { kind: 'number' },
+  },
+  FlowLogBucketOptions: {
+    prefix: { kind: 'string' },
+  },
+  FlowLogGroupOptions: {
+    retentionDays: { kind: 'number' },
+    kmsKeyArn: { kind: 'string' },
+    permissionsBoundaryArn: { kind: 'string' },
+    savedQueries: { kind: 'boolean', isDeciding: true },
   },
   FollowedTargetOptions: {
     port: { kind: 'number' },
@@ -332,6 +345,15 @@ export const STRUCTS: { readonly [struct: string]: StructType } = {
   },
   LoadBalancerOutputsOptions: {
     prefix: { kind: 'string' },
+  },
+  LogBucketOptions: {
+    prefix: { kind: 'string' },
+  },
+  NewLogBucketOptions: {
+    prefix: { kind: 'string' },
+    bucketName: { kind: 'string' },
+    retentionDays: { kind: 'number' },
+    kmsKeyArn: { kind: 'string' },
   },
   PrefixListOptions: {
     description: { kind: 'string' },
@@ -438,6 +460,8 @@ export const STRUCTS: { readonly [struct: string]: StructType } = {
     deletionProtection: { kind: 'boolean', isDeciding: true },
     loadBalancerName: { kind: 'string' },
     pathMtuDiscovery: { kind: 'boolean', isDeciding: true },
+    accessLogs: { kind: 'class', name: 'AccessLogs' },
+    flowLogs: { kind: 'class', name: 'FlowLogs' },
     quotas: { kind: 'struct', struct: 'EndpointQuotas' },
     provider: { kind: 'class', name: 'TerraformProvider' },
     securityGroupCount: { kind: 'number', isDeciding: true },
