@@ -7,6 +7,7 @@ import { shownPath } from '../terraform/shown-path';
 import { TerraformData } from '../terraform/terraform-data';
 import { Deferred, ForEach } from '../tokens/deferred';
 import { addressIn, attributeOf, expressionOf, expressionToken, withoutBraces } from '../tokens/expression';
+import { partsOfArn } from './arn-parts';
 import type { FlowLogDestination, FlowLogGroupOptions } from './flow-logs';
 import { FLOW_LOG_FIELDS, SAVED_QUERIES } from './saved-queries';
 
@@ -106,14 +107,14 @@ function writingRole(
     namePrefix: 'database-endpoint-flows-',
     description: 'Writes the flow logs of a load balancer for database endpoints',
     assumeRolePolicy: expressionToken((context) => {
-      const part = partsOf(groupArn, context);
+      const { partition, region, account } = partsOfArn(groupArn);
       const trust = {
         Effect: 'Allow',
         Principal: { Service: 'vpc-flow-logs.amazonaws.com' },
         Action: 'sts:AssumeRole',
         Condition: {
-          StringEquals: { 'aws:SourceAccount': part.account },
-          ArnLike: { 'aws:SourceArn': `arn:${part.partition}:ec2:${part.region}:${part.account}:vpc-flow-log/*` },
+          StringEquals: { 'aws:SourceAccount': account },
+          ArnLike: { 'aws:SourceArn': `arn:${partition}:ec2:${region}:${account}:vpc-flow-log/*` },
         },
       };
       return policyOf([trust], context);
@@ -124,14 +125,14 @@ function writingRole(
   new aws.IamRolePolicy(scope, 'FlowLogPolicy', {
     namePrefix: 'write-flow-logs-',
     role: attributeOf(role, 'name'),
-    policy: expressionToken((context) => policyOf(writingStatements(groupArn, context), context)),
+    policy: expressionToken((context) => policyOf(writingStatements(groupArn), context)),
   });
   return attributeOf(role, 'arn');
 }
 
 /** @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html */
-function writingStatements(groupArn: string, context: IResolveContext) {
-  const { partition, region, account } = partsOf(groupArn, context);
+function writingStatements(groupArn: string) {
+  const { partition, region, account } = partsOfArn(groupArn);
   return [
     {
       Sid: 'WriteRecords',
@@ -147,12 +148,6 @@ function writingStatements(groupArn: string, context: IResolveContext) {
       Resource: `arn:${partition}:logs:${region}:${account}:log-group:*`,
     },
   ];
-}
-
-/** Where an ARN belongs, as expressions. */
-function partsOf(arn: string, context: IResolveContext) {
-  const part = (index: number) => `\${split(":", ${expressionOf(arn, context)})[${index}]}`;
-  return { partition: part(1), region: part(3), account: part(4) };
 }
 
 function policyOf(statements: readonly object[], context: IResolveContext): string {

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { aws } from '../terraform/aws';
 import { attributeOf, dataAttributeOf, expressionOf, expressionToken } from '../tokens/expression';
 import type { AccessLogDestination, NewLogBucketOptions } from './access-logs';
+import { partsOfArn } from './arn-parts';
 
 /** Where a load balancer writes its access logs, as its resource takes it. */
 export interface AccessLogBlock {
@@ -85,8 +86,8 @@ function deliveryPolicy(scope: Construct, bucket: S3Bucket, prefix: string | und
   const account = dataAttributeOf(new aws.DataAwsCallerIdentity(scope, 'AccessLogAccount', {}), 'account_id');
   const region = dataAttributeOf(new aws.DataAwsRegion(scope, 'AccessLogRegion', {}), 'id');
   const arn = attributeOf(bucket, 'arn');
+  const { partition } = partsOfArn(arn);
   return expressionToken((context) => {
-    const partition = `\${split(":", ${expressionOf(arn, context)})[1]}`;
     const conditions = {
       StringEquals: { 'aws:SourceAccount': account },
       ArnLike: { 'aws:SourceArn': `arn:${partition}:logs:${region}:${account}:*` },
