@@ -1,12 +1,14 @@
 import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import type { FlowLogConfig } from '@cdktf/provider-aws/lib/flow-log';
 import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import { type IResolveContext, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { aws } from '../terraform/aws';
 import { shownPath } from '../terraform/shown-path';
 import { TerraformData } from '../terraform/terraform-data';
-import { Deferred, ForEach } from '../tokens/deferred';
-import { addressIn, attributeOf, expressionOf, expressionToken, withoutBraces } from '../tokens/expression';
+import { Deferred } from '../tokens/deferred';
+import { attributeOf, dataAttributeOf, expressionOf, expressionToken } from '../tokens/expression';
+import { expressionText } from '../tokens/resolved-text';
 import { partsOfArn } from './arn-parts';
 import type { FlowLogDestination, FlowLogGroupOptions } from './flow-logs';
 import { FLOW_LOG_FIELDS, SAVED_QUERIES } from './saved-queries';
@@ -27,10 +29,7 @@ const INTERVAL_SECONDS = 60;
 /** Logs what goes through the network interfaces of a load balancer, one in each subnet. */
 export function createFlowLogs(scope: Construct, parts: FlowLogParts): CloudwatchLogGroup | undefined {
   const { destination, tags } = parts;
-  const interfaceId = interfaceOf(scope, parts);
   const settings = {
-    eniId: expressionToken(() => interfaceId('each.key')),
-    forEach: bySubnet(parts.subnetIds),
     trafficType: 'ALL',
     maxAggregationInterval: INTERVAL_SECONDS,
     logFormat: FLOW_LOG_FIELDS.map((field) => `\${${field}}`).join(' '),
@@ -39,51 +38,44 @@ export function createFlowLogs(scope: Construct, parts: FlowLogParts): Cloudwatc
   if (destination.kind === 'bucket') {
     const { bucketArn, options: { prefix } = {} } = destination;
     const logDestination = prefix === undefined ? bucketArn : `${bucketArn}/${prefix}/`;
-    new aws.FlowLog(scope, 'FlowLogs', { ...settings, logDestinationType: 's3', logDestination });
+    logEach(scope, parts, { ...settings, logDestinationType: 's3', logDestination });
     return undefined;
   }
   const { options = {} } = destination;
   const logGroup = createGroup(scope, options, tags);
   const logDestination = attributeOf(logGroup, 'arn');
-  new aws.FlowLog(scope, 'FlowLogs', {
-    ...settings,
-    ...{ logDestinationType: 'cloud-watch-logs', logDestination },
-    iamRoleArn: writingRole(scope, logDestination, options, tags),
-  });
+  const iamRoleArn = writingRole(scope, logDestination, options, tags);
+  logEach(scope, parts, { ...settings, logDestinationType: 'cloud-watch-logs', logDestination, iamRoleArn });
   if (options.savedQueries ?? true) saveQueries(scope, logGroup, parts.ports);
   return logGroup;
 }
 
 /**
- * The network interface in each subnet, by its description: nothing else says whose it is. What a description is looked up
- * by stands in a resource of its own, which is known after apply where a subnet is new: a data source that was read before
- * would fail, since the interface is not there yet.
+ * A flow log for the interface in each subnet. Resources of their own and no `for_each`: Terraform would read the interfaces
+ * of all subnets anew as soon as there is one more, and so replace the flow logs of all.
  */
-function interfaceOf(scope: Construct, { loadBalancer, subnetIds }: FlowLogParts): (key: string) => string {
-  const keys = new TerraformData(scope, 'FlowLogSubnets', {
-    forEach: bySubnet(subnetIds),
-    input: { subnet: expressionToken('each.value'), loadBalancer: attributeOf(loadBalancer, 'arn_suffix') },
-  });
-  const of = (property: string) => expressionToken(() => `${addressIn(keys)}[each.key].output.${property}`);
-  const interfaces = new aws.DataAwsNetworkInterface(scope, 'FlowLogInterfaces', {
-    forEach: bySubnet(subnetIds),
-    filter: [
-      { name: 'subnet-id', values: [of('subnet')] },
-      {
-        name: 'description',
-        values: [expressionToken(() => `"ELB \${${addressIn(keys)}[each.key].output.loadBalancer}"`)],
-      },
-    ],
-  });
-  return (key) => `data.${addressIn(interfaces)}[${key}].id`;
+function logEach(scope: Construct, { loadBalancer, subnetIds }: FlowLogParts, settings: FlowLogConfig): void {
+  const keyed = subnetIds.map((id) => [expressionText(scope, id).replace(/[^\w-]+/g, '-'), id]);
+  for (const [key, id] of keyed.sort(([a], [b]) => (a < b ? -1 : 1))) {
+    new aws.FlowLog(scope, `FlowLog-${key}`, { ...settings, eniId: interfaceIn(scope, loadBalancer, key, id) });
+  }
 }
 
-/** A subnet that is known after apply is known by its expression. */
-function bySubnet(subnetIds: readonly string[]): ForEach {
-  return ForEach.deferred((context) => {
-    const keyed = subnetIds.map((id) => [withoutBraces(String(context.resolve(id))), id]);
-    return Object.fromEntries(keyed.sort(([a], [b]) => (a < b ? -1 : 1)));
+/**
+ * The network interface in a subnet, by its description: nothing else says whose it is. What it is looked up by stands in
+ * a resource of its own, which is known after apply where a subnet is new: a data source that was read before would fail,
+ * since the interface is not there yet.
+ */
+function interfaceIn(scope: Construct, loadBalancer: Lb, key: string, subnetId: string): string {
+  const input = { subnet: subnetId, loadBalancer: attributeOf(loadBalancer, 'arn_suffix') };
+  const subnet = new TerraformData(scope, `FlowLogSubnet-${key}`, { input });
+  const found = new aws.DataAwsNetworkInterface(scope, `FlowLogInterface-${key}`, {
+    filter: [
+      { name: 'subnet-id', values: [attributeOf(subnet, 'output.subnet')] },
+      { name: 'description', values: [`ELB ${attributeOf(subnet, 'output.loadBalancer')}`] },
+    ],
   });
+  return dataAttributeOf(found, 'id');
 }
 
 function createGroup(scope: Construct, options: FlowLogGroupOptions, tags: { [key: string]: string }) {
