@@ -48,7 +48,7 @@ class AnsweredOnce:
     def answer(self, environ):
         head = []
         chunks = self.app(environ, lambda status, headers, *_: head.extend((status, headers)))
-        if environ.get("QUERY_STRING") == "lifecycle":
+        if environ.get("QUERY_STRING", "").startswith("lifecycle"):
             # S3 says this of every lifecycle, and the AWS provider waits until it does.
             head[1].append(("x-amz-transition-default-minimum-object-size", "all_storage_classes_128K"))
         return (*head, b"".join(chunks))
