@@ -36,6 +36,8 @@ export {
   type SubnetPrivateIp,
 } from './load-balancer/endpoint-addresses';
 export type { EndpointLoadBalancerProps } from './load-balancer/endpoint-load-balancer-props';
+export { AccessLogs, type LogBucketOptions, type NewLogBucketOptions } from './logs/access-logs';
+export { FlowLogs, type FlowLogBucketOptions, type FlowLogGroupOptions } from './logs/flow-logs';
 export { PrivateLinkAccess } from './load-balancer/private-link-access';
 export type { PrivateLinkOutputsOptions, PrivateLinkProps } from './load-balancer/private-link-props';
 export { PrivateLinkService } from './load-balancer/private-link-service';

@@ -10,7 +10,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['tokens'],
   ['rules'],
   ['placement', 'terraform', 'engine'],
-  ['allowlist', 'dns', 'clients', 'function'],
+  ['allowlist', 'dns', 'clients', 'function', 'logs'],
   ['allowlist-file', 'targets', 'exposure'],
   ['certificate', 'target-sync', 'load-balancer', 'users'],
   ['tls'],

@@ -1,4 +1,6 @@
+import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import type { Lb } from '@cdktf/provider-aws/lib/lb';
+import type { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
@@ -33,6 +35,9 @@ import {
   SHARED_LOAD_BALANCER_RULES,
   SHARED_LOAD_BALANCER_WARNINGS,
 } from '../load-balancer/shared-load-balancer-rules';
+import type { AccessLogs } from '../logs/access-logs';
+import { LoadBalancerLogs } from '../logs/load-balancer-logs';
+import { ACCESS_LOG_RULE, LOG_RULES } from '../logs/log-rules';
 import { resolveQuotas } from '../placement/rule-quotas';
 import { describeProblem, EndpointError, type Problem } from '../rules/endpoint-error';
 import { applyRules } from '../rules/rule';
@@ -83,6 +88,11 @@ export class EndpointLoadBalancer extends Construct implements IEndpointLoadBala
     return importedLoadBalancer(scope, id, props);
   }
 
+  /** The bucket that `AccessLogs.toNewBucket` made. */
+  public readonly accessLogBucket?: S3Bucket;
+  /** The log group that `FlowLogs.toNewLogGroup` made. */
+  public readonly flowLogGroup?: CloudwatchLogGroup;
+
   private readonly shared: SharedLoadBalancer;
   private readonly made?: Lb;
   private readonly addresses?: FixedAddresses;
@@ -124,6 +134,7 @@ export class EndpointLoadBalancer extends Construct implements IEndpointLoadBala
     this.refuse([
       ...applyRules(SHARED_LOAD_BALANCER_RULES, input),
       ...applyRules(ADDRESS_RULES, addressing),
+      ...applyRules(LOG_RULES, settings),
       ...this.claimName(props),
     ]);
     const unacknowledged = SHARED_LOAD_BALANCER_WARNINGS.filter(({ name }) => !input.acknowledge.includes(name));
@@ -147,7 +158,13 @@ export class EndpointLoadBalancer extends Construct implements IEndpointLoadBala
     if (imported) return;
     const { addresses } = props;
     if (addresses) this.addresses = new FixedAddresses(this, settings, addresses, tags);
-    this.made = createLoadBalancer(this, settings, this.shared.groups.ids, tags, this.addresses);
+    const logs = new LoadBalancerLogs(this, settings, tags);
+    const { shared } = this;
+    this.made = createLoadBalancer(this, settings, shared.groups.ids, tags, this.addresses, logs.accessLogs);
+    logs.logFlows(this.made, () => shared.ports);
+    this.accessLogBucket = logs.bucket;
+    this.flowLogGroup = logs.flowLogGroup;
+    if (settings.accessLogs) this.expectTls(settings.accessLogs);
     this.node.defaultChild = this.made;
   }
 
@@ -292,6 +309,16 @@ export class EndpointLoadBalancer extends Construct implements IEndpointLoadBala
       loadBalancer: { isImported: this.imported !== undefined, subnetIds, deletionProtection },
       sharedBy: this.privateLink?.node.path,
     };
+  }
+
+  /** Endpoints are added later, so whether one of them terminates TLS is known at synthesis only. */
+  private expectTls(accessLogs: AccessLogs): void {
+    this.node.addValidation({
+      validate: () =>
+        applyRules([ACCESS_LOG_RULE], { accessLogs, protocols: this.shared.protocols }).map(
+          (problem) => new EndpointError(this.node.path, [problem]).message,
+        ),
+    });
   }
 
   private adding(id: unknown, scope: Construct): AddingInput {

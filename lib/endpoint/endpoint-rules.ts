@@ -21,6 +21,7 @@ import {
   SHARED_LOAD_BALANCER_WARNINGS,
 } from '../load-balancer/shared-load-balancer-rules';
 import { SHARING_RULES } from '../load-balancer/sharing-rules';
+import { ACCESS_LOG_RULE, LOG_RULES } from '../logs/log-rules';
 import { acknowledgeRule } from '../rules/acknowledge-rule';
 import type { Problem } from '../rules/endpoint-error';
 import { applyRules, type Rule } from '../rules/rule';
@@ -73,6 +74,7 @@ interface RuleTable {
   readonly rules: readonly Rule<ResolvedEndpoint>[];
 }
 
+const hasLogs = ({ loadBalancer: { accessLogs, flowLogs } }: ResolvedEndpoint) => Boolean(accessLogs ?? flowLogs);
 const hasDomain = ({ domain }: ResolvedEndpoint) => domain.domain !== undefined;
 const followsName = ({ targets }: ResolvedEndpoint) => targets.target._name !== undefined;
 
@@ -82,6 +84,17 @@ const TABLES: readonly RuleTable[] = [
       acknowledgeRule(() => WARNING_NAMES),
       ...ofSlice('loadBalancer', LOAD_BALANCER_RULES),
       ...ofSlice('listenerInput', LISTENER_RULES),
+    ],
+  },
+  {
+    isAbout: hasLogs,
+    rules: [
+      ...ofSlice('loadBalancer', LOG_RULES),
+      {
+        ...ACCESS_LOG_RULE,
+        check: ({ loadBalancer: { accessLogs }, listener: { protocol } }) =>
+          ACCESS_LOG_RULE.check({ accessLogs, protocols: [protocol] }),
+      },
     ],
   },
   { isAbout: hasDomain, rules: ofSlice('domain', DOMAIN_RULES) },

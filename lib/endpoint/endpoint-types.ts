@@ -6,6 +6,7 @@ import type { EndpointLoadBalancerProps } from '../load-balancer/endpoint-load-b
 import type { EndpointLoadBalancerAttributes } from '../load-balancer/imported-load-balancer-attributes';
 import type { PrivateLinkProps } from '../load-balancer/private-link-props';
 import type { SharedLoadBalancerProps } from '../load-balancer/shared-load-balancer-props';
+import { logTypeProblems } from '../logs/log-types';
 import {
   checkProps,
   checkStruct,
@@ -48,14 +49,16 @@ export function endpointTypeProblems(
 ): TypeProblem[] {
   const outer = checkProps(props, struct, notGiven);
   if (outer.length > 0) return struct === 'EndpointProps' ? outer.map(ofTheLoadBalancer) : outer;
-  const { addresses } = props as Partial<EndpointLoadBalancerProps>;
-  return [...innerProblems(props), ...addressTypeProblems(addresses)];
+  const { addresses, ...logs } = props as Partial<EndpointLoadBalancerProps>;
+  return [...innerProblems(props), ...addressTypeProblems(addresses), ...logTypeProblems(logs)];
 }
 
 /** The same for a load balancer that endpoints share. */
 export function sharedLoadBalancerTypeProblems(props: SharedLoadBalancerProps): TypeProblem[] {
   const outer = checkProps(props, 'SharedLoadBalancerProps', ofLoadBalancer);
-  return outer.length > 0 ? outer.map(ofItsEndpoints) : addressTypeProblems(props.addresses);
+  return outer.length > 0
+    ? outer.map(ofItsEndpoints)
+    : [...addressTypeProblems(props.addresses), ...logTypeProblems(props)];
 }
 
 /** The same for one that exists already. */

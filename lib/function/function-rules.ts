@@ -1,17 +1,10 @@
 import { AWS_IDS } from '../network/aws-ids';
+import { boundaryArnFinding, keyArnFinding } from '../rules/arn-finding';
+import { logRetentionRule } from '../rules/log-retention-rule';
 import type { Finding, Rule } from '../rules/rule';
 import { subnetIdRule, VPC_ID_RULE } from '../rules/subnet-rules';
 import { isUnresolved, itemsOf } from '../tokens/unresolved';
 import type { FunctionSettings } from './function-settings';
-
-/**
- * Periods in days for which CloudWatch Logs can keep logs.
- *
- * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
- */
-const LOG_RETENTION_DAYS = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
 
 /** Validation rules for the settings of any function. */
 export const FUNCTION_RULES: readonly Rule<FunctionSettings>[] = [
@@ -47,20 +40,7 @@ export const FUNCTION_RULES: readonly Rule<FunctionSettings>[] = [
       );
     },
   },
-  {
-    name: 'LogRetentionInvalid',
-    because: 'CloudWatch Logs supports only certain retention periods.',
-    see: 'https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html',
-    check: ({ logRetentionDays: days }) =>
-      days === undefined || isUnresolved(days) || LOG_RETENTION_DAYS.includes(days)
-        ? undefined
-        : {
-            property: 'logRetentionDays',
-            value: days,
-            reason: 'is not a retention period of CloudWatch Logs',
-            remedy: `Write one of ${LOG_RETENTION_DAYS.join(', ')}.`,
-          },
-  },
+  logRetentionRule('logRetentionDays', ({ logRetentionDays }) => logRetentionDays),
   {
     name: 'FunctionKmsKeyInvalid',
     because: 'CloudWatch Logs accepts key ARNs, not aliases.',
@@ -70,33 +50,6 @@ export const FUNCTION_RULES: readonly Rule<FunctionSettings>[] = [
   {
     name: 'FunctionPermissionsBoundaryInvalid',
     because: 'A permissions boundary is a managed policy, identified by its ARN.',
-    check: ({ permissionsBoundaryArn }) =>
-      arn(
-        permissionsBoundaryArn,
-        'permissionsBoundaryArn',
-        /^arn:[\w-]+:iam::(\d{12}|aws):policy\/.+$/,
-        'arn:aws:iam::123456789012:policy/Boundary',
-      ),
+    check: ({ permissionsBoundaryArn }) => boundaryArnFinding('permissionsBoundaryArn', permissionsBoundaryArn),
   },
 ];
-
-/** What is wrong with a key that must be named by its ARN. */
-export function keyArnFinding(property: string, value: string | undefined): Finding | undefined {
-  return arn(
-    value,
-    property,
-    /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/,
-    'arn:aws:kms:eu-central-1:123456789012:key/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9',
-  );
-}
-
-function arn(value: string | undefined, property: string, form: RegExp, example: string): Finding | undefined {
-  return value === undefined || isUnresolved(value) || form.test(value)
-    ? undefined
-    : {
-        property,
-        value,
-        reason: 'is not the kind of ARN that is needed here',
-        remedy: `Write an ARN like ${example}.`,
-      };
-}

@@ -1,4 +1,6 @@
+import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import type { Lb } from '@cdktf/provider-aws/lib/lb';
+import type { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import type { IConstruct } from 'constructs';
 import type { ExposedPrivateLink } from '../exposure/exposure';
@@ -30,6 +32,12 @@ export interface IEndpointLoadBalancer extends IConstruct {
 
   /** The security groups themselves; none where the load balancer was not made by this app. */
   readonly securityGroups: SecurityGroup[];
+
+  /** The bucket that `AccessLogs.toNewBucket` made. */
+  readonly accessLogBucket?: S3Bucket;
+
+  /** The log group that `FlowLogs.toNewLogGroup` made. */
+  readonly flowLogGroup?: CloudwatchLogGroup;
 
   /** @internal */
   readonly _attributes: LoadBalancerAttributes;

@@ -1,4 +1,6 @@
 import type { TerraformProvider } from 'cdktf';
+import type { AccessLogs } from '../logs/access-logs';
+import type { FlowLogs } from '../logs/flow-logs';
 import type { EndpointQuotas } from '../placement/endpoint-quotas';
 import type { EndpointAddresses } from './endpoint-addresses';
 
@@ -89,6 +91,24 @@ export interface EndpointLoadBalancerProps {
    * @deciding
    */
   readonly pathMtuDiscovery?: boolean;
+
+  /**
+   * Where AWS logs each TLS connection that ends at the load balancer: client, protocol, cipher, bytes. It writes nothing for
+   * passthrough, and a load balancer that terminates no TLS is refused.
+   *
+   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-access-logs.html
+   * @default no access logs
+   */
+  readonly accessLogs?: AccessLogs;
+
+  /**
+   * Where AWS logs who connected, who was refused by the allowlist and how much went through, whatever the protocol: flow
+   * logs of the load balancer's own network interfaces.
+   *
+   * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html
+   * @default no flow logs
+   */
+  readonly flowLogs?: FlowLogs;
 
   /**
    * Quotas of the account that differ from AWS's defaults.

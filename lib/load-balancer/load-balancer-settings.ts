@@ -1,7 +1,8 @@
+import type { LogSettings } from '../logs/log-settings';
 import type { EndpointAddresses } from './endpoint-addresses';
 
 /** A load balancer, with every default filled. Values that do not decide which resources there are may be tokens. */
-export interface LoadBalancerSettings {
+export interface LoadBalancerSettings extends LogSettings {
   readonly vpcId: string;
   readonly subnetIds: readonly string[];
   readonly internetFacing: boolean;

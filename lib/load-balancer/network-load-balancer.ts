@@ -1,6 +1,7 @@
 import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import { type TerraformResourceLifecycle, Token } from 'cdktf';
 import type { Construct } from 'constructs';
+import type { AccessLogBlock } from '../logs/log-bucket';
 import { EndpointError } from '../rules/endpoint-error';
 import { aws } from '../terraform/aws';
 import { shownPath } from '../terraform/shown-path';
@@ -20,6 +21,7 @@ export function createLoadBalancer(
   securityGroups: string[],
   tags: { [key: string]: string },
   addresses?: FixedAddresses,
+  accessLogs?: AccessLogBlock,
 ): Lb {
   const { name, subnetIds } = settings;
   return new aws.Lb(scope, 'LoadBalancer', {
@@ -35,6 +37,7 @@ export function createLoadBalancer(
     enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: 'on',
     enableCrossZoneLoadBalancing: settings.crossZone,
     enableDeletionProtection: settings.deletionProtection,
+    ...(accessLogs ? { accessLogs } : {}),
     tags,
     ...lifecycleOf(scope, settings, addresses),
   });

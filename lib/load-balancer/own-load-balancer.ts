@@ -1,7 +1,10 @@
+import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import type { Lb } from '@cdktf/provider-aws/lib/lb';
+import type { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { Construct } from 'constructs';
 import { createSecurityGroups, type IngressSettings, recreateRules } from '../allowlist/security-groups';
+import { LoadBalancerLogs } from '../logs/load-balancer-logs';
 import { tagsOf } from '../terraform/tags';
 import { attributeOf } from '../tokens/expression';
 import type { IEndpointLoadBalancer } from './endpoint-load-balancer-interface';
@@ -19,6 +22,8 @@ import { createLoadBalancer } from './network-load-balancer';
  */
 export class OwnLoadBalancer extends Construct implements IEndpointLoadBalancer {
   public readonly resource: Lb;
+  public readonly accessLogBucket?: S3Bucket;
+  public readonly flowLogGroup?: CloudwatchLogGroup;
   private readonly addresses?: FixedAddresses;
   private groups: SecurityGroup[];
 
@@ -31,7 +36,11 @@ export class OwnLoadBalancer extends Construct implements IEndpointLoadBalancer 
     const tags = tagsOf(this, settings.tags);
     this.groups = createSecurityGroups(this, { ...ingress, vpcId: settings.vpcId, tags });
     if (settings.addresses) this.addresses = new FixedAddresses(this, settings, settings.addresses, tags);
-    this.resource = createLoadBalancer(this, settings, this.groupIds(), tags, this.addresses);
+    const logs = new LoadBalancerLogs(this, settings, tags);
+    this.resource = createLoadBalancer(this, settings, this.groupIds(), tags, this.addresses, logs.accessLogs);
+    logs.logFlows(this.resource, () => [ingress.port]);
+    this.accessLogBucket = logs.bucket;
+    this.flowLogGroup = logs.flowLogGroup;
     this.node.defaultChild = this.resource;
   }
 

@@ -21,6 +21,8 @@ export function resolveLoadBalancer(
     allowSingleSubnet: props.allowSingleSubnet ?? false,
     deletionProtection: props.deletionProtection ?? true,
     name: props.loadBalancerName,
+    accessLogs: props.accessLogs,
+    flowLogs: props.flowLogs,
   };
 }
 

@@ -67,6 +67,16 @@ export class SharedLoadBalancer {
     };
   }
 
+  /** The ports of the endpoints so far. */
+  public get ports(): readonly number[] {
+    return this.shares.map(({ port }) => port);
+  }
+
+  /** Whether TLS of an endpoint so far ends at the load balancer. */
+  public get protocols(): readonly ('TCP' | 'TLS')[] {
+    return this.shares.map(({ idleTimeoutSeconds }) => (idleTimeoutSeconds === undefined ? 'TLS' : 'TCP'));
+  }
+
   /** The endpoints so far, as clients of PrivateLink find them. */
   public get linkedEndpoints(): readonly LinkedEndpoint[] {
     return this.linked;

@@ -11,6 +11,7 @@ export interface ClassMark {
 
 /** Every class of which callers pass instances as a property. The jsii assembly has no internal members. */
 export const CLASSES: { readonly [name: string]: ClassMark } = {
+  AccessLogs: { mark: '_accessLogDestination', madeBy: 'AccessLogs' },
   AdminSecret: { mark: '_arn', madeBy: 'AdminSecret' },
   AllowedSource: { mark: '_about', madeBy: 'AllowedSource' },
   DatabaseEngine: { mark: 'handshake', madeBy: 'DatabaseEngine' },
@@ -18,6 +19,7 @@ export const CLASSES: { readonly [name: string]: ClassMark } = {
   EndpointAddresses: { mark: '_assignment', madeBy: 'EndpointAddresses' },
   EndpointCertificate: { mark: '_source', madeBy: 'EndpointCertificate' },
   EndpointTls: { mark: '_policy', madeBy: 'EndpointTls' },
+  FlowLogs: { mark: '_flowLogDestination', madeBy: 'FlowLogs' },
   Grant: { mark: '_on', madeBy: 'Grant' },
   IDatabaseEndpoint: { mark: '_database', madeBy: 'new DatabaseEndpoint(...) or addEndpoint(...)' },
   ITargetSync: { mark: '_isAttached', madeBy: 'new TargetSync(...)' },

@@ -114,6 +114,8 @@ export const STRUCTS: { readonly [struct: string]: StructType } = {
     deletionProtection: { kind: 'boolean', isDeciding: true },
     loadBalancerName: { kind: 'string' },
     pathMtuDiscovery: { kind: 'boolean', isDeciding: true },
+    accessLogs: { kind: 'class', name: 'AccessLogs' },
+    flowLogs: { kind: 'class', name: 'FlowLogs' },
     quotas: { kind: 'struct', struct: 'EndpointQuotas' },
     provider: { kind: 'class', name: 'TerraformProvider' },
     engine: { kind: 'class', name: 'DatabaseEngine', isRequired: true },
@@ -215,6 +217,8 @@ export const STRUCTS: { readonly [struct: string]: StructType } = {
     deletionProtection: { kind: 'boolean', isDeciding: true },
     loadBalancerName: { kind: 'string' },
     pathMtuDiscovery: { kind: 'boolean', isDeciding: true },
+    accessLogs: { kind: 'class', name: 'AccessLogs' },
+    flowLogs: { kind: 'class', name: 'FlowLogs' },
     quotas: { kind: 'struct', struct: 'EndpointQuotas' },
     provider: { kind: 'class', name: 'TerraformProvider' },
   },
@@ -242,6 +246,15 @@ export const STRUCTS: { readonly [struct: string]: StructType } = {
     rulesPerSecurityGroup: { kind: 'number' },
     securityGroupsPerInterface: { kind: 'number' },
     certificatesPerLoadBalancer: { kind: 'number' },
+  },
+  FlowLogBucketOptions: {
+    prefix: { kind: 'string' },
+  },
+  FlowLogGroupOptions: {
+    retentionDays: { kind: 'number' },
+    kmsKeyArn: { kind: 'string' },
+    permissionsBoundaryArn: { kind: 'string' },
+    savedQueries: { kind: 'boolean', isDeciding: true },
   },
   FollowedTargetOptions: {
     port: { kind: 'number' },
@@ -334,6 +347,15 @@ export const STRUCTS: { readonly [struct: string]: StructType } = {
   },
   LoadBalancerOutputsOptions: {
     prefix: { kind: 'string' },
+  },
+  LogBucketOptions: {
+    prefix: { kind: 'string' },
+  },
+  NewLogBucketOptions: {
+    prefix: { kind: 'string' },
+    bucketName: { kind: 'string' },
+    retentionDays: { kind: 'number' },
+    kmsKeyArn: { kind: 'string' },
   },
   PrefixListOptions: {
     description: { kind: 'string' },
@@ -441,6 +463,8 @@ export const STRUCTS: { readonly [struct: string]: StructType } = {
     deletionProtection: { kind: 'boolean', isDeciding: true },
     loadBalancerName: { kind: 'string' },
     pathMtuDiscovery: { kind: 'boolean', isDeciding: true },
+    accessLogs: { kind: 'class', name: 'AccessLogs' },
+    flowLogs: { kind: 'class', name: 'FlowLogs' },
     quotas: { kind: 'struct', struct: 'EndpointQuotas' },
     provider: { kind: 'class', name: 'TerraformProvider' },
     securityGroupCount: { kind: 'number', isDeciding: true },

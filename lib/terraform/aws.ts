@@ -16,14 +16,20 @@ export const aws = lazily({
     require('@cdktf/provider-aws/lib/cloudwatch-event-target') as typeof import('@cdktf/provider-aws/lib/cloudwatch-event-target'),
   CloudwatchLogGroup: () =>
     require('@cdktf/provider-aws/lib/cloudwatch-log-group') as typeof import('@cdktf/provider-aws/lib/cloudwatch-log-group'),
+  CloudwatchQueryDefinition: () =>
+    require('@cdktf/provider-aws/lib/cloudwatch-query-definition') as typeof import('@cdktf/provider-aws/lib/cloudwatch-query-definition'),
   DataAwsAvailabilityZones: () =>
     require('@cdktf/provider-aws/lib/data-aws-availability-zones') as typeof import('@cdktf/provider-aws/lib/data-aws-availability-zones'),
+  DataAwsCallerIdentity: () =>
+    require('@cdktf/provider-aws/lib/data-aws-caller-identity') as typeof import('@cdktf/provider-aws/lib/data-aws-caller-identity'),
   DataAwsDbSubnetGroup: () =>
     require('@cdktf/provider-aws/lib/data-aws-db-subnet-group') as typeof import('@cdktf/provider-aws/lib/data-aws-db-subnet-group'),
   DataAwsEc2ManagedPrefixList: () =>
     require('@cdktf/provider-aws/lib/data-aws-ec2-managed-prefix-list') as typeof import('@cdktf/provider-aws/lib/data-aws-ec2-managed-prefix-list'),
   DataAwsEip: () =>
     require('@cdktf/provider-aws/lib/data-aws-eip') as typeof import('@cdktf/provider-aws/lib/data-aws-eip'),
+  DataAwsNetworkInterface: () =>
+    require('@cdktf/provider-aws/lib/data-aws-network-interface') as typeof import('@cdktf/provider-aws/lib/data-aws-network-interface'),
   DataAwsRegion: () =>
     require('@cdktf/provider-aws/lib/data-aws-region') as typeof import('@cdktf/provider-aws/lib/data-aws-region'),
   DataAwsRoute53Zone: () =>
@@ -33,6 +39,7 @@ export const aws = lazily({
   DataAwsVpc: () =>
     require('@cdktf/provider-aws/lib/data-aws-vpc') as typeof import('@cdktf/provider-aws/lib/data-aws-vpc'),
   Eip: () => require('@cdktf/provider-aws/lib/eip') as typeof import('@cdktf/provider-aws/lib/eip'),
+  FlowLog: () => require('@cdktf/provider-aws/lib/flow-log') as typeof import('@cdktf/provider-aws/lib/flow-log'),
   IamRole: () => require('@cdktf/provider-aws/lib/iam-role') as typeof import('@cdktf/provider-aws/lib/iam-role'),
   IamRolePolicy: () =>
     require('@cdktf/provider-aws/lib/iam-role-policy') as typeof import('@cdktf/provider-aws/lib/iam-role-policy'),
@@ -57,6 +64,17 @@ export const aws = lazily({
     require('@cdktf/provider-aws/lib/route53-record') as typeof import('@cdktf/provider-aws/lib/route53-record'),
   Route53Zone: () =>
     require('@cdktf/provider-aws/lib/route53-zone') as typeof import('@cdktf/provider-aws/lib/route53-zone'),
+  S3Bucket: () => require('@cdktf/provider-aws/lib/s3-bucket') as typeof import('@cdktf/provider-aws/lib/s3-bucket'),
+  S3BucketLifecycleConfiguration: () =>
+    require('@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration') as typeof import('@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration'),
+  S3BucketOwnershipControls: () =>
+    require('@cdktf/provider-aws/lib/s3-bucket-ownership-controls') as typeof import('@cdktf/provider-aws/lib/s3-bucket-ownership-controls'),
+  S3BucketPolicy: () =>
+    require('@cdktf/provider-aws/lib/s3-bucket-policy') as typeof import('@cdktf/provider-aws/lib/s3-bucket-policy'),
+  S3BucketPublicAccessBlock: () =>
+    require('@cdktf/provider-aws/lib/s3-bucket-public-access-block') as typeof import('@cdktf/provider-aws/lib/s3-bucket-public-access-block'),
+  S3BucketServerSideEncryptionConfigurationA: () =>
+    require('@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration') as typeof import('@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration'),
   SecretsmanagerSecret: () =>
     require('@cdktf/provider-aws/lib/secretsmanager-secret') as typeof import('@cdktf/provider-aws/lib/secretsmanager-secret'),
   SecretsmanagerSecretPolicy: () =>

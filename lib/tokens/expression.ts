@@ -74,7 +74,12 @@ export function attributeOf(resource: Addressed, attribute: string): string {
   return textToken(() => attributeText(resource, attribute), attribute);
 }
 
-/** What that token becomes, for what is written beside the stack's JSON. */
+/** The same of a data source. */
+export function dataAttributeOf(data: Addressed, attribute: string): string {
+  return textToken(() => `\${data.${addressIn(data)}.${attribute}}`);
+}
+
+/** What the token of a resource's attribute becomes, for what is written beside the stack's JSON. */
 export function attributeText(resource: Addressed, attribute: string): string {
   return `\${${addressIn(resource)}.${attribute}}`;
 }

@@ -1,4 +1,4 @@
-import { keyArnFinding } from '../function/function-rules';
+import { keyArnFinding } from '../rules/arn-finding';
 import type { Rule } from '../rules/rule';
 import { isUnresolved } from '../tokens/unresolved';
 import type { UserSettings } from './user-settings';

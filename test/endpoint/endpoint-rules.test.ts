@@ -12,6 +12,7 @@ import { PRIVATE_LINK_REFUSALS, PRIVATE_LINK_WARNED } from '../load-balancer/pri
 import { SHARED_WARNED } from '../load-balancer/shared.warnings';
 import { SHARED_LOAD_BALANCER_MISTAKES } from '../load-balancer/shared-load-balancer.refusals';
 import { SHARING_MISTAKES } from '../load-balancer/sharing.refusals';
+import { LOG_MISTAKES } from '../logs/log.refusals';
 import { ACCESS_MISTAKES, PLACEMENT_MISTAKES } from '../placement/placement.refusals';
 import { endpoint, refusal } from '../support/endpoint';
 import { warningsAbout } from '../support/judged';
@@ -32,6 +33,7 @@ const REFUSALS = [
   ...ENGINE_MISTAKES,
   ...LOAD_BALANCER_MISTAKES,
   ...ADDRESS_MISTAKES,
+  ...LOG_MISTAKES,
   ...DOMAIN_MISTAKES,
   ...TLS_MISTAKES,
   ...CERTIFICATE_MISTAKES,

@@ -21,7 +21,9 @@ const ports = ({ from_port, to_port, ip_protocol }: Block) => ({ from_port, to_p
 /** What these endpoints never have, and why. */
 const LEFT_OUT = {
   acknowledge: 'changes warnings, and nothing that is built',
+  accessLogs: 'needs TLS to end there: test/logs/access-logs.test.ts',
   addresses: 'take the place of subnets: test/load-balancer/addresses.test.ts',
+  flowLogs: 'is beside the endpoint: test/logs/flow-logs.test.ts',
   allowlist:
     'merges entries and lets them expire: test/placement/admitted-blocks.test.ts, test/allowlist/expiry.test.ts',
   pathMtuDiscovery: 'admits ICMP as well: test/allowlist/path-mtu.test.ts',

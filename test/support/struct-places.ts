@@ -1,5 +1,6 @@
 import { TerraformStack, Testing } from 'cdktf';
 import {
+  AccessLogs,
   AdminSecret,
   AllowedSource,
   AllowlistFile,
@@ -11,6 +12,7 @@ import {
   EndpointCertificate,
   EndpointLoadBalancer,
   EndpointTls,
+  FlowLogs,
   Grant,
   SharedCertificate,
   TargetSync,
@@ -110,6 +112,11 @@ export const STRUCT_PLACES: { readonly [struct: string]: StructPlace } = {
   EndpointLoadBalancerProps: endpoint,
   EndpointProps: endpoint,
   EndpointQuotas: property('quotas'),
+  FlowLogBucketOptions: {
+    prefix: 'flowLogs.',
+    propsWith: (given) => ({ flowLogs: FlowLogs.toBucket('arn:aws:s3:::logs', given) }),
+  },
+  FlowLogGroupOptions: { prefix: 'flowLogs.', propsWith: (given) => ({ flowLogs: FlowLogs.toNewLogGroup(given) }) },
   FollowedTargetOptions: target((given) => DatabaseTarget.hostname('db.example.com', { ...inGroup, ...given })),
   HostnameTargetOptions: target((given) => DatabaseTarget.hostname('db.example.com', { ...inGroup, ...given })),
   ImportedCertificateFiles: certified((given) =>
@@ -121,6 +128,14 @@ export const STRUCT_PLACES: { readonly [struct: string]: StructPlace } = {
   InstanceTargetOptions: target((given) => DatabaseTarget.instances(['i-0123456789abcdef0'], { ...inGroup, ...given })),
   IpAddressTargetOptions: target((given) => DatabaseTarget.ipAddresses(['10.0.1.5'], given)),
   IssuedCertificateProps: certified((given) => EndpointCertificate.issue(given)),
+  LogBucketOptions: {
+    prefix: 'accessLogs.',
+    propsWith: (given) => ({ ...terminating({}), accessLogs: AccessLogs.toBucket('logs', given) }),
+  },
+  NewLogBucketOptions: {
+    prefix: 'accessLogs.',
+    propsWith: (given) => ({ ...terminating({}), accessLogs: AccessLogs.toNewBucket(given) }),
+  },
   PrefixListOptions: source((given) => AllowedSource.prefixList('pl-0123456789abcdef0', given)),
   RdsClusterTargetProps: target((given) =>
     DatabaseTarget.rdsCluster({ ...rds, endpoint: address, role: 'writer', ...given }),

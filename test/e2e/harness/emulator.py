@@ -1,5 +1,5 @@
-"""moto.server, for clients that repeat a call whose answer they have missed, with one flag that it forgets and one call
-that it does not know.
+"""moto.server, for clients that repeat a call whose answer they have missed, with one flag that it forgets, one call that
+it does not know, and the network interfaces that a load balancer has.
 
 Its answers get lost now and then on a busy machine. The SDKs then send the call again; moto carries it out a second time
 and says that what it has just created exists already. All attempts of one call carry one amz-sdk-invocation-id, so the
@@ -14,7 +14,7 @@ import threading
 import moto.server
 from moto.core.responses import ActionResult
 from moto.ec2.responses.vpc_service_configuration import VPCEndpointServiceConfiguration
-from moto.elbv2.models import FakeLoadBalancer
+from moto.elbv2.models import ELBv2Backend, FakeLoadBalancer
 from moto.elbv2.responses import ELBV2Response
 
 
@@ -27,7 +27,9 @@ class AnsweredOnce:
     def __call__(self, environ, start_response):
         invocation = environ.get("HTTP_AMZ_SDK_INVOCATION_ID")
         if invocation is None:
-            return self.app(environ, start_response)
+            status, headers, text = self.answer(environ)
+            start_response(status, headers)
+            return [text]
         body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
         environ["wsgi.input"] = io.BytesIO(body)
         # What stands between client and emulator may make further calls in the name of one.
@@ -46,6 +48,9 @@ class AnsweredOnce:
     def answer(self, environ):
         head = []
         chunks = self.app(environ, lambda status, headers, *_: head.extend((status, headers)))
+        if environ.get("QUERY_STRING", "").startswith("lifecycle"):
+            # S3 says this of every lifecycle, and the AWS provider waits until it does.
+            head[1].append(("x-amz-transition-default-minimum-object-size", "all_storage_classes_128K"))
         return (*head, b"".join(chunks))
 
 
@@ -63,6 +68,34 @@ def set_security_groups_and_flag(self):
 
 
 ELBV2Response.set_security_groups = set_security_groups_and_flag
+
+
+def with_interfaces(method):
+    """Has each load balancer have an interface in each of its subnets, which only its description tells from others."""
+
+    def method_and_interfaces(self, *args, **kwargs):
+        answer = method(self, *args, **kwargs)
+        wanted = {
+            (subnet.id, "ELB " + load_balancer.arn.split("loadbalancer/")[1]): subnet
+            for load_balancer in self.load_balancers.values()
+            for subnet in load_balancer.subnets
+        }
+        there = {
+            (interface.subnet.id, interface.description): interface.id
+            for interface in self.ec2_backend.enis.values()
+            if (interface.description or "").startswith("ELB ")
+        }
+        for key in there.keys() - wanted.keys():
+            self.ec2_backend.delete_network_interface(there[key])
+        for key in wanted.keys() - there.keys():
+            self.ec2_backend.create_network_interface(wanted[key], None, description=key[1])
+        return answer
+
+    return method_and_interfaces
+
+
+for name in ["create_load_balancer", "set_subnets", "delete_load_balancer"]:
+    setattr(ELBv2Backend, name, with_interfaces(getattr(ELBv2Backend, name)))
 # Private DNS names are verified as soon as there is one.
 VPCEndpointServiceConfiguration.start_vpc_endpoint_service_private_dns_verification = lambda self: ActionResult(
     {"ReturnValue": True}
