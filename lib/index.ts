@@ -35,6 +35,7 @@ export {
   type SubnetElasticIp,
   type SubnetPrivateIp,
 } from './load-balancer/endpoint-addresses';
+export { ExpiryEnforcement, type ExpirySchedulesOptions } from './expiry/expiry-enforcement';
 export type { EndpointLoadBalancerProps } from './load-balancer/endpoint-load-balancer-props';
 export { PrivateLinkAccess } from './load-balancer/private-link-access';
 export type { PrivateLinkOutputsOptions, PrivateLinkProps } from './load-balancer/private-link-props';

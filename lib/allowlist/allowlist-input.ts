@@ -14,6 +14,8 @@ export interface AllowlistInput {
   readonly mustInclude: readonly string[];
   /** The day as it was written; by default the day of synthesis. */
   readonly asOf?: string;
+  /** Whether access ends on its day, and not with the next apply. */
+  readonly endsOnItsDay: boolean;
   /** What must be said about each entry, apart from what files require. */
   readonly requirements: readonly StatedRequirements[];
   readonly quotas: RuleQuotas;
@@ -30,6 +32,8 @@ export interface WrittenAllowlist {
   /** What the load balancer requires that the endpoint shares. */
   readonly sharedRequirements?: readonly StatedRequirements[];
   readonly quotas?: Partial<RuleQuotas>;
+  /** @default true */
+  readonly endsOnItsDay?: boolean;
   readonly shardFromStart?: boolean;
   readonly pathMtuDiscovery?: boolean;
   readonly dualStack: boolean;
@@ -46,6 +50,7 @@ export function resolveAllowlist({ allow, allowlist = {}, quotas, ...rest }: Wri
     maxBreadth: { ipv4: maxBreadth.ipv4 ?? DEFAULT_BREADTH.ipv4, ipv6: maxBreadth.ipv6 ?? DEFAULT_BREADTH.ipv6 },
     mustInclude: allowlist.mustInclude ?? [],
     asOf: allowlist.asOf,
+    endsOnItsDay: rest.endsOnItsDay ?? true,
     requirements: [...requirementsInCode(allowlist.require), ...(rest.sharedRequirements ?? [])],
     quotas: resolveQuotas(quotas),
     shardFromStart: rest.shardFromStart ?? false,

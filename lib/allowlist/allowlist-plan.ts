@@ -60,8 +60,8 @@ export function planAllowlist(allowlist: Allowlist, options: AllowlistPlanOption
     return { misfit: placement.misfit, savedByMerging: savedByMerging(allowlist, placement.misfit) };
 
   const groups = placement.groups.map(({ name, pinned, rules: there, ipv4, ipv6 }): PlannedGroup => {
-    const references = there.flatMap(({ reference, description, ifTooLong, details }) =>
-      reference ? { ...reference, description, ifTooLong, details } : [],
+    const references = there.flatMap(({ reference, description, ifTooLong, details, lastDay }) =>
+      reference ? { ...reference, description, ifTooLong, details, lastDay } : [],
     );
     return {
       name,

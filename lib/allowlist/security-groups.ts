@@ -16,6 +16,7 @@ import {
   referenceChecks,
 } from './computed-checks';
 import { computedEntries, entriesByExpression, listedEntries } from './computed-entries';
+import { type Ends, type ExpiringRules, endsByExpression, endsOf, endsOfLists } from './expiring-rules';
 import type { Described } from './joined-descriptions';
 import { hasDetails } from './rule-details';
 import { tagByEach } from './rule-tags';
@@ -24,6 +25,10 @@ import { toldOf, writtenRule } from './written-description';
 /** Who is admitted, through which port. */
 export interface IngressSettings extends ComputedChecksProps {
   readonly port: number;
+  /** Whether access ends on its day. */
+  readonly endsOnItsDay: boolean;
+  /** Whether it takes schedules, also if all that was to end has ended. */
+  readonly needsSchedules: boolean;
   /** The rules of each group; the first one always exists. */
   readonly groups: readonly PlannedGroup[];
 }
@@ -32,12 +37,17 @@ export interface IngressSettings extends ComputedChecksProps {
 export interface IngressProps extends ComputedChecksProps {
   readonly port: number;
   readonly tags: { [key: string]: string };
+  readonly endsOnItsDay: boolean;
+  /** Told of all rules of one resource, by its id, if some of them end on a day. */
+  readonly onExpiring?: (id: string, rules: ExpiringRules) => void;
 }
 
 /** What security groups are made from. */
 export interface SecurityGroupsProps extends IngressSettings {
   readonly vpcId: string;
   readonly tags: { [key: string]: string };
+  /** Told of all rules of one resource, by its id, if some of them end on a day. */
+  readonly onExpiring?: IngressProps['onExpiring'];
 }
 
 /**
@@ -114,7 +124,7 @@ function createComputedGroup(scope: Construct, props: SecurityGroupsProps): Secu
  * refuses two rules for one block in one group.
  */
 export function admitComputed(scope: Construct, groupId: string, props: IngressProps): void {
-  const { allowlist, dualStack } = props;
+  const { allowlist, dualStack, endsOnItsDay } = props;
   const ingress = ingressFactory(scope, groupId, props);
   const rule = {
     cidrIpv4: expressionToken('can(regex(":", each.value.cidr)) ? null : each.value.cidr'),
@@ -124,13 +134,17 @@ export function admitComputed(scope: Construct, groupId: string, props: IngressP
   const { computed, lists } = allowlist;
   // Those of the allowlist before it grew.
   for (const id of ['IngressComputed', 'IngressListed']) scope.node.tryRemoveChild(id);
-  const inMaps = (forEach: ForEach, values: readonly Pick<AllowlistValue, 'source'>[]): IngressRules => ({
+  const inMaps = (forEach: ForEach, values: readonly Pick<AllowlistValue, 'source'>[], ends: Ends): IngressRules => ({
     forEach,
     description: OF_MAP,
     isDetailed: values.some(({ source }) => hasDetails(source)),
+    ends: endsOnItsDay && values.some(({ source }) => source._about.expires !== undefined) ? ends : undefined,
   });
-  if (computed.length > 0) ingress('IngressComputed', inMaps(computedEntries(computed), computed), rule);
-  if (lists.length > 0) ingress('IngressListed', inMaps(listedEntries(lists), lists), rule);
+  if (computed.length > 0) {
+    const ends = endsByExpression(computed, ({ source }) => source._about.expires);
+    ingress('IngressComputed', inMaps(computedEntries(computed), computed, ends), rule);
+  }
+  if (lists.length > 0) ingress('IngressListed', inMaps(listedEntries(lists), lists, endsOfLists(lists)), rule);
 }
 
 // Whatever router is on the way says that a packet is too large for it, so the source is everywhere. In an ICMP rule
@@ -163,6 +177,8 @@ interface IngressRules {
   readonly description: string;
   /** Whether details of entries stand in `for_each`. */
   readonly isDetailed: boolean;
+  /** When rules end; undefined where none of them does, or not on its day. */
+  readonly ends?: Ends;
 }
 
 /** Descriptions that are the values of the map, and those that are in them. */
@@ -182,6 +198,7 @@ function describedRules(described: { readonly [key: string]: Described }): Ingre
     forEach: ForEach.entries(Object.fromEntries(entries)),
     description: isDetailed ? OF_MAP : VALUE,
     isDetailed,
+    ends: Object.values(described).some(isToEnd) ? endsOf(described) : undefined,
   };
 }
 
@@ -190,7 +207,12 @@ function referenced(values: readonly PlannedReference[]): IngressRules {
     forEach: entriesByExpression(values, (each) => ({ id: each.text, ...toldOf(each) })),
     description: OF_MAP,
     isDetailed: values.some(({ details }) => details !== undefined),
+    ends: values.some(isToEnd) ? endsByExpression(values, ({ lastDay }) => lastDay) : undefined,
   };
+}
+
+function isToEnd({ lastDay }: Described): boolean {
+  return lastDay !== undefined;
 }
 
 // The name is unique by itself and says nothing of the construct, so that neither a replacement nor a renaming
@@ -220,9 +242,9 @@ export function securityGroup(
 function ingressFactory(
   scope: Construct,
   securityGroupId: string,
-  { port, tags }: Pick<IngressProps, 'port' | 'tags'>,
+  { port, tags, onExpiring }: Pick<IngressProps, 'port' | 'tags' | 'onExpiring'>,
 ) {
-  return (id: string, { forEach, description, isDetailed }: IngressRules, source: RuleSource) => {
+  return (id: string, { forEach, description, isDetailed, ends }: IngressRules, source: RuleSource) => {
     const rules = new aws.VpcSecurityGroupIngressRule(scope, id, {
       securityGroupId,
       ipProtocol: 'tcp',
@@ -234,5 +256,6 @@ function ingressFactory(
       ...source,
     });
     if (isDetailed) tagByEach(rules);
+    if (ends) onExpiring?.(id, { resource: rules, securityGroupId, ends });
   };
 }

@@ -330,10 +330,11 @@ export class DatabaseEndpoint extends Construct implements IDatabaseEndpoint {
     return loadBalancer;
   }
 
-  private ingressOf({ allowlist, admitted, input, plan }: AllowlistReview): IngressSettings {
-    const { maxBreadth: limits, quotas, dualStack } = input;
+  private ingressOf({ allowlist, admitted, input, plan, needsSchedules }: AllowlistReview): IngressSettings {
+    const { maxBreadth: limits, quotas, dualStack, endsOnItsDay } = input;
     const { groups } = assertPlaced(plan);
-    return { allowlist, admitted, limits, quotas, groups, dualStack, port: this.resolved.listener.port };
+    const { port } = this.resolved.listener;
+    return { allowlist, admitted, limits, quotas, groups, dualStack, port, endsOnItsDay, needsSchedules };
   }
 
   /** What the endpoint takes up of a load balancer that it shares. */

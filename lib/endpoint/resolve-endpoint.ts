@@ -66,6 +66,7 @@ export function resolveEndpoint(
     shardFromStart,
     pathMtuDiscovery,
     quotas: props.quotas,
+    endsOnItsDay: loadBalancer.expiry._endsOnItsDay,
     dualStack,
     internetFacing,
   });

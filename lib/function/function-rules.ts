@@ -70,15 +70,14 @@ export const FUNCTION_RULES: readonly Rule<FunctionSettings>[] = [
   {
     name: 'FunctionPermissionsBoundaryInvalid',
     because: 'A permissions boundary is a managed policy, identified by its ARN.',
-    check: ({ permissionsBoundaryArn }) =>
-      arn(
-        permissionsBoundaryArn,
-        'permissionsBoundaryArn',
-        /^arn:[\w-]+:iam::(\d{12}|aws):policy\/.+$/,
-        'arn:aws:iam::123456789012:policy/Boundary',
-      ),
+    check: ({ permissionsBoundaryArn }) => boundaryArnFinding('permissionsBoundaryArn', permissionsBoundaryArn),
   },
 ];
+
+/** What is wrong with a permissions boundary. */
+export function boundaryArnFinding(property: string, value: string | undefined): Finding | undefined {
+  return arn(value, property, /^arn:[\w-]+:iam::(\d{12}|aws):policy\/.+$/, 'arn:aws:iam::123456789012:policy/Boundary');
+}
 
 /** What is wrong with a key that must be named by its ARN. */
 export function keyArnFinding(property: string, value: string | undefined): Finding | undefined {

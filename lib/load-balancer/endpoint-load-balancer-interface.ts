@@ -1,5 +1,6 @@
 import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import type { IConstruct } from 'constructs';
 import type { ExposedPrivateLink } from '../exposure/exposure';
 import type { LoadBalancerAttributes } from './load-balancer-attributes';
@@ -30,6 +31,12 @@ export interface IEndpointLoadBalancer extends IConstruct {
 
   /** The security groups themselves; none where the load balancer was not made by this app. */
   readonly securityGroups: SecurityGroup[];
+
+  /**
+   * Where revocations are kept that failed on the last day of an allowlist entry; undefined where no entry of an allowlist
+   * expires so far. Whoever wants to know sets an alarm on its metric `ApproximateNumberOfMessagesVisible`.
+   */
+  readonly expiryDeadLetterQueue?: SqsQueue;
 
   /** @internal */
   readonly _attributes: LoadBalancerAttributes;

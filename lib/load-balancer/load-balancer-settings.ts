@@ -1,3 +1,4 @@
+import type { ExpiryEnforcement } from '../expiry/expiry-enforcement';
 import type { EndpointAddresses } from './endpoint-addresses';
 
 /** A load balancer, with every default filled. Values that do not decide which resources there are may be tokens. */
@@ -11,6 +12,7 @@ export interface LoadBalancerSettings {
   readonly deletionProtection: boolean;
   /** Undefined where Terraform makes the name. */
   readonly name?: string;
+  readonly expiry: ExpiryEnforcement;
   /** Undefined where AWS assigns them. */
   readonly addresses?: EndpointAddresses;
   readonly tags: { readonly [key: string]: string };

@@ -1,7 +1,10 @@
 import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { Construct } from 'constructs';
+import type { ExpiringRules } from '../allowlist/expiring-rules';
 import { createSecurityGroups, type IngressSettings, recreateRules } from '../allowlist/security-groups';
+import { createExpirySchedules } from '../expiry/expiry-schedules';
 import { tagsOf } from '../terraform/tags';
 import { attributeOf } from '../tokens/expression';
 import type { IEndpointLoadBalancer } from './endpoint-load-balancer-interface';
@@ -20,7 +23,10 @@ import { createLoadBalancer } from './network-load-balancer';
 export class OwnLoadBalancer extends Construct implements IEndpointLoadBalancer {
   public readonly resource: Lb;
   private readonly addresses?: FixedAddresses;
-  private groups: SecurityGroup[];
+  private groups: SecurityGroup[] = [];
+  /** Rules that end on a day. */
+  private readonly expiring = new Map<string, ExpiringRules>();
+  private deadLetters?: SqsQueue;
 
   public constructor(
     endpoint: Construct,
@@ -29,7 +35,7 @@ export class OwnLoadBalancer extends Construct implements IEndpointLoadBalancer 
   ) {
     super(endpoint, 'Default');
     const tags = tagsOf(this, settings.tags);
-    this.groups = createSecurityGroups(this, { ...ingress, vpcId: settings.vpcId, tags });
+    this.admit(createSecurityGroups, ingress);
     if (settings.addresses) this.addresses = new FixedAddresses(this, settings, settings.addresses, tags);
     this.resource = createLoadBalancer(this, settings, this.groupIds(), tags, this.addresses);
     this.node.defaultChild = this.resource;
@@ -37,8 +43,8 @@ export class OwnLoadBalancer extends Construct implements IEndpointLoadBalancer 
 
   /** Admits an allowlist that has grown. */
   public readmit(ingress: IngressSettings): void {
-    const { vpcId, tags } = this.settings;
-    this.groups = recreateRules(this, { ...ingress, vpcId, tags: tagsOf(this, tags) });
+    this.expiring.clear();
+    this.admit(recreateRules, ingress);
     this.resource.securityGroups = this.groupIds();
   }
 
@@ -56,6 +62,24 @@ export class OwnLoadBalancer extends Construct implements IEndpointLoadBalancer 
 
   public get ipAddresses(): string[] {
     return this.addresses?.ipAddresses ?? [];
+  }
+
+  /** The queue of revocations that failed. */
+  public get expiryDeadLetterQueue(): SqsQueue | undefined {
+    return this.deadLetters;
+  }
+
+  private admit(make: typeof createSecurityGroups, ingress: IngressSettings): void {
+    const { vpcId, expiry } = this.settings;
+    const tags = tagsOf(this, this.settings.tags);
+    const onExpiring = (id: string, rules: ExpiringRules) => this.expiring.set(id, rules);
+    this.groups = make(this, { ...ingress, vpcId, tags, onExpiring });
+    if (!ingress.needsSchedules) return;
+    this.deadLetters ??= createExpirySchedules(this, {
+      ...{ options: expiry._options, tags },
+      expiring: () => this.expiring,
+      groups: () => this.groups,
+    });
   }
 
   private groupIds(): string[] {

@@ -18,6 +18,7 @@ export const CLASSES: { readonly [name: string]: ClassMark } = {
   EndpointAddresses: { mark: '_assignment', madeBy: 'EndpointAddresses' },
   EndpointCertificate: { mark: '_source', madeBy: 'EndpointCertificate' },
   EndpointTls: { mark: '_policy', madeBy: 'EndpointTls' },
+  ExpiryEnforcement: { mark: '_endsOnItsDay', madeBy: 'ExpiryEnforcement' },
   Grant: { mark: '_on', madeBy: 'Grant' },
   IDatabaseEndpoint: { mark: '_database', madeBy: 'new DatabaseEndpoint(...) or addEndpoint(...)' },
   ITargetSync: { mark: '_isAttached', madeBy: 'new TargetSync(...)' },

@@ -57,6 +57,10 @@ export const aws = lazily({
     require('@cdktf/provider-aws/lib/route53-record') as typeof import('@cdktf/provider-aws/lib/route53-record'),
   Route53Zone: () =>
     require('@cdktf/provider-aws/lib/route53-zone') as typeof import('@cdktf/provider-aws/lib/route53-zone'),
+  SchedulerSchedule: () =>
+    require('@cdktf/provider-aws/lib/scheduler-schedule') as typeof import('@cdktf/provider-aws/lib/scheduler-schedule'),
+  SchedulerScheduleGroup: () =>
+    require('@cdktf/provider-aws/lib/scheduler-schedule-group') as typeof import('@cdktf/provider-aws/lib/scheduler-schedule-group'),
   SecretsmanagerSecret: () =>
     require('@cdktf/provider-aws/lib/secretsmanager-secret') as typeof import('@cdktf/provider-aws/lib/secretsmanager-secret'),
   SecretsmanagerSecretPolicy: () =>

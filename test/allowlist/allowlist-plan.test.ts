@@ -14,6 +14,7 @@ import { expression } from '../support/expression';
 const OPTIONS: AllowlistPlanOptions = {
   quotas: DEFAULT_QUOTAS,
   aggregate: false,
+  endsOnItsDay: true,
   shardFromStart: true,
   keyOf: (text) => text,
 };
