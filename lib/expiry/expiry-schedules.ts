@@ -80,7 +80,7 @@ export function createExpirySchedules(scope: Construct, props: ExpirySchedulesPr
     scheduleExpressionTimezone: 'UTC',
     flexibleTimeWindow: { mode: 'OFF' },
     target: {
-      arn: expressionToken(() => `"arn:\${${arnPart(group, 1)}}:scheduler:::aws-sdk:ec2:revokeSecurityGroupIngress"`),
+      arn: `arn:${expressionToken(() => arnPart(group, 1))}:scheduler:::aws-sdk:ec2:revokeSecurityGroupIngress`,
       roleArn: attributeOf(role, 'arn'),
       input: expressionToken('jsonencode({GroupId = each.value.group, SecurityGroupRuleIds = [each.value.rule]})'),
       retryPolicy: RETRY,
