@@ -1,6 +1,7 @@
 import { sourceTypeProblems } from '../allowlist/source-types';
 import { certificateTypeProblems } from '../certificate/certificate-types';
 import type { UserStatementsOptions } from '../clients/user-statements/user-statements';
+import type { ExpiryEnforcement } from '../expiry/expiry-enforcement';
 import { addressTypeProblems } from '../load-balancer/address-types';
 import type { EndpointLoadBalancerProps } from '../load-balancer/endpoint-load-balancer-props';
 import type { EndpointLoadBalancerAttributes } from '../load-balancer/imported-load-balancer-attributes';
@@ -48,19 +49,25 @@ export function endpointTypeProblems(
 ): TypeProblem[] {
   const outer = checkProps(props, struct, notGiven);
   if (outer.length > 0) return struct === 'EndpointProps' ? outer.map(ofTheLoadBalancer) : outer;
-  const { addresses } = props as Partial<EndpointLoadBalancerProps>;
-  return [...innerProblems(props), ...addressTypeProblems(addresses)];
+  const { addresses, expiry } = props as Partial<EndpointLoadBalancerProps>;
+  return [...innerProblems(props), ...addressTypeProblems(addresses), ...expiryTypeProblems(expiry)];
 }
 
 /** The same for a load balancer that endpoints share. */
 export function sharedLoadBalancerTypeProblems(props: SharedLoadBalancerProps): TypeProblem[] {
   const outer = checkProps(props, 'SharedLoadBalancerProps', ofLoadBalancer);
-  return outer.length > 0 ? outer.map(ofItsEndpoints) : addressTypeProblems(props.addresses);
+  if (outer.length > 0) return outer.map(ofItsEndpoints);
+  return [...addressTypeProblems(props.addresses), ...expiryTypeProblems(props.expiry)];
 }
 
 /** The same for one that exists already. */
 export function importedLoadBalancerTypeProblems(attributes: EndpointLoadBalancerAttributes): TypeProblem[] {
-  return checkProps(attributes, 'EndpointLoadBalancerAttributes', ofLoadBalancer).map(ofItsEndpoints);
+  const outer = checkProps(attributes, 'EndpointLoadBalancerAttributes', ofLoadBalancer);
+  return outer.length > 0 ? outer.map(ofItsEndpoints) : expiryTypeProblems(attributes.expiry);
+}
+
+function expiryTypeProblems(expiry: ExpiryEnforcement | undefined): TypeProblem[] {
+  return expiry ? checkStruct(expiry._options, 'ExpirySchedulesOptions', 'expiry') : [];
 }
 
 /** Whoever moves from an endpoint with a load balancer of its own writes all properties in one place at first. */

@@ -11,6 +11,7 @@ import {
   EndpointCertificate,
   EndpointLoadBalancer,
   EndpointTls,
+  ExpiryEnforcement,
   Grant,
   SharedCertificate,
   TargetSync,
@@ -110,6 +111,10 @@ export const STRUCT_PLACES: { readonly [struct: string]: StructPlace } = {
   EndpointLoadBalancerProps: endpoint,
   EndpointProps: endpoint,
   EndpointQuotas: property('quotas'),
+  ExpirySchedulesOptions: {
+    prefix: 'expiry.',
+    propsWith: (given) => ({ expiry: ExpiryEnforcement.onItsDay(given) }),
+  },
   FollowedTargetOptions: target((given) => DatabaseTarget.hostname('db.example.com', { ...inGroup, ...given })),
   HostnameTargetOptions: target((given) => DatabaseTarget.hostname('db.example.com', { ...inGroup, ...given })),
   ImportedCertificateFiles: certified((given) =>
