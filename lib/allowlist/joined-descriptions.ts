@@ -19,7 +19,8 @@ export interface Described {
 export function joinedDescriptions(all: readonly Described[]): Described {
   const details = joinedDetails(all.map((each) => each.details));
   const lastDay = lastOf(all.map((each) => each.lastDay));
-  return { ...joinedTexts(all), ...(details && { details }), ...(lastDay !== undefined && { lastDay }) };
+  // Said also where there is none: what takes this over may come from one that has a last day.
+  return { ...joinedTexts(all), ...(details && { details }), lastDay };
 }
 
 /** The last of several days; undefined where one of them never comes. */

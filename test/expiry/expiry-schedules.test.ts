@@ -11,8 +11,12 @@ const MARCH = { expires: '2099-03-31' };
 const NEW_YEAR = { expires: '2099-12-31' };
 const PARTNER = AllowedSource.cidr('35.10.0.0/16', MARCH);
 
-const of = (allow: AllowedSource[], overrides = {}) => synthesizeEndpoint(validProps({ allow, dualStack: true, ...overrides }));
-const ends = (tf: TerraformJson) => madeSchedules(tf).map(({ key, at }) => `${key} ${at}`).sort();
+const of = (allow: AllowedSource[], overrides = {}) =>
+  synthesizeEndpoint(validProps({ allow, dualStack: true, ...overrides }));
+const ends = (tf: TerraformJson) =>
+  madeSchedules(tf)
+    .map(({ key, at }) => `${key} ${at}`)
+    .sort();
 const types = (tf: TerraformJson) => Object.keys(tf.resource ?? {});
 const MADE = ['aws_iam_role', 'aws_iam_role_policy', 'aws_scheduler_schedule_group', 'aws_sqs_queue'];
 
@@ -119,7 +123,8 @@ describe('an endpoint', () => {
 
   test('merges what ends on different days only where it is left to the next apply', () => {
     const allow = [AllowedSource.cidr('35.10.0.0/17', MARCH), AllowedSource.cidr('35.10.128.0/17', NEW_YEAR)];
-    const keys = (tf: TerraformJson) => Object.keys(onlyResource(tf, 'aws_vpc_security_group_ingress_rule').for_each as object);
+    const keys = (tf: TerraformJson) =>
+      Object.keys(onlyResource(tf, 'aws_vpc_security_group_ingress_rule').for_each as object);
     const aggregated = { allowlist: { aggregate: true } };
 
     expect(keys(of(allow, aggregated)).sort()).toEqual(['35.10.0.0/17', '35.10.128.0/17']);
@@ -186,8 +191,7 @@ describe('an integration', () => {
   test('brings schedules, and a source that others admit for longer is revoked with the last of them', () => {
     const tf = synthesize((stack) => {
       const orders = new DatabaseEndpoint(stack, 'Orders', validProps({ allow: [CLIENT] }));
-      const user = { user: undefined };
-      orders.addIntegration('Looker', { allow: [PARTNER, AllowedSource.cidr('35.12.0.0/16', MARCH)], ...user });
+      orders.addIntegration('Looker', { allow: [PARTNER, AllowedSource.cidr('35.12.0.0/16', MARCH)] });
       orders.addIntegration('Census', { allow: [AllowedSource.cidr('35.10.0.0/16', NEW_YEAR)] });
       orders.addIntegration('Fivetran', { allow: [AllowedSource.cidr('35.12.0.0/16')] });
     });
@@ -213,10 +217,16 @@ describe('a load balancer that endpoints share', () => {
 
   test('is the same in whatever order endpoints come', () => {
     const { Users, Stock } = fleet;
-    const later = { Orders: endpointProps({ port: 5434, allow: [AllowedSource.cidr(Token.asString(ref('aws_eip.nat.public_ip')), MARCH)] }) };
+    const props = loadBalancerProps({ securityGroupCount: 2 });
+    const later = {
+      Orders: endpointProps({
+        port: 5434,
+        allow: [AllowedSource.cidr(Token.asString(ref('aws_eip.nat.public_ip')), MARCH)],
+      }),
+    };
 
-    expect(synthesizeFleet({ ...later, Stock, Users }).resource?.aws_scheduler_schedule).toEqual(
-      synthesizeFleet({ Users, Stock, ...later }).resource?.aws_scheduler_schedule,
+    expect(synthesizeFleet({ ...later, Stock, Users }, props).resource?.aws_scheduler_schedule).toEqual(
+      synthesizeFleet({ Users, Stock, ...later }, props).resource?.aws_scheduler_schedule,
     );
   });
 
