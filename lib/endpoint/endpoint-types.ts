@@ -1,7 +1,7 @@
 import { sourceTypeProblems } from '../allowlist/source-types';
 import { certificateTypeProblems } from '../certificate/certificate-types';
 import type { UserStatementsOptions } from '../clients/user-statements/user-statements';
-import type { ExpiryEnforcement } from '../expiry/expiry-enforcement';
+import { expiryTypeProblems } from '../expiry/expiry-types';
 import { addressTypeProblems } from '../load-balancer/address-types';
 import type { EndpointLoadBalancerProps } from '../load-balancer/endpoint-load-balancer-props';
 import type { EndpointLoadBalancerAttributes } from '../load-balancer/imported-load-balancer-attributes';
@@ -64,10 +64,6 @@ export function sharedLoadBalancerTypeProblems(props: SharedLoadBalancerProps): 
 export function importedLoadBalancerTypeProblems(attributes: EndpointLoadBalancerAttributes): TypeProblem[] {
   const outer = checkProps(attributes, 'EndpointLoadBalancerAttributes', ofLoadBalancer);
   return outer.length > 0 ? outer.map(ofItsEndpoints) : expiryTypeProblems(attributes.expiry);
-}
-
-function expiryTypeProblems(expiry: ExpiryEnforcement | undefined): TypeProblem[] {
-  return expiry ? checkStruct(expiry._options, 'ExpirySchedulesOptions', 'expiry') : [];
 }
 
 /** Whoever moves from an endpoint with a load balancer of its own writes all properties in one place at first. */

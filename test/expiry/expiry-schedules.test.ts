@@ -2,6 +2,7 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { ref, Token } from 'cdktf';
 import { AllowedSource, DatabaseEndpoint, EndpointLoadBalancer, ExpiryEnforcement } from '../../lib';
 import { synthesizeEndpoint, validProps } from '../support/endpoint';
+import { consumer } from '../support/private-link';
 import { endpointProps, existingProps, loadBalancerProps, synthesizeFleet } from '../support/shared-load-balancer';
 import { onlyResource, resources, synthesize, type TerraformJson } from '../support/synthesis';
 import { madeSchedules } from './schedules';
@@ -246,5 +247,33 @@ describe('a load balancer that endpoints share', () => {
       /"Resource":\["arn:\$\{split\(":", aws_scheduler_schedule_group\.\w+\.arn\)\[1\]\}:ec2:\$\{split\(":", \S+\.arn\)\[3\]\}:\$\{split\(":", \S+\.arn\)\[4\]\}:security-group\/\$\{"sg-0a"\}"/,
     );
     expect(madeSchedules(tf)[0].group).toMatch(/^sg-0[ab]$/);
+  });
+});
+
+describe('the consumer of an endpoint service', () => {
+  const ofConsumer = (overrides = {}) =>
+    synthesize((stack) => {
+      consumer(stack, { ports: [5432, 6379], allow: [AllowedSource.cidr('10.30.0.0/16', MARCH)], ...overrides });
+    });
+
+  test('has schedules for the rules of each of its ports', () => {
+    expect(ends(ofConsumer())).toEqual([
+      'IngressIpv4 5432 10.30.0.0/16 2099-04-01T00:00:00',
+      'IngressIpv4 6379 10.30.0.0/16 2099-04-01T00:00:00',
+    ]);
+  });
+
+  test('leaves it to the next apply where that is wanted', () => {
+    expect(types(ofConsumer({ expiry: ExpiryEnforcement.atApply() }))).not.toContain('aws_scheduler_schedule');
+  });
+
+  test('says where revocations are kept that failed', () => {
+    const queues: unknown[] = [];
+    synthesize((stack) => {
+      const allow = [AllowedSource.cidr('10.30.0.0/16', MARCH)];
+      queues.push(consumer(stack, { allow }).expiryDeadLetterQueue?.node.id);
+    });
+
+    expect(queues).toEqual(['ExpiryDeadLetterQueue']);
   });
 });
