@@ -97,6 +97,7 @@ export const STRUCTS: { readonly [struct: string]: StructType } = {
     dualStack: { kind: 'boolean', isDeciding: true },
     securityGroupCount: { kind: 'number', isDeciding: true },
     quotas: { kind: 'struct', struct: 'EndpointQuotas' },
+    expiry: { kind: 'class', name: 'ExpiryEnforcement' },
     provider: { kind: 'class', name: 'TerraformProvider' },
     tags: { kind: 'map' },
     acknowledge: { kind: 'strings' },

@@ -122,6 +122,17 @@ describeWithTools(['terraform', 'provider', 'emulator'], 'access that ends on it
     expect(added).toEqual(moved('create'));
   });
 
+  it('is named by the next plan where nothing has revoked it on its day', async () => {
+    const { actions } = await plan({ contractor: '2098-01-31', asOf: '2098-02-01' });
+
+    expect(actions.map((action) => action.replace(/_[0-9A-F]{8}\b/g, ''))).toEqual([
+      'delete aws_scheduler_schedule.Orders_ExpirySchedules["IngressIpv4 192.0.2.8/29"]',
+      'delete aws_scheduler_schedule.Shared_ExpirySchedules["IngressIpv4 5432 192.0.2.8/29"]',
+      'delete aws_vpc_security_group_ingress_rule.Orders_IngressIpv4["192.0.2.8/29"]',
+      'delete aws_vpc_security_group_ingress_rule.Shared_IngressIpv4["5432 192.0.2.8/29"]',
+    ]);
+  });
+
   it('revokes the rule and nothing else by what the schedule sends', async () => {
     const { emulator } = lab();
     expect(await due()).toHaveLength(2);
