@@ -16,9 +16,9 @@ import {
   referenceChecks,
 } from './computed-checks';
 import { computedEntries, entriesByExpression, listedEntries } from './computed-entries';
-import { type Ends, type ExpiringRules, endsByExpression, endsOf, endsOfLists } from './expiring-rules';
 import type { Described } from './joined-descriptions';
 import { hasDetails } from './rule-details';
+import { type Ends, type ExpiringRules, endsByExpression, endsOf, endsOfLists } from './rule-ends';
 import { tagByEach } from './rule-tags';
 import { toldOf, writtenRule } from './written-description';
 

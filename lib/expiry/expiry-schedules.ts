@@ -4,7 +4,7 @@ import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import type { IResolveContext } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { ExpiringRules } from '../allowlist/expiring-rules';
+import type { ExpiringRules } from '../allowlist/rule-ends';
 import { aws } from '../terraform/aws';
 import { conditions } from '../terraform/precondition';
 import { shownPath } from '../terraform/shown-path';

@@ -2,7 +2,7 @@ import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { Construct } from 'constructs';
-import type { ExpiringRules } from '../allowlist/expiring-rules';
+import type { ExpiringRules } from '../allowlist/rule-ends';
 import { createSecurityGroups, type IngressSettings, recreateRules } from '../allowlist/security-groups';
 import { createExpirySchedules } from '../expiry/expiry-schedules';
 import { tagsOf } from '../terraform/tags';
