@@ -94,7 +94,7 @@ export function createExpirySchedules(scope: Construct, props: ExpirySchedulesPr
         errorMessage: `${shownPath(scope)}: the last day of the rule ${expressionToken('each.key')} has passed since this configuration was synthesized, and applying it would give access once more. Synthesize it again, without allowlist.asOf or with a later day. [ExpiryPassed]`,
       },
     ]),
-    ...deletedAfterwards(),
+    ...deletedAfterwards(aws.SchedulerSchedule),
   });
   return queue;
 }
@@ -103,11 +103,13 @@ export function createExpirySchedules(scope: Construct, props: ExpirySchedulesPr
 const NAME_PREFIX = 'database-endpoint-expiry-';
 
 /**
- * A schedule that has done its work deletes itself, so that no plan has to. Providers before 6 do not know it, and the next
- * plan then deletes the schedule.
+ * A schedule that has done its work deletes itself, so that no plan has to. Where the bindings do not know that, as those of
+ * provider 5.100, the next plan deletes the schedule.
+ *
+ * @param schedule the class of schedules, as the bindings have it.
  */
-function deletedAfterwards(): Partial<SchedulerScheduleConfig> {
-  const isKnown = 'actionAfterCompletion' in aws.SchedulerSchedule.prototype;
+export function deletedAfterwards(schedule: { readonly prototype: object }): Partial<SchedulerScheduleConfig> {
+  const isKnown = 'actionAfterCompletion' in schedule.prototype;
   return isKnown ? ({ actionAfterCompletion: 'DELETE' } as Partial<SchedulerScheduleConfig>) : {};
 }
 

@@ -1,6 +1,7 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { ref, Token } from 'cdktf';
 import { AllowedSource, DatabaseEndpoint, EndpointLoadBalancer, ExpiryEnforcement } from '../../lib';
+import { deletedAfterwards } from '../../lib/expiry/expiry-schedules';
 import { synthesizeEndpoint, validProps } from '../support/endpoint';
 import { consumer } from '../support/private-link';
 import { endpointProps, existingProps, loadBalancerProps, synthesizeFleet } from '../support/shared-load-balancer';
@@ -166,6 +167,14 @@ describe('an endpoint', () => {
       expect(onlyResource(tf, type)).toMatchObject({ provider: 'aws.west' });
     }
   });
+});
+
+test('a schedule deletes itself where the bindings of the provider know how', () => {
+  // The bindings have a setter for each attribute.
+  const known = { prototype: { set actionAfterCompletion(_: string) {} } };
+
+  expect(deletedAfterwards(known)).toEqual({ actionAfterCompletion: 'DELETE' });
+  expect(deletedAfterwards({ prototype: {} })).toEqual({});
 });
 
 describe('a list that is known after apply', () => {
