@@ -91,9 +91,9 @@ describe('without a deployment, whoever was written until a day', () => {
           expect(admitted(left(tf, morning))).toEqual(written(new Map([[5432, each]]), morning));
         }
       }),
-      { numRuns: runs(200) },
+      { numRuns: runs(80) },
     );
-  }, 60_000);
+  });
 
   test('is so too where endpoints share a load balancer, its rules and their ranges of ports', () => {
     fc.assert(
@@ -106,9 +106,9 @@ describe('without a deployment, whoever was written until a day', () => {
 
         for (const morning of MORNINGS) expect(admitted(left(tf, morning))).toEqual(written(lists, morning));
       }),
-      { numRuns: runs(120) },
+      { numRuns: runs(60) },
     );
-  }, 60_000);
+  });
 });
 
 describe('on the morning after', () => {
@@ -121,7 +121,7 @@ describe('on the morning after', () => {
           expect(addresses(madeRules(alone(each, morning)))).toEqual(addresses(left(tf, morning)));
         }
       }),
-      { numRuns: runs(120) },
+      { numRuns: runs(60) },
     );
-  }, 60_000);
+  });
 });
