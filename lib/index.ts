@@ -35,6 +35,7 @@ export {
   type SubnetElasticIp,
   type SubnetPrivateIp,
 } from './load-balancer/endpoint-addresses';
+export { ExpiryEnforcement, type ExpirySchedulesOptions } from './expiry/expiry-enforcement';
 export type { EndpointLoadBalancerProps } from './load-balancer/endpoint-load-balancer-props';
 export { AccessLogs, type LogBucketOptions, type NewLogBucketOptions } from './logs/access-logs';
 export { FlowLogs, type FlowLogBucketOptions, type FlowLogGroupOptions } from './logs/flow-logs';

@@ -11,7 +11,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['rules'],
   ['placement', 'terraform', 'engine'],
   ['allowlist', 'dns', 'clients', 'function', 'logs'],
-  ['allowlist-file', 'targets', 'exposure'],
+  ['allowlist-file', 'targets', 'exposure', 'expiry'],
   ['certificate', 'target-sync', 'load-balancer', 'users'],
   ['tls'],
   ['endpoint'],

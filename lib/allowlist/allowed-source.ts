@@ -50,8 +50,9 @@ export interface AllowedSourceOptions {
   readonly ticket?: string;
 
   /**
-   * The last day of access, `YYYY-MM-DD` in UTC. From the following day on, synthesis leaves the entry out with a
-   * warning; access ends with the next apply, except for open connections, which continue.
+   * The last day of access, `YYYY-MM-DD` in UTC. At its end a schedule revokes the rule in AWS, unless `expiry` of the
+   * load balancer leaves that to the next apply. From the following day on, synthesis leaves the entry out with a warning.
+   * Open connections continue.
    *
    * @default access does not end by itself
    */

@@ -14,6 +14,8 @@ export interface AllowlistInput {
   readonly mustInclude: readonly string[];
   /** The day as it was written; by default the day of synthesis. */
   readonly asOf?: string;
+  /** Whether access ends on its day, and not with the next apply. */
+  readonly endsOnItsDay: boolean;
   /** What must be said about each entry, apart from what files require. */
   readonly requirements: readonly StatedRequirements[];
   /** Whether rules are tagged with what their entries say. */
@@ -50,6 +52,8 @@ export interface WrittenAllowlist {
   /** What the load balancer settles that the endpoint shares. */
   readonly shared?: SharedAllowlist;
   readonly quotas?: Partial<RuleQuotas>;
+  /** @default true */
+  readonly endsOnItsDay?: boolean;
   readonly shardFromStart?: boolean;
   readonly pathMtuDiscovery?: boolean;
   readonly dualStack: boolean;
@@ -66,6 +70,7 @@ export function resolveAllowlist({ allow, allowlist = {}, quotas, ...rest }: Wri
     maxBreadth: { ipv4: maxBreadth.ipv4 ?? DEFAULT_BREADTH.ipv4, ipv6: maxBreadth.ipv6 ?? DEFAULT_BREADTH.ipv6 },
     mustInclude: allowlist.mustInclude ?? [],
     asOf: allowlist.asOf,
+    endsOnItsDay: rest.endsOnItsDay ?? true,
     requirements: [...requirementsInCode(allowlist.require), ...(rest.shared?.requirements ?? [])],
     ruleTags: (allowlist.ruleTags ?? true) && (rest.shared?.ruleTags ?? true),
     tagged: [

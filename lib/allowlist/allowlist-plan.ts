@@ -1,8 +1,8 @@
-import { AddressSet } from '../network/address-set';
 import { type Misfit, placeRules, rehomedBySpreading } from '../placement/placement';
 import type { RuleQuotas } from '../placement/rule-quotas';
 import { type Allowlist, type AllowlistValue, hasComputed } from './allowlist';
 import type { Described } from './joined-descriptions';
+import { mergedBlocks } from './merged-blocks';
 import { placementLimits } from './placement-limits';
 import { type PlannedRule, type PlannedRulesOptions, pathMtuRules, plannedRules } from './planned-rules';
 
@@ -57,11 +57,11 @@ export function planAllowlist(allowlist: Allowlist, options: AllowlistPlanOption
   const limits = placementLimits({ quotas, shardFromStart, hasComputed: hasComputed(allowlist) });
   const placement = placeRules(rules, limits);
   if ('misfit' in placement)
-    return { misfit: placement.misfit, savedByMerging: savedByMerging(allowlist, placement.misfit) };
+    return { misfit: placement.misfit, savedByMerging: savedByMerging(allowlist, placement.misfit, options) };
 
   const groups = placement.groups.map(({ name, pinned, rules: there, ipv4, ipv6 }): PlannedGroup => {
-    const references = there.flatMap(({ reference, description, ifTooLong, details }) =>
-      reference ? { ...reference, description, ifTooLong, details } : [],
+    const references = there.flatMap(({ reference, description, ifTooLong, details, lastDay }) =>
+      reference ? { ...reference, description, ifTooLong, details, lastDay } : [],
     );
     return {
       name,
@@ -85,12 +85,14 @@ export function planAllowlist(allowlist: Allowlist, options: AllowlistPlanOption
 }
 
 /** How many rules of a family fewer there would be if adjacent blocks were merged. */
-export function savedByMerging({ blocks }: Allowlist, { family = 4 }: Misfit): number {
+export function savedByMerging(
+  { blocks }: Allowlist,
+  { family = 4 }: Misfit,
+  { endsOnItsDay }: Pick<AllowlistPlanOptions, 'endsOnItsDay'>,
+): number {
   // If everybody is admitted, every other entry could be merged into that one, which nobody wants.
-  const own = blocks
-    .filter(({ cidr, source }) => cidr.family === family && source._kind !== 'anywhere')
-    .map(({ cidr }) => cidr);
-  return own.length - AddressSet.of(own).toCidrs().length;
+  const own = blocks.filter(({ cidr, source }) => cidr.family === family && source._kind !== 'anywhere');
+  return own.length - mergedBlocks(own, endsOnItsDay).length;
 }
 
 function describedBlocks(rules: readonly PlannedRule[], family: 4 | 6): { [block: string]: Described } {

@@ -45,12 +45,13 @@ export class AllowlistReview {
   }
 
   public get plan(): AllowlistPlan {
-    const { quotas, aggregate, shardFromStart, pathMtuDiscovery, dualStack, ruleTags } = this.input;
+    const { quotas, aggregate, endsOnItsDay, shardFromStart, pathMtuDiscovery, dualStack, ruleTags } = this.input;
     const { keyOf } = this;
     // If nobody has access, no packet can be too large.
     const families = dualStack ? ([4, 6] as const) : ([4] as const);
     const pathMtu = pathMtuDiscovery && !this.isClosed ? families : [];
-    this.placed ??= planAllowlist(this.allowlist, { quotas, aggregate, shardFromStart, pathMtu, keyOf, ruleTags });
+    const options = { quotas, aggregate, endsOnItsDay, shardFromStart, pathMtu, keyOf, ruleTags };
+    this.placed ??= planAllowlist(this.allowlist, options);
     return this.placed;
   }
 
@@ -61,7 +62,10 @@ export class AllowlistReview {
     const { endpoint, port } = sharing;
     this.shared ??= sharedPart(
       { endpoint, port, hasComputed: hasComputed(allowlist), isClosed },
-      plannedRules(allowlist, { aggregate: input.aggregate, keyOf, ruleTags: input.ruleTags }),
+      plannedRules(allowlist, {
+        ...{ aggregate: input.aggregate, endsOnItsDay: input.endsOnItsDay },
+        ...{ keyOf, ruleTags: input.ruleTags },
+      }),
     );
     return this.shared;
   }
@@ -86,6 +90,11 @@ export class AllowlistReview {
     return (
       (expired.length > 0 || this.input.awaitsIntegrations) && Object.values(rest).every(({ length }) => length === 0)
     );
+  }
+
+  /** Whether schedules are to end access, also if all of it has ended by now. */
+  public get needsSchedules(): boolean {
+    return this.input.endsOnItsDay && this.input.allow.some(({ _about }) => _about.expires !== undefined);
   }
 
   /** Whether everybody is let in, and somebody said why. */

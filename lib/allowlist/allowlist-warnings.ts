@@ -30,7 +30,7 @@ const BOOK = ruleBook<AllowlistReview>(
       isClosed && allowlist.expired.length > 0
         ? {
             property: 'allow',
-            reason: 'admits nobody: every entry has expired, and the next apply removes the remaining rules',
+            reason: 'admits nobody: every entry has expired, and the next apply removes what rules remain',
             remedy: 'Write a later date or another entry if somebody still needs the endpoint; otherwise remove it.',
           }
         : undefined,
@@ -42,7 +42,7 @@ const BOOK = ruleBook<AllowlistReview>(
   {
     name: 'EntryExpired',
     because:
-      'Access ends with the first apply after its last day, and an entry that is left out should be removed from the list.',
+      'Access has ended, by a schedule or with the next apply, and an entry that is left out should be removed from the list.',
     check: (review) =>
       review.allowlist.expired.map(({ source, ...origin }) => ({
         ...origin,

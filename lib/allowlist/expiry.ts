@@ -23,11 +23,20 @@ export function daysLeft(expires: string, now: Date): number {
   return last - Math.floor(now.getTime() / DAY);
 }
 
+/**
+ * The first instant after a last day of access, in UTC and without a time zone, as EventBridge Scheduler takes it. Its
+ * years have four digits, so what is to last for ever ends a second early.
+ */
+export function instantAfter(lastDay: string): string {
+  return lastDay === LAST_OF_ALL ? `${lastDay}T23:59:59` : `${dayAfter(1, new Date(`${lastDay}T00:00:00Z`))}T00:00:00`;
+}
+
 /** The day so many days after a day, in UTC. */
 export function dayAfter(days: number, now: Date): string {
   return new Date((Math.floor(now.getTime() / DAY) + days) * DAY).toISOString().slice(0, 10);
 }
 
+const LAST_OF_ALL = '9999-12-31';
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const DAY = 24 * 60 * 60 * 1000;
 

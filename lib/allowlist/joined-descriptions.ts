@@ -11,15 +11,24 @@ export interface Described {
   readonly ifTooLong?: string;
   /** Who owns it, and the like. */
   readonly details?: RuleDetails;
+  /** The last day of everything that it admits, where that is enforced on the day; undefined where something does not end. */
+  readonly lastDay?: string;
 }
 
 /** Merging loses nothing but the texts: what is merged is said together, as long as it fits. So are the details. */
 export function joinedDescriptions(all: readonly Described[]): Described {
   const details = joinedDetails(all.map((each) => each.details));
-  return { ...joinedTexts(all), ...(details && { details }) };
+  const lastDay = lastOf(all.map((each) => each.lastDay));
+  // Said also where there is none: what takes this over may come from one that has a last day.
+  return { ...joinedTexts(all), ...(details && { details }), lastDay };
 }
 
-function joinedTexts(all: readonly Described[]): Omit<Described, 'details'> {
+/** The last of several days; undefined where one of them never comes. */
+function lastOf(days: readonly (string | undefined)[]): string | undefined {
+  return days.reduce((last, day) => (last === undefined || day === undefined ? undefined : day > last ? day : last));
+}
+
+function joinedTexts(all: readonly Described[]): Omit<Described, 'details' | 'lastDay'> {
   const distinct = new Map(all.map((each) => [keyOf(each), each]));
   const keys = [...distinct.keys()].sort();
   const texts = keys.map((key) => distinct.get(key)?.description ?? '');

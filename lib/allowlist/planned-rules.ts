@@ -12,6 +12,8 @@ import { detailsOf } from './rule-details';
 export interface PlannedRulesOptions {
   /** Merge adjacent and overlapping blocks into fewer. */
   readonly aggregate: boolean;
+  /** Whether access ends on its day: what ends on different days is then kept in different rules. */
+  readonly endsOnItsDay: boolean;
   /** A text for a value that is the same in every run: tokens are numbered as they come. */
   readonly keyOf: (text: string) => string;
   /** Whether rules are tagged with what their entries say. */
@@ -26,21 +28,31 @@ export interface PlannedRule extends RuleToPlace, Described {
 }
 
 /** The rules that an allowlist becomes, apart from what is known after apply. */
-export function plannedRules(allowlist: Allowlist, { aggregate, keyOf, ruleTags }: PlannedRulesOptions): PlannedRule[] {
+export function plannedRules(
+  allowlist: Allowlist,
+  { aggregate, endsOnItsDay, keyOf, ruleTags }: PlannedRulesOptions,
+): PlannedRule[] {
   const known = new Map<AllowedSource, Described>();
   const described = (source: AllowedSource): Described => {
     const before = known.get(source);
     if (before) return before;
     const description = describe(source);
     const details = ruleTags ? detailsOf(source, keyOf) : undefined;
-    const found = { description, descriptionKey: keyOf(description), ...(details && { details }) };
+    const lastDay = endsOnItsDay ? source._about.expires : undefined;
+    const found = {
+      ...{ description, descriptionKey: keyOf(description) },
+      ...(details && { details }),
+      ...(lastDay !== undefined && { lastDay }),
+    };
     known.set(source, found);
     return found;
   };
   const blockRule = ({ cidr, source }: AllowedBlock) => ruleFor(cidr, described(source), source._about.group);
   const mergedRule = ({ cidr, members }: MergedBlock) =>
     ruleFor(cidr, joinedDescriptions(members.map(({ source }) => described(source))), members[0].source._about.group);
-  const blocks = aggregate ? mergedBlocks(allowlist.blocks).map(mergedRule) : allowlist.blocks.map(blockRule);
+  const blocks = aggregate
+    ? mergedBlocks(allowlist.blocks, endsOnItsDay).map(mergedRule)
+    : allowlist.blocks.map(blockRule);
   const references = [...allowlist.prefixLists, ...allowlist.awsPrefixLists, ...allowlist.securityGroups];
   const rules = [
     ...blocks,

@@ -18,6 +18,7 @@ import {
 import { computedEntries, entriesByExpression, listedEntries } from './computed-entries';
 import type { Described } from './joined-descriptions';
 import { hasDetails } from './rule-details';
+import { type Ends, type ExpiringRules, endsByExpression, endsOf, endsOfLists } from './rule-ends';
 import { tagByEach } from './rule-tags';
 import { toldOf, writtenRule } from './written-description';
 
@@ -26,6 +27,10 @@ export interface IngressSettings extends ComputedChecksProps {
   readonly port: number;
   /** Whether rules are tagged with what their entries say. */
   readonly ruleTags: boolean;
+  /** Whether access ends on its day. */
+  readonly endsOnItsDay: boolean;
+  /** Whether it takes schedules, also if all that was to end has ended. */
+  readonly needsSchedules: boolean;
   /** The rules of each group; the first one always exists. */
   readonly groups: readonly PlannedGroup[];
 }
@@ -35,12 +40,17 @@ export interface IngressProps extends ComputedChecksProps {
   readonly port: number;
   readonly ruleTags: boolean;
   readonly tags: { [key: string]: string };
+  readonly endsOnItsDay: boolean;
+  /** Told of all rules of one resource, by its id, if some of them end on a day. */
+  readonly onExpiring?: (id: string, rules: ExpiringRules) => void;
 }
 
 /** What security groups are made from. */
 export interface SecurityGroupsProps extends IngressSettings {
   readonly vpcId: string;
   readonly tags: { [key: string]: string };
+  /** Told of all rules of one resource, by its id, if some of them end on a day. */
+  readonly onExpiring?: IngressProps['onExpiring'];
 }
 
 /**
@@ -117,7 +127,7 @@ function createComputedGroup(scope: Construct, props: SecurityGroupsProps): Secu
  * refuses two rules for one block in one group.
  */
 export function admitComputed(scope: Construct, groupId: string, props: IngressProps): void {
-  const { allowlist, dualStack, ruleTags } = props;
+  const { allowlist, dualStack, endsOnItsDay, ruleTags } = props;
   const ingress = ingressFactory(scope, groupId, props);
   const rule = {
     cidrIpv4: expressionToken('can(regex(":", each.value.cidr)) ? null : each.value.cidr'),
@@ -127,13 +137,18 @@ export function admitComputed(scope: Construct, groupId: string, props: IngressP
   const { computed, lists } = allowlist;
   // Those of the allowlist before it grew.
   for (const id of ['IngressComputed', 'IngressListed']) scope.node.tryRemoveChild(id);
-  const inMaps = (forEach: ForEach, values: readonly Pick<AllowlistValue, 'source'>[]): IngressRules => ({
+  const inMaps = (forEach: ForEach, values: readonly Pick<AllowlistValue, 'source'>[], ends: Ends): IngressRules => ({
     forEach,
     description: OF_MAP,
     isDetailed: ruleTags && values.some(({ source }) => hasDetails(source)),
+    ends: endsOnItsDay && values.some(({ source }) => source._about.expires !== undefined) ? ends : undefined,
   });
-  if (computed.length > 0) ingress('IngressComputed', inMaps(computedEntries(computed, ruleTags), computed), rule);
-  if (lists.length > 0) ingress('IngressListed', inMaps(listedEntries(lists, ruleTags), lists), rule);
+  if (computed.length > 0) {
+    const ends = endsByExpression(computed, ({ source }) => source._about.expires);
+    ingress('IngressComputed', inMaps(computedEntries(computed, ruleTags), computed, ends), rule);
+  }
+  if (lists.length > 0)
+    ingress('IngressListed', inMaps(listedEntries(lists, ruleTags), lists, endsOfLists(lists)), rule);
 }
 
 // Whatever router is on the way says that a packet is too large for it, so the source is everywhere. In an ICMP rule
@@ -166,6 +181,8 @@ interface IngressRules {
   readonly description: string;
   /** Whether details of entries stand in `for_each`. */
   readonly isDetailed: boolean;
+  /** When rules end; undefined where none of them does, or not on its day. */
+  readonly ends?: Ends;
 }
 
 /** Descriptions that are the values of the map, and those that are in them. */
@@ -185,6 +202,7 @@ function describedRules(described: { readonly [key: string]: Described }): Ingre
     forEach: ForEach.entries(Object.fromEntries(entries)),
     description: isDetailed ? OF_MAP : VALUE,
     isDetailed,
+    ends: Object.values(described).some(isToEnd) ? endsOf(described) : undefined,
   };
 }
 
@@ -193,7 +211,12 @@ function referenced(values: readonly PlannedReference[]): IngressRules {
     forEach: entriesByExpression(values, (each) => ({ id: each.text, ...toldOf(each) })),
     description: OF_MAP,
     isDetailed: values.some(({ details }) => details !== undefined),
+    ends: values.some(isToEnd) ? endsByExpression(values, ({ lastDay }) => lastDay) : undefined,
   };
+}
+
+function isToEnd({ lastDay }: Described): boolean {
+  return lastDay !== undefined;
 }
 
 // The name is unique by itself and says nothing of the construct, so that neither a replacement nor a renaming
@@ -223,9 +246,9 @@ export function securityGroup(
 function ingressFactory(
   scope: Construct,
   securityGroupId: string,
-  { port, tags }: Pick<IngressProps, 'port' | 'tags'>,
+  { port, tags, onExpiring }: Pick<IngressProps, 'port' | 'tags' | 'onExpiring'>,
 ) {
-  return (id: string, { forEach, description, isDetailed }: IngressRules, source: RuleSource) => {
+  return (id: string, { forEach, description, isDetailed, ends }: IngressRules, source: RuleSource) => {
     const rules = new aws.VpcSecurityGroupIngressRule(scope, id, {
       securityGroupId,
       ipProtocol: 'tcp',
@@ -237,5 +260,6 @@ function ingressFactory(
       ...source,
     });
     if (isDetailed) tagByEach(rules);
+    if (ends) onExpiring?.(id, { resource: rules, securityGroupId, ends });
   };
 }

@@ -160,12 +160,16 @@ function bySource(parts: readonly SharedPart[]): Map<string, SharedRule[]> {
   return sources;
 }
 
-/** One rule for each run of neighbouring ports: no port lies in a range that does not admit the source by itself. */
+/**
+ * One rule for each run of neighbouring ports: no port lies in a range that does not admit the source by itself. Nor does
+ * one whose access ends on another day, as a schedule can only revoke a rule as a whole.
+ */
 function portRanges(admitting: readonly SharedRule[]): SharedRule[] {
   const runs: SharedRule[][] = [];
   for (const each of admitting) {
     const run = runs.at(-1);
-    if (run?.at(-1)?.toPort === each.fromPort - 1) run.push(each);
+    const before = run?.at(-1);
+    if (before?.toPort === each.fromPort - 1 && before.lastDay === each.lastDay) run?.push(each);
     else runs.push([each]);
   }
   return runs.map((run) => onPorts(run, run[0].fromPort, run[run.length - 1].toPort));
@@ -183,7 +187,19 @@ function onPorts(rules: readonly (PlannedRule & { source?: string })[], fromPort
 // There are thousands of them: with a literal spread into it, V8 would keep each as a hash table. Every property is named,
 // also those that are optional, so that the compiler sees one that is missing.
 function onPort(
-  { ipv4, ipv6, pinnedTo, cidr, description, descriptionKey, ifTooLong, details, reference, pathMtu }: PlannedRule,
+  {
+    ipv4,
+    ipv6,
+    pinnedTo,
+    cidr,
+    description,
+    descriptionKey,
+    ifTooLong,
+    details,
+    lastDay,
+    reference,
+    pathMtu,
+  }: PlannedRule,
   { key, source, fromPort, toPort }: Pick<SharedRule, 'key' | 'source' | 'fromPort' | 'toPort'>,
 ): SharedRule {
   return {
@@ -199,6 +215,7 @@ function onPort(
     descriptionKey,
     ifTooLong,
     details,
+    lastDay,
     reference,
     pathMtu,
   } satisfies { [property in keyof Required<SharedRule>]: SharedRule[property] };

@@ -28,7 +28,7 @@ export function sharedMisfits(review: AllowlistReview): NamedFinding<QuotaRule>[
   const misfit = withoutPort(found);
   const { options, loadBalancer } = sharing;
   const parts = [...sharing.others, part];
-  const saved = tooBroad.length > 0 || input.aggregate ? 0 : savedByMerging(allowlist, misfit);
+  const saved = tooBroad.length > 0 || input.aggregate ? 0 : savedByMerging(allowlist, misfit, input);
   const problem = misfitProblem(misfit, input.quotas, saved, fixedGroups(parts, sharing));
   switch (misfit.kind) {
     case 'tooManyRules': {

@@ -1,7 +1,7 @@
 import type { DataAwsEc2ManagedPrefixList } from '@cdktf/provider-aws/lib/data-aws-ec2-managed-prefix-list';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import type { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
-import { Token } from 'cdktf';
+import { type IResolveContext, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { aws } from '../terraform/aws';
 import { conditions, type Precondition } from '../terraform/precondition';
@@ -13,6 +13,8 @@ import { isUnresolved } from '../tokens/unresolved';
 import type { Allowlist } from './allowlist';
 import type { AllowlistReview } from './allowlist-review';
 import { computedListChecks, computedQuotaChecks, referenceOnPortChecks } from './computed-checks';
+import { instantAfter } from './expiry';
+import type { ExpiringRules } from './rule-ends';
 import { tagByEach } from './rule-tags';
 import { admitComputed, securityGroup } from './security-groups';
 import { assertSharedPlan, planShared, type SharedPart, type SharedPlanOptions, type SharedRule } from './shared-plan';
@@ -57,6 +59,7 @@ export class SharedSecurityGroups {
   private readonly tagged = new Set<CreatedRules>();
   private lookedUp?: DataAwsEc2ManagedPrefixList;
   private readonly admitting: AdmittingComputed[] = [];
+  private readonly expiringComputed = new Map<string, ExpiringRules>();
   private placed?: ReadonlyMap<string, readonly SharedRule[]>;
 
   public constructor(
@@ -94,6 +97,16 @@ export class SharedSecurityGroups {
   /** The group that leads to the databases. */
   public get firstId(): string {
     return this.idOf('1');
+  }
+
+  /** The rules of all endpoints that end on a day, by what tells their resources apart. */
+  public get expiring(): ReadonlyMap<string, ExpiringRules> {
+    const all = new Map(this.expiringComputed);
+    for (const [id, { name, kind, resource }] of this.created) {
+      const ends = (context: IResolveContext) => ({ known: this.endsIn(name, kind, context) });
+      all.set(id, { resource, securityGroupId: this.idOf(name), ends });
+    }
+    return all;
   }
 
   /** What the endpoints that are there take up. */
@@ -151,6 +164,15 @@ export class SharedSecurityGroups {
       ...kind.attributes,
     });
     this.created.set(id, { name, kind, resource });
+  }
+
+  private endsIn(name: string, { holds, entry }: RuleKind, context: IResolveContext): { [key: string]: string } {
+    const rules = this.rulesOf(name).filter(holds);
+    return Object.fromEntries(
+      rules.flatMap((rule) =>
+        rule.lastDay === undefined ? [] : [[entry(rule, context)[0], instantAfter(rule.lastDay)]],
+      ),
+    );
   }
 
   /** Has Terraform compare sources that may turn out to be the same. */
@@ -216,7 +238,12 @@ export class SharedSecurityGroups {
         ...computedQuotaChecks(shownPath(this.scope), allowlists, { quotas, dualStack }),
       ]).lifecycle,
     };
-    admitComputed(endpoint, attributeOf(this.computed, 'id'), { ...checked, port, tags, ruleTags });
+    const { endsOnItsDay } = input;
+    const onExpiring = (id: string, rules: ExpiringRules) => this.expiringComputed.set(`${port} ${id}`, rules);
+    admitComputed(endpoint, attributeOf(this.computed, 'id'), {
+      ...{ ...checked, port, tags, ruleTags },
+      ...{ endsOnItsDay, onExpiring },
+    });
   }
 }
 

@@ -330,10 +330,14 @@ export class DatabaseEndpoint extends Construct implements IDatabaseEndpoint {
     return loadBalancer;
   }
 
-  private ingressOf({ allowlist, admitted, input, plan }: AllowlistReview): IngressSettings {
-    const { maxBreadth: limits, quotas, dualStack, ruleTags } = input;
+  private ingressOf({ allowlist, admitted, input, plan, needsSchedules }: AllowlistReview): IngressSettings {
+    const { maxBreadth: limits, quotas, dualStack, endsOnItsDay, ruleTags } = input;
     const { groups } = assertPlaced(plan);
-    return { allowlist, admitted, limits, quotas, groups, dualStack, ruleTags, port: this.resolved.listener.port };
+    const { port } = this.resolved.listener;
+    return {
+      ...{ allowlist, admitted, limits, quotas, groups, dualStack, port },
+      ...{ endsOnItsDay, needsSchedules, ruleTags },
+    };
   }
 
   /** What the endpoint takes up of a load balancer that it shares. */

@@ -2,6 +2,7 @@ import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-
 import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import type { SharedAllowlist } from '../allowlist/allowlist-input';
@@ -147,7 +148,7 @@ export class EndpointLoadBalancer extends Construct implements IEndpointLoadBala
     const families = dualStack ? ([4, 6] as const) : ([4] as const);
     const tags = tagsOf(this, props.tags);
     this.shared = new SharedLoadBalancer(this, {
-      ...{ vpcId, dualStack, crossZone, tags, existingGroups: imported?.securityGroupIds },
+      ...{ vpcId, dualStack, crossZone, tags, expiry: settings.expiry, existingGroups: imported?.securityGroupIds },
       certificatesPerLoadBalancer: certificateQuota(props),
       options: {
         ...{ quotas, securityGroupCount },
@@ -204,6 +205,11 @@ export class EndpointLoadBalancer extends Construct implements IEndpointLoadBala
         remedy: 'Use dnsName and securityGroupIds, or what was passed to fromAttributes.',
       },
     ]);
+  }
+
+  /** The queue of revocations that failed, if any endpoint so far has an entry that expires. */
+  public get expiryDeadLetterQueue(): SqsQueue | undefined {
+    return this.shared.expiryDeadLetterQueue;
   }
 
   /** The security groups themselves so far; none where the load balancer comes from `fromAttributes`. */
@@ -357,10 +363,10 @@ function importedLoadBalancer(
 /** What endpoints take over. The name is the load balancer's own, and so are tags and what was accepted about it. */
 function inheritedFrom(props: SharedLoadBalancerProps): EndpointLoadBalancerProps {
   const { vpcId, subnetIds, internetFacing, dualStack, allowSingleSubnet, crossZone, deletionProtection } = props;
-  const { pathMtuDiscovery, provider } = props;
+  const { pathMtuDiscovery, expiry, provider } = props;
   return {
     ...{ vpcId, subnetIds, internetFacing, dualStack, allowSingleSubnet, crossZone, deletionProtection },
-    ...{ pathMtuDiscovery, provider },
+    ...{ pathMtuDiscovery, expiry, provider },
   };
 }
 

@@ -1,6 +1,7 @@
 import { sourceTypeProblems } from '../allowlist/source-types';
 import { certificateTypeProblems } from '../certificate/certificate-types';
 import type { UserStatementsOptions } from '../clients/user-statements/user-statements';
+import { expiryTypeProblems } from '../expiry/expiry-types';
 import { addressTypeProblems } from '../load-balancer/address-types';
 import type { EndpointLoadBalancerProps } from '../load-balancer/endpoint-load-balancer-props';
 import type { EndpointLoadBalancerAttributes } from '../load-balancer/imported-load-balancer-attributes';
@@ -49,21 +50,26 @@ export function endpointTypeProblems(
 ): TypeProblem[] {
   const outer = checkProps(props, struct, notGiven);
   if (outer.length > 0) return struct === 'EndpointProps' ? outer.map(ofTheLoadBalancer) : outer;
-  const { addresses, ...logs } = props as Partial<EndpointLoadBalancerProps>;
-  return [...innerProblems(props), ...addressTypeProblems(addresses), ...logTypeProblems(logs)];
+  const { addresses, expiry, ...logs } = props as Partial<EndpointLoadBalancerProps>;
+  return [
+    ...innerProblems(props),
+    ...addressTypeProblems(addresses),
+    ...expiryTypeProblems(expiry),
+    ...logTypeProblems(logs),
+  ];
 }
 
 /** The same for a load balancer that endpoints share. */
 export function sharedLoadBalancerTypeProblems(props: SharedLoadBalancerProps): TypeProblem[] {
   const outer = checkProps(props, 'SharedLoadBalancerProps', ofLoadBalancer);
-  return outer.length > 0
-    ? outer.map(ofItsEndpoints)
-    : [...addressTypeProblems(props.addresses), ...logTypeProblems(props)];
+  if (outer.length > 0) return outer.map(ofItsEndpoints);
+  return [...addressTypeProblems(props.addresses), ...expiryTypeProblems(props.expiry), ...logTypeProblems(props)];
 }
 
 /** The same for one that exists already. */
 export function importedLoadBalancerTypeProblems(attributes: EndpointLoadBalancerAttributes): TypeProblem[] {
-  return checkProps(attributes, 'EndpointLoadBalancerAttributes', ofLoadBalancer).map(ofItsEndpoints);
+  const outer = checkProps(attributes, 'EndpointLoadBalancerAttributes', ofLoadBalancer);
+  return outer.length > 0 ? outer.map(ofItsEndpoints) : expiryTypeProblems(attributes.expiry);
 }
 
 /** Whoever moves from an endpoint with a load balancer of its own writes all properties in one place at first. */

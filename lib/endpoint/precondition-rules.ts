@@ -14,6 +14,11 @@ export const PRECONDITION_RULES = [
     see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html#availability-zones',
   },
   {
+    name: 'ExpiryPassed',
+    because:
+      'A configuration that was synthesized before the last day of an entry, and is applied after it, would admit again what a schedule has revoked.',
+  },
+  {
     name: 'PrivateDnsNameKept',
     because:
       'The provider never takes the private DNS name off an endpoint service: without a refusal, nothing would be said.',

@@ -63,6 +63,7 @@ export function resolveEndpoint(props: DatabaseEndpointProps, shared?: SharedAll
     shardFromStart,
     pathMtuDiscovery,
     quotas: props.quotas,
+    endsOnItsDay: loadBalancer.expiry._endsOnItsDay,
     dualStack,
     internetFacing,
   });

@@ -1,5 +1,7 @@
 import { ALLOWLIST_WARNINGS } from '../allowlist/allowlist-warnings';
 import { hostNameFinding, invalidZoneId, invalidZoneName } from '../dns/domain-rules';
+import type { ExpiryEnforcement } from '../expiry/expiry-enforcement';
+import { EXPIRY_RULES } from '../expiry/expiry-rules';
 import { canonicalName, isWithin, isZoneName } from '../network/domain-name';
 import { QUOTA_FACTS, type RuleQuotas } from '../placement/rule-quotas';
 import { acknowledgeRule } from '../rules/acknowledge-rule';
@@ -24,6 +26,7 @@ export interface ConsumerInput {
   readonly quotas: RuleQuotas;
   readonly tags?: { readonly [key: string]: string };
   readonly acknowledge: readonly string[];
+  readonly expiry: ExpiryEnforcement;
 }
 
 const PRIVATELINK_DOCS = 'https://docs.aws.amazon.com/vpc/latest/privatelink';
@@ -35,6 +38,7 @@ const SERVICE_NAME = /^(?:cn\.)?com\.amazonaws\.vpce\.([a-z0-9-]+)\.vpce-svc-[0-
 export const CONSUMER_RULES: readonly Rule<ConsumerInput>[] = [
   VPC_ID_RULE,
   subnetIdRule(({ subnetIds }) => subnetIds),
+  ...EXPIRY_RULES,
   {
     name: 'ConsumerSubnetsInvalid',
     because:

@@ -1,6 +1,7 @@
 import type { TerraformProvider } from 'cdktf';
 import type { AllowedSource } from '../allowlist/allowed-source';
 import type { AllowlistSettings } from '../allowlist/allowlist-settings';
+import type { ExpiryEnforcement } from '../expiry/expiry-enforcement';
 import type { EndpointQuotas } from '../placement/endpoint-quotas';
 
 /** How a VPC reaches database endpoints that somebody else shares over PrivateLink. */
@@ -101,6 +102,13 @@ export interface DatabaseEndpointConsumerProps {
    * @default 60 rules in each security group, 5 security groups on each network interface
    */
   readonly quotas?: EndpointQuotas;
+
+  /**
+   * When access ends of which `allow` says a last day, `expires`: as on an endpoint.
+   *
+   * @default ExpiryEnforcement.onItsDay(): a schedule revokes the rule in AWS at the end of the last day, in UTC
+   */
+  readonly expiry?: ExpiryEnforcement;
 
   /**
    * Provider of every resource: of the Region of the VPC, in the consumer's account.

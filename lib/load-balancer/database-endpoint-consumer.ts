@@ -1,4 +1,5 @@
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import type { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint';
 import { Construct } from 'constructs';
 import { resolveAllowlist } from '../allowlist/allowlist-input';
@@ -9,6 +10,8 @@ import { planShared, type SharedPart, type SharedPlanOptions } from '../allowlis
 import { SharedSecurityGroups } from '../allowlist/shared-security-groups';
 import { claimRecords, recordOwners } from '../dns/record-owners';
 import { RECORD_RULES, recordKey, type WantedRecord } from '../dns/record-rules';
+import { ExpiryEnforcement } from '../expiry/expiry-enforcement';
+import { createExpirySchedules } from '../expiry/expiry-schedules';
 import { misfitProblem, resolveQuotas } from '../placement/rule-quotas';
 import { describeProblem, EndpointError, type Problem } from '../rules/endpoint-error';
 import { applyRules } from '../rules/rule';
@@ -37,6 +40,9 @@ export class DatabaseEndpointConsumer extends Construct {
   /** The interface endpoint. */
   public readonly resource: VpcEndpoint;
 
+  /** Where revocations are kept that failed on the last day of an entry; undefined where no entry expires. */
+  public readonly expiryDeadLetterQueue?: SqsQueue;
+
   private readonly groups: SharedSecurityGroups;
 
   /**
@@ -58,6 +64,13 @@ export class DatabaseEndpointConsumer extends Construct {
     this.groups = new SharedSecurityGroups(this, { vpcId, tags, dualStack, options });
     for (const [i, review] of reviews.entries()) {
       this.groups.admit(new Construct(this, `Port${ports[i]}`), review, tags);
+    }
+    if (reviews.some(({ needsSchedules }) => needsSchedules)) {
+      this.expiryDeadLetterQueue = createExpirySchedules(this, {
+        ...{ options: input.expiry._options, tags },
+        expiring: () => this.groups.expiring,
+        groups: () => this.groups.groups,
+      });
     }
     this.resource = new aws.VpcEndpoint(this, 'Endpoint', {
       vpcId,
@@ -99,9 +112,12 @@ export class DatabaseEndpointConsumer extends Construct {
     input: ConsumerInput,
     options: SharedPlanOptions,
   ): AllowlistReview[] {
-    const { quotas, ports, acknowledge } = input;
+    const { quotas, ports, acknowledge, expiry } = input;
     const { allow, allowlist, dualStack = false, tags } = props;
-    const settings = resolveAllowlist({ allow, allowlist, dualStack, internetFacing: false, quotas, tags });
+    const settings = resolveAllowlist({
+      ...{ allow, allowlist, dualStack, internetFacing: false, quotas, tags },
+      endsOnItsDay: expiry._endsOnItsDay,
+    });
     const keyOf = (text: string) => expressionText(this, text);
     const secret = (list: readonly string[]) => secretIn(this, list);
     const alone = new AllowlistReview(settings, keyOf, secret);
@@ -158,9 +174,10 @@ export class DatabaseEndpointConsumer extends Construct {
 function inputOf(props: DatabaseEndpointConsumerProps): ConsumerInput {
   const { vpcId, subnetIds, serviceName, serviceRegion, ports, hostnames = [], acknowledge = [] } = props;
   const { privateZoneId, privateZoneName, securityGroupCount = 1, tags } = props;
+  const { expiry = ExpiryEnforcement.onItsDay() } = props;
   return {
     ...{ vpcId, subnetIds, serviceName, serviceRegion, ports, hostnames, privateZoneId, privateZoneName, tags },
-    ...{ acknowledge, securityGroupCount, quotas: resolveQuotas(props.quotas) },
+    ...{ acknowledge, expiry, securityGroupCount, quotas: resolveQuotas(props.quotas) },
   };
 }
 

@@ -2,6 +2,7 @@ import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-
 import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import type { IConstruct } from 'constructs';
 import type { ExposedPrivateLink } from '../exposure/exposure';
 import type { LoadBalancerAttributes } from './load-balancer-attributes';
@@ -38,6 +39,12 @@ export interface IEndpointLoadBalancer extends IConstruct {
 
   /** The log group that `FlowLogs.toNewLogGroup` made. */
   readonly flowLogGroup?: CloudwatchLogGroup;
+
+  /**
+   * Where revocations are kept that failed on the last day of an allowlist entry; undefined where no entry of an allowlist
+   * expires so far. Whoever wants to know sets an alarm on its metric `ApproximateNumberOfMessagesVisible`.
+   */
+  readonly expiryDeadLetterQueue?: SqsQueue;
 
   /** @internal */
   readonly _attributes: LoadBalancerAttributes;

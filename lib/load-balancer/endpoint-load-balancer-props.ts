@@ -1,4 +1,5 @@
 import type { TerraformProvider } from 'cdktf';
+import type { ExpiryEnforcement } from '../expiry/expiry-enforcement';
 import type { AccessLogs } from '../logs/access-logs';
 import type { FlowLogs } from '../logs/flow-logs';
 import type { EndpointQuotas } from '../placement/endpoint-quotas';
@@ -109,6 +110,15 @@ export interface EndpointLoadBalancerProps {
    * @default no flow logs
    */
   readonly flowLogs?: FlowLogs;
+
+  /**
+   * When access ends of which an allowlist says a last day, `expires`. Where entries expire, schedules with a role and a
+   * queue are made for it. They cost nothing: AWS charges for schedules by the invocation, beyond 14 million a month.
+   *
+   * @see https://aws.amazon.com/eventbridge/pricing/
+   * @default ExpiryEnforcement.onItsDay(): a schedule revokes the rule in AWS at the end of the last day, in UTC
+   */
+  readonly expiry?: ExpiryEnforcement;
 
   /**
    * Quotas of the account that differ from AWS's defaults.

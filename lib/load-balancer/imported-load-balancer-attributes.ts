@@ -1,5 +1,6 @@
 import type { TerraformProvider } from 'cdktf';
 import type { SharedAllowlistSettings } from '../allowlist/allowlist-settings';
+import type { ExpiryEnforcement } from '../expiry/expiry-enforcement';
 import type { EndpointQuotas } from '../placement/endpoint-quotas';
 
 /** A network load balancer that exists already, as `EndpointLoadBalancer.fromAttributes` takes it. */
@@ -72,6 +73,15 @@ export interface EndpointLoadBalancerAttributes {
    * @deciding
    */
   readonly mergePorts?: boolean;
+
+  /**
+   * When access ends of which an allowlist says a last day, `expires`. Where entries expire, schedules with a role and a
+   * queue are made for it. They cost nothing: AWS charges for schedules by the invocation, beyond 14 million a month.
+   *
+   * @see https://aws.amazon.com/eventbridge/pricing/
+   * @default ExpiryEnforcement.onItsDay(): a schedule revokes the rule in AWS at the end of the last day, in UTC
+   */
+  readonly expiry?: ExpiryEnforcement;
 
   /**
    * What holds for the allowlists of all endpoints, on top of the settings of each.

@@ -1,3 +1,4 @@
+import { EXPIRY_RULES } from '../expiry/expiry-rules';
 import type { Problem } from '../rules/endpoint-error';
 import type { Rule } from '../rules/rule';
 import { subnetIdRule, VPC_ID_RULE } from '../rules/subnet-rules';
@@ -11,6 +12,7 @@ const NLB_DOCS = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/networ
 export const LOAD_BALANCER_RULES: readonly Rule<LoadBalancerSettings>[] = [
   VPC_ID_RULE,
   subnetIdRule(({ subnetIds }) => subnetIds),
+  ...EXPIRY_RULES,
   {
     name: 'SubnetsTooFew',
     because: 'A load balancer in a single Availability Zone fails with that zone.',

@@ -1,3 +1,4 @@
+import type { ExpiryEnforcement } from '../expiry/expiry-enforcement';
 import type { LogSettings } from '../logs/log-settings';
 import type { EndpointAddresses } from './endpoint-addresses';
 
@@ -12,6 +13,7 @@ export interface LoadBalancerSettings extends LogSettings {
   readonly deletionProtection: boolean;
   /** Undefined where Terraform makes the name. */
   readonly name?: string;
+  readonly expiry: ExpiryEnforcement;
   /** Undefined where AWS assigns them. */
   readonly addresses?: EndpointAddresses;
   readonly tags: { readonly [key: string]: string };

@@ -2,8 +2,11 @@ import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-
 import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { Construct } from 'constructs';
+import type { ExpiringRules } from '../allowlist/rule-ends';
 import { createSecurityGroups, type IngressSettings, recreateRules } from '../allowlist/security-groups';
+import { createExpirySchedules } from '../expiry/expiry-schedules';
 import { LoadBalancerLogs } from '../logs/load-balancer-logs';
 import { tagsOf } from '../terraform/tags';
 import { attributeOf } from '../tokens/expression';
@@ -25,7 +28,10 @@ export class OwnLoadBalancer extends Construct implements IEndpointLoadBalancer 
   public readonly accessLogBucket?: S3Bucket;
   public readonly flowLogGroup?: CloudwatchLogGroup;
   private readonly addresses?: FixedAddresses;
-  private groups: SecurityGroup[];
+  private groups: SecurityGroup[] = [];
+  /** Rules that end on a day. */
+  private readonly expiring = new Map<string, ExpiringRules>();
+  private deadLetters?: SqsQueue;
 
   public constructor(
     endpoint: Construct,
@@ -34,7 +40,7 @@ export class OwnLoadBalancer extends Construct implements IEndpointLoadBalancer 
   ) {
     super(endpoint, 'Default');
     const tags = tagsOf(this, settings.tags);
-    this.groups = createSecurityGroups(this, { ...ingress, vpcId: settings.vpcId, tags });
+    this.admit(createSecurityGroups, ingress);
     if (settings.addresses) this.addresses = new FixedAddresses(this, settings, settings.addresses, tags);
     const logs = new LoadBalancerLogs(this, settings, tags);
     this.resource = createLoadBalancer(this, settings, this.groupIds(), tags, this.addresses, logs.accessLogs);
@@ -46,8 +52,8 @@ export class OwnLoadBalancer extends Construct implements IEndpointLoadBalancer 
 
   /** Admits an allowlist that has grown. */
   public readmit(ingress: IngressSettings): void {
-    const { vpcId, tags } = this.settings;
-    this.groups = recreateRules(this, { ...ingress, vpcId, tags: tagsOf(this, tags) });
+    this.expiring.clear();
+    this.admit(recreateRules, ingress);
     this.resource.securityGroups = this.groupIds();
   }
 
@@ -65,6 +71,24 @@ export class OwnLoadBalancer extends Construct implements IEndpointLoadBalancer 
 
   public get ipAddresses(): string[] {
     return this.addresses?.ipAddresses ?? [];
+  }
+
+  /** The queue of revocations that failed. */
+  public get expiryDeadLetterQueue(): SqsQueue | undefined {
+    return this.deadLetters;
+  }
+
+  private admit(make: typeof createSecurityGroups, ingress: IngressSettings): void {
+    const { vpcId, expiry } = this.settings;
+    const tags = tagsOf(this, this.settings.tags);
+    const onExpiring = (id: string, rules: ExpiringRules) => this.expiring.set(id, rules);
+    this.groups = make(this, { ...ingress, vpcId, tags, onExpiring });
+    if (!ingress.needsSchedules) return;
+    this.deadLetters ??= createExpirySchedules(this, {
+      ...{ options: expiry._options, tags },
+      expiring: () => this.expiring,
+      groups: () => this.groups,
+    });
   }
 
   private groupIds(): string[] {

@@ -1,3 +1,4 @@
+import { ExpiryEnforcement } from '../expiry/expiry-enforcement';
 import type { EndpointLoadBalancerProps } from './endpoint-load-balancer-props';
 import type { LoadBalancerSettings } from './load-balancer-settings';
 
@@ -14,6 +15,7 @@ export function resolveLoadBalancer(
     vpcId,
     subnetIds,
     addresses,
+    expiry: props.expiry ?? ExpiryEnforcement.onItsDay(),
     internetFacing,
     dualStack,
     crossZone,

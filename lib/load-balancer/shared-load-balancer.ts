@@ -1,9 +1,12 @@
+import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { AllowlistReview } from '../allowlist/allowlist-review';
 import { admitsPrivateAddresses } from '../allowlist/private-sources';
 import type { SharedPlanOptions, Sharing } from '../allowlist/shared-plan';
 import { SharedSecurityGroups } from '../allowlist/shared-security-groups';
+import type { ExpiryEnforcement } from '../expiry/expiry-enforcement';
+import { createExpirySchedules } from '../expiry/expiry-schedules';
 import type { Problem } from '../rules/endpoint-error';
 import { applyRules } from '../rules/rule';
 import { SharedDatabaseAccess } from '../targets/shared-database-access';
@@ -18,6 +21,7 @@ export interface SharedLoadBalancerSettings {
   readonly crossZone: boolean;
   readonly certificatesPerLoadBalancer: number;
   readonly options: SharedPlanOptions;
+  readonly expiry: ExpiryEnforcement;
   readonly tags: { [key: string]: string };
   /** The ids of security groups that exist already, in place of those that are made here. */
   readonly existingGroups?: readonly string[];
@@ -46,6 +50,7 @@ export class SharedLoadBalancer {
   private readonly shares: EndpointShare[] = [];
   private readonly linked: LinkedEndpoint[] = [];
   private privateLink?: PrivateLinkShare;
+  private deadLetters?: SqsQueue;
 
   public constructor(
     private readonly scope: Construct,
@@ -98,7 +103,7 @@ export class SharedLoadBalancer {
     const linked = linkedEndpoint(share, admitsPrivateAddresses(review.allowlist));
     this.linked.push(linked);
     this.privateLink?.onAdded(linked);
-    this.groups.admit(endpoint, review, tags);
+    this.admit(endpoint, review, tags);
     this.access.lead(endpoint, targets, this.settings.options.quotas);
   }
 
@@ -106,7 +111,24 @@ export class SharedLoadBalancer {
   public readmit(endpoint: Construct, { review, share, tags }: Omit<AddedEndpoint, 'targets'>): void {
     const linked = linkedEndpoint(share, admitsPrivateAddresses(review.allowlist));
     this.linked[this.linked.findIndex(({ port }) => port === share.port)] = linked;
-    this.groups.admit(endpoint, review, tags);
+    this.admit(endpoint, review, tags);
+  }
+
+  /** The queue of revocations that failed, if any endpoint so far has an entry that expires. */
+  public get expiryDeadLetterQueue(): SqsQueue | undefined {
+    return this.deadLetters;
+  }
+
+  private admit(endpoint: Construct, review: AllowlistReview, endpointTags: { [key: string]: string }): void {
+    const { groups, settings } = this;
+    groups.admit(endpoint, review, endpointTags);
+    if (!review.needsSchedules) return;
+    const { expiry, tags, existingGroups } = settings;
+    this.deadLetters ??= createExpirySchedules(this.scope, {
+      ...{ options: expiry._options, tags },
+      expiring: () => groups.expiring,
+      groups: () => existingGroups ?? groups.groups,
+    });
   }
 
   private privateLinkProblems(share: EndpointShare): Problem[] {

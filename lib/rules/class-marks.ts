@@ -20,6 +20,7 @@ export const CLASSES: { readonly [name: string]: ClassMark } = {
   EndpointCertificate: { mark: '_source', madeBy: 'EndpointCertificate' },
   EndpointTls: { mark: '_policy', madeBy: 'EndpointTls' },
   FlowLogs: { mark: '_flowLogDestination', madeBy: 'FlowLogs' },
+  ExpiryEnforcement: { mark: '_endsOnItsDay', madeBy: 'ExpiryEnforcement' },
   Grant: { mark: '_on', madeBy: 'Grant' },
   IDatabaseEndpoint: { mark: '_database', madeBy: 'new DatabaseEndpoint(...) or addEndpoint(...)' },
   ITargetSync: { mark: '_isAttached', madeBy: 'new TargetSync(...)' },

@@ -75,6 +75,10 @@ export const aws = lazily({
     require('@cdktf/provider-aws/lib/s3-bucket-public-access-block') as typeof import('@cdktf/provider-aws/lib/s3-bucket-public-access-block'),
   S3BucketServerSideEncryptionConfigurationA: () =>
     require('@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration') as typeof import('@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration'),
+  SchedulerSchedule: () =>
+    require('@cdktf/provider-aws/lib/scheduler-schedule') as typeof import('@cdktf/provider-aws/lib/scheduler-schedule'),
+  SchedulerScheduleGroup: () =>
+    require('@cdktf/provider-aws/lib/scheduler-schedule-group') as typeof import('@cdktf/provider-aws/lib/scheduler-schedule-group'),
   SecretsmanagerSecret: () =>
     require('@cdktf/provider-aws/lib/secretsmanager-secret') as typeof import('@cdktf/provider-aws/lib/secretsmanager-secret'),
   SecretsmanagerSecretPolicy: () =>

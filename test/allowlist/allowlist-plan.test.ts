@@ -15,6 +15,7 @@ const OPTIONS: AllowlistPlanOptions = {
   quotas: DEFAULT_QUOTAS,
   aggregate: false,
   ruleTags: true,
+  endsOnItsDay: true,
   shardFromStart: true,
   keyOf: (text) => text,
 };

@@ -11,6 +11,7 @@ import {
   EndpointCertificate,
   EndpointError,
   EndpointTls,
+  ExpiryEnforcement,
   SharedCertificate,
   TlsPolicy,
 } from '../../lib';
@@ -119,6 +120,7 @@ const ELSEWHERE: readonly [string, Slot][] = [
   ...each('elasticIps existing privateIps', (name) => (value) => ({
     addresses: (EndpointAddresses as Given)[name](value),
   })),
+  ['options of expiry', (value) => ({ expiry: ExpiryEnforcement.onItsDay(value) })],
   ...each('a Name aws:x', (name) => (value) => ({ tags: { [name]: value } })),
   ...each('subnetIds acknowledge', (name) => (value) => ({ [name]: ['subnet-0a', value] })),
   ['an address that must be included', (value) => ({ allowlist: { mustInclude: ['10.0.0.1', value] } as Given })],

@@ -2,6 +2,8 @@ import { type Block, resources, type TerraformJson } from '../support/synthesis'
 
 /** An ingress rule as Terraform would make it. */
 export interface MadeRule {
+  /** As Terraform writes it. */
+  readonly address: string;
   readonly group: string;
   readonly protocol: string;
   readonly fromPort: number;
@@ -11,19 +13,22 @@ export interface MadeRule {
   readonly description: string;
 }
 
+const RULE = 'aws_vpc_security_group_ingress_rule';
+
 /** The ingress rules of all groups of the load balancer, read from what Terraform is given. */
 export function madeRules(tf: TerraformJson): MadeRule[] {
   const attached = resources(tf, 'aws_lb').flatMap(({ security_groups }) => security_groups as string[]);
-  return resources(tf, 'aws_vpc_security_group_ingress_rule')
-    .filter(({ security_group_id }) => attached.includes(String(security_group_id)))
-    .flatMap((resource) =>
-      Object.entries((resource.for_each ?? { only: 'only' }) as object).map(([key, value]) =>
-        madeRule(resource, key, value),
-      ),
+  return Object.entries(tf.resource?.[RULE] ?? {})
+    .filter(([, { security_group_id }]) => attached.includes(String(security_group_id)))
+    .flatMap(([id, resource]) =>
+      Object.entries((resource.for_each ?? { only: 'only' }) as object).map(([key, value]) => ({
+        address: `${RULE}.${id}["${key}"]`,
+        ...madeRule(resource, key, value),
+      })),
     );
 }
 
-function madeRule(resource: Block, key: string, value: unknown): MadeRule {
+function madeRule(resource: Block, key: string, value: unknown): Omit<MadeRule, 'address'> {
   const attribute = (name: string) => evaluate(resource[name], key, value);
   const sources = ['cidr_ipv4', 'cidr_ipv6', 'prefix_list_id', 'referenced_security_group_id'].filter(
     (name) => resource[name] !== undefined,

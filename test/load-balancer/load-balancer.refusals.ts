@@ -1,4 +1,4 @@
-import { AllowedSource, DatabaseTarget, type EndpointHealthCheck } from '../../lib';
+import { AllowedSource, DatabaseTarget, type EndpointHealthCheck, ExpiryEnforcement } from '../../lib';
 import { validProps } from '../support/endpoint';
 import { expression } from '../support/expression';
 import { type Mistake, mistake } from '../support/mistake';
@@ -20,6 +20,27 @@ export const LOAD_BALANCER_MISTAKES: readonly Mistake[] = [
       reason: /not the id of a subnet/,
       remedy: /subnet-0123456789abcdef0/,
     }),
+  ),
+  ...['Boundary', 'arn:aws:iam::123456789012:role/Boundary', ''].map((permissionsBoundaryArn) =>
+    mistake(
+      'ExpiryPermissionsBoundaryInvalid',
+      `the boundary of schedules is '${permissionsBoundaryArn}'`,
+      validProps({ expiry: ExpiryEnforcement.onItsDay({ permissionsBoundaryArn }) }),
+      {
+        property: 'expiry.permissionsBoundaryArn',
+        value: permissionsBoundaryArn,
+        reason: /kind of ARN/,
+        remedy: /arn:aws:iam::123456789012:policy\/Boundary/,
+      },
+    ),
+  ),
+  ...['alias/queues', 'arn:aws:kms:eu-central-1:123456789012:alias/queues'].map((kmsKeyArn) =>
+    mistake(
+      'ExpiryKmsKeyInvalid',
+      `the key of the queue is '${kmsKeyArn}'`,
+      validProps({ expiry: ExpiryEnforcement.onItsDay({ kmsKeyArn }) }),
+      { property: 'expiry.kmsKeyArn', value: kmsKeyArn, reason: /kind of ARN/, remedy: /:key\// },
+    ),
   ),
   mistake('SubnetsTooFew', 'there is one subnet', validProps({ subnetIds: ['subnet-0a'] }), {
     property: 'subnetIds',

@@ -89,8 +89,8 @@ function planned(fleet: RandomFleet): MadeRule[] | undefined {
   );
   if ('misfit' in plan) return undefined;
   return plan.groups.flatMap(({ name, rules }) =>
-    rules.map(({ cidr, pathMtu, description = '', fromPort, toPort }) => ({
-      ...{ group: name, protocol: pathMtu === undefined ? 'tcp' : 'icmp', fromPort, toPort, description },
+    rules.map(({ key, cidr, pathMtu, description = '', fromPort, toPort }) => ({
+      ...{ address: key, group: name, protocol: pathMtu === undefined ? 'tcp' : 'icmp', fromPort, toPort, description },
       source: cidr?.text ?? (pathMtu === 6 ? '::/0' : '0.0.0.0/0'),
     })),
   );

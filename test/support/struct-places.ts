@@ -12,6 +12,7 @@ import {
   EndpointCertificate,
   EndpointLoadBalancer,
   EndpointTls,
+  ExpiryEnforcement,
   FlowLogs,
   Grant,
   SharedCertificate,
@@ -117,6 +118,10 @@ export const STRUCT_PLACES: { readonly [struct: string]: StructPlace } = {
     propsWith: (given) => ({ flowLogs: FlowLogs.toBucket('arn:aws:s3:::logs', given) }),
   },
   FlowLogGroupOptions: { prefix: 'flowLogs.', propsWith: (given) => ({ flowLogs: FlowLogs.toNewLogGroup(given) }) },
+  ExpirySchedulesOptions: {
+    prefix: 'expiry.',
+    propsWith: (given) => ({ expiry: ExpiryEnforcement.onItsDay(given) }),
+  },
   FollowedTargetOptions: target((given) => DatabaseTarget.hostname('db.example.com', { ...inGroup, ...given })),
   HostnameTargetOptions: target((given) => DatabaseTarget.hostname('db.example.com', { ...inGroup, ...given })),
   ImportedCertificateFiles: certified((given) =>

@@ -67,6 +67,7 @@ export const MOCK_RESOURCES: MockDefaults = {
   },
   aws_route53_zone: { zone_id: 'Z0123456789MOCK' },
   aws_s3_bucket: { arn: 'arn:aws:s3:::mock', id: 'mock' },
+  aws_scheduler_schedule_group: { arn: `arn:aws:scheduler:${PLACE}:schedule-group/mock` },
   aws_secretsmanager_secret: {
     arn: `arn:aws:secretsmanager:${PLACE}:secret:mock`,
     id: `arn:aws:secretsmanager:${PLACE}:secret:mock`,
