@@ -13,7 +13,10 @@ module.exports = {
   transform: {
     '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, sourceMaps: 'inline' }],
   },
-  moduleNameMapper: { '^cdktf-database-endpoint$': '<rootDir>/lib' },
+  moduleNameMapper: {
+    '^cdktf-database-endpoint$': '<rootDir>/lib',
+    '^fast-check$': '<rootDir>/test/support/fast-check.js',
+  },
   // What converges users on database servers runs against real ones, in test/e2e/database-user, and what runs in a browser in
   // a real one, in test/e2e/exposure-page. Both are not counted here.
   collectCoverageFrom: [
