@@ -13,7 +13,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['allowlist', 'dns', 'clients', 'function'],
   ['allowlist-file', 'targets', 'exposure'],
   ['certificate', 'target-sync', 'load-balancer', 'users'],
-  ['tls'],
+  ['tls', 'monitoring'],
   ['endpoint'],
 ];
 

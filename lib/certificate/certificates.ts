@@ -21,6 +21,15 @@ export interface EndpointCertificates {
   /** The one that clients see unless they ask for the name of another. */
   readonly arn: string;
   readonly additionalArns: readonly string[];
+  /** Each of them in order, with the id of its construct where it is the endpoint's own. */
+  readonly all: readonly ListenerCertificate[];
+}
+
+/** One certificate of a listener. */
+export interface ListenerCertificate {
+  readonly arn: string;
+  /** Undefined where the certificate may be that of other endpoints too. */
+  readonly ownId?: string;
 }
 
 /** Creates the endpoint's own certificates, and references the others. Undefined without a TLS listener. */
@@ -45,7 +54,13 @@ export function createCertificates(
     if (source.kind === 'imported') arns.set(source, importCertificate(scope, source.parts, i, tags));
   }
   const [arn, ...additionalArns] = sources.map((source) => arns.get(source) ?? '');
-  return { arn, additionalArns };
+  const all = sources.map((source, i) => ({ arn: arns.get(source) ?? '', ownId: ownIdOf(scope, source, i) }));
+  return { arn, additionalArns, all };
+}
+
+function ownIdOf(scope: Construct, source: CertificateSource, index: number): string | undefined {
+  if (source.kind === 'issued') return idOf(source, index).join('Certificate');
+  return source.kind === 'imported' ? importedId(scope, source.parts, index) : undefined;
 }
 
 /**

@@ -13,7 +13,7 @@ import type { IEndpointLoadBalancer } from '../load-balancer/endpoint-load-balan
 import type { EndpointLoadBalancerProps } from '../load-balancer/endpoint-load-balancer-props';
 import { FixedAddresses } from '../load-balancer/fixed-addresses';
 import type { EndpointLoadBalancerAttributes } from '../load-balancer/imported-load-balancer-attributes';
-import { attributesOf, type LoadBalancerAttributes } from '../load-balancer/load-balancer-attributes';
+import { attributesFrom, attributesOf, type LoadBalancerAttributes } from '../load-balancer/load-balancer-attributes';
 import type { LoadBalancerSettings } from '../load-balancer/load-balancer-settings';
 import { createLoadBalancer } from '../load-balancer/network-load-balancer';
 import type { PrivateLinkProps } from '../load-balancer/private-link-props';
@@ -32,6 +32,8 @@ import {
   SHARED_LOAD_BALANCER_RULES,
   SHARED_LOAD_BALANCER_WARNINGS,
 } from '../load-balancer/shared-load-balancer-rules';
+import { LoadBalancerMonitoring } from '../monitoring/load-balancer-monitoring';
+import type { LoadBalancerMonitoringProps } from '../monitoring/monitoring-props';
 import { resolveQuotas } from '../placement/rule-quotas';
 import { describeProblem, EndpointError, type Problem } from '../rules/endpoint-error';
 import { applyRules } from '../rules/rule';
@@ -91,6 +93,7 @@ export class EndpointLoadBalancer extends Construct implements IEndpointLoadBala
   private readonly requirements: readonly StatedRequirements[];
   private readonly settings: LoadBalancerSettings;
   private privateLink?: PrivateLinkService;
+  private monitoring?: LoadBalancerMonitoring;
 
   /**
    * @param scope where the load balancer belongs.
@@ -267,6 +270,21 @@ export class EndpointLoadBalancer extends Construct implements IEndpointLoadBala
     return service;
   }
 
+  /**
+   * Alarms about what AWS counts for the load balancer as a whole, whichever of its endpoints it is about, and a row in the
+   * dashboard of the stack. Each alarm links to what to do about it.
+   *
+   * Throws an error with everything that is wrong with it, and when called again.
+   *
+   * @param props whom the alarms tell, and what of them is other than by default.
+   */
+  public monitor(props: LoadBalancerMonitoringProps): LoadBalancerMonitoring {
+    const { _attributes: attributes, shared, settings, monitoring: before } = this;
+    const monitored = { loadBalancer: this, attributes, shared, tags: settings.tags, before };
+    this.monitoring = LoadBalancerMonitoring._monitor(monitored, props);
+    return this.monitoring;
+  }
+
   /** @internal */
   public get _privateLink(): ExposedPrivateLink | undefined {
     return this.privateLink?._exposed;
@@ -275,7 +293,7 @@ export class EndpointLoadBalancer extends Construct implements IEndpointLoadBala
   /** @internal */
   public get _attributes(): LoadBalancerAttributes {
     const { imported } = this;
-    return imported ? { ...imported, dnsNameText: imported.dnsName } : attributesOf(this.resource);
+    return imported ? attributesFrom(imported) : attributesOf(this.resource);
   }
 
   private privateLinkInput(props: PrivateLinkProps, endpoints: readonly LinkedEndpoint[]): PrivateLinkInput {

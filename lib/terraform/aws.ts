@@ -10,12 +10,16 @@ export const aws = lazily({
     require('@cdktf/provider-aws/lib/acm-certificate') as typeof import('@cdktf/provider-aws/lib/acm-certificate'),
   AcmCertificateValidation: () =>
     require('@cdktf/provider-aws/lib/acm-certificate-validation') as typeof import('@cdktf/provider-aws/lib/acm-certificate-validation'),
+  CloudwatchDashboard: () =>
+    require('@cdktf/provider-aws/lib/cloudwatch-dashboard') as typeof import('@cdktf/provider-aws/lib/cloudwatch-dashboard'),
   CloudwatchEventRule: () =>
     require('@cdktf/provider-aws/lib/cloudwatch-event-rule') as typeof import('@cdktf/provider-aws/lib/cloudwatch-event-rule'),
   CloudwatchEventTarget: () =>
     require('@cdktf/provider-aws/lib/cloudwatch-event-target') as typeof import('@cdktf/provider-aws/lib/cloudwatch-event-target'),
   CloudwatchLogGroup: () =>
     require('@cdktf/provider-aws/lib/cloudwatch-log-group') as typeof import('@cdktf/provider-aws/lib/cloudwatch-log-group'),
+  CloudwatchMetricAlarm: () =>
+    require('@cdktf/provider-aws/lib/cloudwatch-metric-alarm') as typeof import('@cdktf/provider-aws/lib/cloudwatch-metric-alarm'),
   DataAwsAvailabilityZones: () =>
     require('@cdktf/provider-aws/lib/data-aws-availability-zones') as typeof import('@cdktf/provider-aws/lib/data-aws-availability-zones'),
   DataAwsDbSubnetGroup: () =>
