@@ -5,7 +5,7 @@ import type {
 import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { aws } from '../terraform/aws';
-import { inOrder } from '../tokens/resolved-text';
+import { expressionText, inOrder } from '../tokens/resolved-text';
 import { isUnresolved, isUnresolvedList } from '../tokens/unresolved';
 import type { ResolvedActions } from './alarm-actions';
 import { alarmName, shortened } from './alarm-name';
@@ -89,13 +89,18 @@ function comparison(
 // Their order does not matter, so it must not show.
 function actionLists(scope: Construct, { alarm, ok, insufficientData }: ResolvedActions) {
   return {
-    alarmActions: eachOnce(scope, alarm),
-    okActions: eachOnce(scope, ok),
-    insufficientDataActions: eachOnce(scope, insufficientData),
+    alarmActions: unlessNone(eachOnce(scope, alarm)),
+    okActions: unlessNone(eachOnce(scope, ok)),
+    insufficientDataActions: unlessNone(eachOnce(scope, insufficientData)),
   };
 }
 
-function eachOnce(scope: Construct, arns: readonly string[]): string[] | undefined {
+function unlessNone(arns: string[]): string[] | undefined {
+  return arns.length === 0 ? undefined : arns;
+}
+
+/** The same action may be two tokens of one expression. */
+export function eachOnce(scope: Construct, arns: readonly string[]): string[] {
   if (isUnresolvedList(arns)) return arns as string[];
-  return arns.length === 0 ? undefined : inOrder(scope, [...new Set(arns)]);
+  return inOrder(scope, [...new Map(arns.map((arn) => [expressionText(scope, arn), arn])).values()]);
 }

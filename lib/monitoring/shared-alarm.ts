@@ -7,7 +7,7 @@ import { sharedTags, type TagMap } from '../target-sync/shared-tags';
 import { tagsOf } from '../terraform/tags';
 import { Deferred } from '../tokens/deferred';
 import { resolvedText } from '../tokens/resolved-text';
-import { type AlarmSubject, changeable, createAlarm } from './alarm';
+import { type AlarmSubject, changeable, createAlarm, eachOnce } from './alarm';
 import { SHARED_ALARM_RULE } from './monitoring-rules';
 import type { ResolvedAlarm } from './resolve-alarm';
 
@@ -72,9 +72,11 @@ export class SharedAlarm extends Construct {
   private agreed(part: AlarmPart): ResolvedAlarm {
     const parts = [...this.parts, part];
     const [{ alarm }] = [...parts.filter(({ isAdjusted }) => isAdjusted), part];
-    const all = (state: keyof ResolvedAlarm['actions']) => [
-      ...new Set(parts.flatMap(({ alarm: { actions } }) => actions[state])),
-    ];
+    const all = (state: keyof ResolvedAlarm['actions']) =>
+      eachOnce(
+        this,
+        parts.flatMap(({ alarm: { actions } }) => actions[state]),
+      );
     return {
       ...alarm,
       actions: { alarm: all('alarm'), ok: all('ok'), insufficientData: all('insufficientData') },
@@ -88,7 +90,7 @@ export class SharedAlarm extends Construct {
     const adjusted = part.isAdjusted ? this.parts.filter(({ isAdjusted }) => isAdjusted) : [];
     const differing =
       AGREED.find((name) => differs(name, adjusted)) ?? (differs('runbookUrl', this.parts) ? 'runbookUrl' : undefined);
-    const counts = Object.values(actions).map((arns) => new Set(arns).size);
+    const counts = Object.values(actions).map((arns) => eachOnce(this, arns).length);
     const { property, endpoint } = part;
     const input = { property, owner: this.subject.path, differing, actions: Math.max(...counts) };
     const problems = applyRules([SHARED_ALARM_RULE], input);
