@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import { App, TerraformStack } from 'cdktf';
-import type { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import type { Zone } from '../dns/zone';
 import { EndpointError } from '../rules/endpoint-error';
 import { aws } from '../terraform/aws';
@@ -30,6 +30,8 @@ export interface ListenerCertificate {
   readonly arn: string;
   /** Undefined where the certificate may be that of other endpoints too. */
   readonly ownId?: string;
+  /** What made it for several endpoints, if that is known. */
+  readonly owner?: IConstruct;
 }
 
 /** Creates the endpoint's own certificates, and references the others. Undefined without a TLS listener. */
@@ -54,7 +56,11 @@ export function createCertificates(
     if (source.kind === 'imported') arns.set(source, importCertificate(scope, source.parts, i, tags));
   }
   const [arn, ...additionalArns] = sources.map((source) => arns.get(source) ?? '');
-  const all = sources.map((source, i) => ({ arn: arns.get(source) ?? '', ownId: ownIdOf(scope, source, i) }));
+  const all = sources.map((source, i) => ({
+    arn: arns.get(source) ?? '',
+    ownId: ownIdOf(scope, source, i),
+    owner: source.kind === 'shared' && Construct.isConstruct(source.shared) ? source.shared : undefined,
+  }));
   return { arn, additionalArns, all };
 }
 

@@ -29,7 +29,7 @@ export interface CertificateWatch {
  * the stack.
  */
 export function watchCertificate(
-  { arn, ownId }: ListenerCertificate,
+  { arn, ownId, owner }: ListenerCertificate,
   { monitoring, endpoint, choice, defaults, tags }: CertificateWatch,
 ): CloudwatchMetricAlarm | SharedAlarm | undefined {
   const definition = CERTIFICATE_ALARMS.certificateExpiry;
@@ -43,9 +43,9 @@ export function watchCertificate(
     const { path } = endpoint.node;
     return createAlarm(monitoring, id, alarm, { path, unique, dimensions, tags: tagsOf(monitoring, tags) });
   }
-  const text = expressionText(endpoint, arn);
+  const text = owner?.node.path ?? expressionText(endpoint, arn);
   const scope = placeOfCertificates(endpoint);
-  const path = TerraformStack.of(endpoint).node.path;
+  const path = owner?.node.path ?? TerraformStack.of(endpoint).node.path;
   return SharedAlarm.join(
     scope,
     idOf(text),
@@ -77,5 +77,5 @@ function idIn(arn: string): string {
 
 function idOf(text: string): string {
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 8);
-  return `${text.replace(/[^\w-]+/g, '-').slice(-48)}-${hash}`;
+  return `${text.replace(/[^\w-]+/g, '-').slice(-100)}-${hash}`;
 }

@@ -56,7 +56,8 @@ export function monitorEverything(stack: TerraformStack, props = monitoringProps
     vpcId: 'vpc-0a1b2c3d',
     subnetIds: ['subnet-0a', 'subnet-0b'],
   });
-  partners.monitor(props);
+  const { alarms: _, loadBalancerAlarms: alarms, ...rest } = props;
+  partners.monitor({ ...rest, alarms });
   const shared = { target: DatabaseTarget.ipAddresses(['10.0.1.6']), allow };
   partners.addEndpoint('Archive', { ...shared, engine: DatabaseEngine.POSTGRESQL }).monitor(props);
   const { engine, tls } = terminatingProps();
