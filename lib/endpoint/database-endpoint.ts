@@ -33,6 +33,7 @@ import { followName, sharingProblems } from '../target-sync/follow';
 import type { TargetSync } from '../target-sync/target-sync';
 import { createDatabaseAccess, databaseIngressOf, fromEndpoints } from '../targets/database-access';
 import { DatabaseIngress, type DatabaseIngressRule } from '../targets/database-ingress';
+import { DatabaseRole } from '../targets/followed-target';
 import { registerTargets } from '../targets/registration';
 import { createTargetGroup } from '../targets/target-group';
 import { placesOf, targetCount } from '../targets/target-share';
@@ -226,6 +227,7 @@ export class DatabaseEndpoint extends Construct implements IDatabaseEndpoint {
         sharedLoadBalancer: sharedLoadBalancer?.node.path,
         targetGroup: this.targetGroup,
         targetSync: this.targetSync,
+        followsReaders: targets.target._name?.role === DatabaseRole.READER,
         tls: { terminates: listener.protocol === 'TLS', reencrypts: targets.protocol === 'TLS' },
         certificates: this.certificates,
         users: this.users,

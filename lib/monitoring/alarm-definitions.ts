@@ -82,6 +82,9 @@ export const SYNC_ALARMS = {
   },
 } as const satisfies { readonly [name: string]: AlarmDefinition };
 
+/** A reader that is gone waits for its grace time in any case; what counts is how soon a new one serves. */
+export const READERS_CHANGED = MONITORED.secondsToRegister;
+
 /** Alarms of a function that follows names, once for all of its endpoints. */
 export const SYNC_FUNCTION_ALARMS = {
   syncNotInvoked: {
@@ -162,7 +165,7 @@ export const CERTIFICATE_ALARMS = {
     ...{ periodSeconds: 86_400, evaluationPeriods: 1, datapointsToAlarm: 1 },
     missingData: 'ignore',
     because:
-      'ACM renews 45 days before the end, so at 30 the renewal has failed for two weeks. It reports twice a day and stops after expiry, when the alarm must stay as it is.',
+      'ACM renews 45 days or more before the end, so at 30 that has failed for two weeks. It reports twice a day and stops after expiry, when the alarm must stay as it is.',
   },
 } as const satisfies { readonly [name: string]: AlarmDefinition };
 

@@ -15,6 +15,7 @@ import {
   ENDPOINT_ALARMS,
   FOLLOWED_TIMING,
   LOAD_BALANCER_ALARMS,
+  READERS_CHANGED,
   SYNC_ALARMS,
   SYNC_FUNCTION_ALARMS,
 } from './alarm-definitions';
@@ -40,6 +41,8 @@ export interface MonitoredEndpoint {
   readonly sharedLoadBalancer?: string;
   readonly targetGroup: LbTargetGroup;
   readonly targetSync?: TargetSync;
+  /** Whether the name that is followed is one of readers. */
+  readonly followsReaders: boolean;
   readonly tls: TlsOnLoadBalancer;
   readonly certificates: readonly ListenerCertificate[];
   readonly users: readonly UserOfEndpoint[];
@@ -133,9 +136,15 @@ export class EndpointMonitoring extends Construct {
 
   private add(subject: AlarmSubject, definitions: { readonly [name in AlarmName]?: AlarmDefinition }): void {
     for (const [name, definition] of Object.entries(definitions) as [AlarmName, AlarmDefinition][]) {
-      const isForFailover = name === 'noHealthyTarget' && this.monitored.targetSync !== undefined;
-      const timed = isForFailover ? { ...definition, ...FOLLOWED_TIMING } : definition;
-      const alarm = resolveAlarm(timed, this.choices[name], this.props);
+      const { targetSync, followsReaders } = this.monitored;
+      const isForFailover = name === 'noHealthyTarget' && targetSync !== undefined;
+      const isOfReaders = name === 'syncSlow' && followsReaders;
+      const fitting = {
+        ...definition,
+        ...(isForFailover ? FOLLOWED_TIMING : {}),
+        ...(isOfReaders ? { metric: READERS_CHANGED } : {}),
+      };
+      const alarm = resolveAlarm(fitting, this.choices[name], this.props);
       if (alarm) this.own.push(createAlarm(this, definition.id, alarm, subject));
     }
   }

@@ -5,6 +5,8 @@ import * as fc from 'fast-check';
 import {
   AllowedSource,
   DatabaseEndpoint,
+  DatabaseRole,
+  DatabaseTarget,
   DatabaseUser,
   EndpointAlarm,
   EndpointCertificate,
@@ -78,6 +80,17 @@ describe('an endpoint that is monitored', () => {
     expect(Object.keys(alarms).filter((id) => id.startsWith('TargetSync-'))).toHaveLength(2);
     expect(alarms['NoHealthyTarget']).toMatchObject({ evaluation_periods: 8, datapoints_to_alarm: 8 });
     expect(alarmsOf()['NoHealthyTarget']).toMatchObject({ evaluation_periods: 5, datapoints_to_alarm: 5 });
+  });
+
+  it('watches how soon a former writer is out, and how soon a new reader is in', () => {
+    const readers = DatabaseTarget.rdsCluster({
+      ...{ identifier: 'main', endpoint: 'main.cluster-ro-abc123.eu-central-1.rds.amazonaws.com' },
+      ...{ role: DatabaseRole.READER, securityGroupId: 'sg-0a1b2c3d4e5f60733', vpcCidrBlocks: ['10.0.0.0/16'] },
+    });
+    const slow = (target: DatabaseTarget) => alarmsOf({}, validProps({ target }))['SyncSlow']['metric_name'];
+
+    expect(slow(followedTarget())).toBe('SecondsToDeregister');
+    expect(slow(readers)).toBe('SecondsToRegister');
   });
 
   it('leaves to its load balancer what is counted for all endpoints of it', () => {
