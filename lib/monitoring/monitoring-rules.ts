@@ -68,9 +68,8 @@ export const MONITORING_RULES: readonly Rule<MonitoringInput>[] = [
   tagRule(({ props: { tags } }) => tags),
   {
     name: 'AlarmActionInvalid',
-    because:
-      'CloudWatch accepts any text as an action at apply for some services, and then nobody is told of the alarm.',
-    see: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
+    because: 'CloudWatch does not check whether what an action names exists, and then nobody is told of the alarm.',
+    see: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html',
     check: (input) =>
       listsOf(input).flatMap(([property, arns]) =>
         itemsOf(arns).flatMap((arn, i) =>
