@@ -23,8 +23,9 @@ const counted = (dimensions: readonly string[]): Published => ({ source: NLB, di
 /** Read in the sources, and not in the library. */
 const PUBLISHED: { readonly [namespace: string]: { readonly [name: string]: Published } } = {
   'AWS/NetworkELB': {
-    HealthyHostCount: { source: NLB, dimensions: [LT], statistics: ['Maximum', 'Minimum'] },
-    UnHealthyHostCount: { source: NLB, dimensions: [LT], statistics: ['Maximum', 'Minimum'] },
+    // Over the nodes of the load balancer, of which one may not have looked yet: as AWS recommends it for monitoring.
+    HealthyHostCount: { source: NLB, dimensions: [LT], statistics: ['Maximum'] },
+    UnHealthyHostCount: { source: NLB, dimensions: [LT], statistics: ['Minimum'] },
     ActiveFlowCount: { source: NLB, dimensions: [L, T], statistics: ['Average', 'Maximum', 'Minimum'] },
     NewFlowCount: counted([L, T]),
     SecurityGroupBlockedFlowCount_Inbound_TCP: counted([L]),
