@@ -44,7 +44,7 @@ const COLUMNS = 24;
 /** ARNs that one widget of alarms takes. */
 const ALARMS_OF_WIDGET = 100;
 
-const INTRODUCTION_HEIGHT = 6;
+const INTRODUCTION_HEIGHT = 7;
 const HEADING_HEIGHT = 2;
 const GRAPH_HEIGHT = 5;
 
@@ -74,11 +74,12 @@ export function dashboardBody({ region, rows, alarms }: DashboardContent): Dashb
 function introduction(): Unplaced {
   return text(`# Database endpoints
 Each row is one endpoint: an address in front of a private database. From left to right:
-**Connections**: open ones, and new ones a minute. None at all, where there should be some: look at the targets.
-**Refused**: attempts from addresses that are not in the allowlist. The internet always knocks; a jump is a client with a new address, or somebody who is looking.
-**TLS errors**: handshakes that failed. Only where the load balancer speaks TLS.
-**Targets**: databases that answer, and that do not. **Healthy must not be 0.**
-**Following the database**: after a failover, the seconds until the old address was out; any failure is red.
+
+- **Connections**: open ones, and new ones a minute. None at all, where there should be some: look at the targets.
+- **Refused**: attempts from addresses that are not in the allowlist. The internet always knocks; a jump is a client with a new address, or somebody who is looking.
+- **TLS errors**: handshakes that failed. Only where the load balancer speaks TLS.
+- **Targets**: databases that answer, and that do not. **Healthy must not be 0.**
+- **Following the database**: after a failover, the seconds until the old address was out; any failure is red.
 
 Where endpoints share a load balancer, AWS counts refused connections and TLS errors for all of them together: the title says so.`);
 }
