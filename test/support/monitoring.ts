@@ -48,7 +48,7 @@ export function monitorEverything(stack: TerraformStack, props = monitoringProps
   orders.addIntegration('Looker', { allow, user: { ...LOGIN, measureDriftEveryHours: 12, rotateEveryDays: 30 } });
   const cache = new DatabaseEndpoint(stack, 'Cache', {
     ...terminatingProps(),
-    domain: { name: 'cache.db.example.com', zoneId: 'Z0123456789ABC', zoneName: 'db.example.com' },
+    domain: { name: 'issued.db.example.com', zoneId: 'Z0123456789ABC', zoneName: 'db.example.com' },
     tls: EndpointTls.terminate({ certificate: EndpointCertificate.issue() }),
   });
   cache.monitor(props);
