@@ -132,3 +132,17 @@ export type { IssuedCertificateProps } from './certificate/issued-certificate-pr
 export type { ISharedCertificate } from './certificate/shared-certificate-interface';
 export { EndpointTls, type TlsTerminationProps } from './tls/endpoint-tls';
 export { TlsPolicy } from './tls/tls-policy';
+
+// What watches it
+export type { AlarmActions } from './monitoring/alarm-actions';
+export { type AlarmSettings, EndpointAlarm } from './monitoring/endpoint-alarm';
+export { EndpointDashboard, type EndpointDashboardProps } from './monitoring/endpoint-dashboard';
+export { EndpointMonitoring } from './monitoring/endpoint-monitoring';
+export { LoadBalancerMonitoring } from './monitoring/load-balancer-monitoring';
+export type {
+  EndpointAlarms,
+  EndpointMonitoringProps,
+  LoadBalancerAlarms,
+  LoadBalancerMonitoringProps,
+  MonitoringProps,
+} from './monitoring/monitoring-props';

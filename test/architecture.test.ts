@@ -13,7 +13,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['allowlist', 'dns', 'clients', 'function', 'logs'],
   ['allowlist-file', 'targets', 'exposure', 'expiry'],
   ['certificate', 'target-sync', 'load-balancer', 'users'],
-  ['tls'],
+  ['tls', 'monitoring'],
   ['endpoint'],
 ];
 

@@ -4,13 +4,18 @@ import { EndpointAddresses, PrivateLinkAccess } from '../lib';
 import { STRUCTS } from '../lib/rules/property-types.generated';
 import type { Row } from './e2e/fixtures/change';
 import { CHANGES } from './e2e/fixtures/changes';
+import { MONITORING_CHANGES } from './e2e/fixtures/monitoring-changes';
 import { operationsTable } from './e2e/fixtures/operations-table';
 import { SHARING_TABLES } from './e2e/fixtures/sharing-changes';
 import { sources } from './support/imports';
 
 const ROOT = join(__dirname, '..');
 const PAGE = join(ROOT, 'docs/operations.md');
-const TABLES: Readonly<Record<string, readonly Row[]>> = { changes: CHANGES, ...SHARING_TABLES };
+const TABLES: Readonly<Record<string, readonly Row[]>> = {
+  changes: CHANGES,
+  ...SHARING_TABLES,
+  monitoring: MONITORING_CHANGES,
+};
 
 test.each(Object.keys(TABLES))('docs/operations.md says of the %s what the cycles have seen planned', (name) => {
   const between = new RegExp(`(<!-- ${name}:begin -->\\n)([\\s\\S]*?)(\\n?<!-- ${name}:end -->)`);
@@ -48,6 +53,12 @@ test.each(Object.entries(ROWS_OF))('every property of %s has its row', (struct, 
   expect(names.filter((name) => ![...covered, ...IN_WORDS].includes(name))).toEqual([]);
 });
 
+test('every property of monitoring has its row, and every row is of one', () => {
+  const properties = Object.keys(STRUCTS['EndpointMonitoringProps']);
+
+  expect([...new Set(namesIn(MONITORING_CHANGES))].sort()).toEqual([...properties, 'monitor()'].sort());
+});
+
 test.each(Object.keys(SHARING_TABLES) as (keyof typeof SHARING_TABLES)[])('the %s name only what there is', (table) => {
   const methods = ['addEndpoint()', 'addOutputs()', 'shareOverPrivateLink()'];
   // What a row says of an endpoint or of its load balancer is what sharing makes of it.
@@ -61,6 +72,7 @@ test.each(Object.keys(SHARING_TABLES) as (keyof typeof SHARING_TABLES)[])('the %
 /** Constructs whose changes the page describes in a section of its own. */
 const IN_SECTIONS: Readonly<Record<string, string>> = {
   DatabaseUserProps: '| a property of the `DatabaseUser` that says what the login may do |',
+  EndpointDashboardProps: '| a property of the `EndpointDashboard` |',
   TargetSyncProps: '| a property of the `TargetSync` |',
   SharedCertificateProps: '| `tls.certificate` | issued by ACM, with another key or more names |',
 };

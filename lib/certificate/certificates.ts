@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import { App, TerraformStack } from 'cdktf';
-import type { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import type { Zone } from '../dns/zone';
 import { EndpointError } from '../rules/endpoint-error';
 import { aws } from '../terraform/aws';
@@ -21,6 +21,17 @@ export interface EndpointCertificates {
   /** The one that clients see unless they ask for the name of another. */
   readonly arn: string;
   readonly additionalArns: readonly string[];
+  /** Each of them in order, with the id of its construct where it is the endpoint's own. */
+  readonly all: readonly ListenerCertificate[];
+}
+
+/** One certificate of a listener. */
+export interface ListenerCertificate {
+  readonly arn: string;
+  /** Undefined where the certificate may be that of other endpoints too. */
+  readonly ownId?: string;
+  /** What made it for several endpoints, if that is known. */
+  readonly owner?: IConstruct;
 }
 
 /** Creates the endpoint's own certificates, and references the others. Undefined without a TLS listener. */
@@ -45,7 +56,17 @@ export function createCertificates(
     if (source.kind === 'imported') arns.set(source, importCertificate(scope, source.parts, i, tags));
   }
   const [arn, ...additionalArns] = sources.map((source) => arns.get(source) ?? '');
-  return { arn, additionalArns };
+  const all = sources.map((source, i) => ({
+    arn: arns.get(source) ?? '',
+    ownId: ownIdOf(scope, source, i),
+    owner: source.kind === 'shared' && Construct.isConstruct(source.shared) ? source.shared : undefined,
+  }));
+  return { arn, additionalArns, all };
+}
+
+function ownIdOf(scope: Construct, source: CertificateSource, index: number): string | undefined {
+  if (source.kind === 'issued') return idOf(source, index).join('Certificate');
+  return source.kind === 'imported' ? importedId(scope, source.parts, index) : undefined;
 }
 
 /**

@@ -1,13 +1,13 @@
 import type { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
-import { Construct, type IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import type { SharedAllowlist } from '../allowlist/allowlist-input';
 import { assertPlaced } from '../allowlist/allowlist-plan';
 import type { AllowlistReview } from '../allowlist/allowlist-review';
 import type { IngressSettings } from '../allowlist/security-groups';
-import { attachCertificates, createCertificates } from '../certificate/certificates';
+import { attachCertificates, createCertificates, type ListenerCertificate } from '../certificate/certificates';
 import { certificateKeys } from '../certificate/placed-certificates';
-import { type ClientGuide, clientGuide, type SignedFor } from '../clients/client-guide';
+import { type ClientGuide, clientGuide } from '../clients/client-guide';
 import { clientGuideMarkdown } from '../clients/client-guide-markdown';
 import type { ClientGuideOptions } from '../clients/client-guide-options';
 import { connectionUrl } from '../clients/connection-url';
@@ -16,7 +16,7 @@ import type { UserStatements, UserStatementsOptions } from '../clients/user-stat
 import { userStatements } from '../clients/user-statements/write-statements';
 import { createAliasRecords, findZones } from '../dns/alias-records';
 import { claimRecords, recordOwners } from '../dns/record-owners';
-import { describeExposure, type ExposedUser, type Exposure } from '../exposure/exposure';
+import { describeExposure, type Exposure } from '../exposure/exposure';
 import { writeExposureAtSynthesis } from '../exposure/exposure-file';
 import { elasticIpsIn } from '../load-balancer/elastic-ip-count';
 import type { IEndpointLoadBalancer } from '../load-balancer/endpoint-load-balancer-interface';
@@ -25,12 +25,15 @@ import { createListener } from '../load-balancer/listener';
 import { OwnLoadBalancer } from '../load-balancer/own-load-balancer';
 import type { SharedLoadBalancer } from '../load-balancer/shared-load-balancer';
 import type { EndpointShare } from '../load-balancer/sharing-rules';
+import { EndpointMonitoring } from '../monitoring/endpoint-monitoring';
+import type { EndpointMonitoringProps } from '../monitoring/monitoring-props';
 import { EndpointError, type Problem } from '../rules/endpoint-error';
 import { checkStruct, readable } from '../rules/type-check';
 import { followName, sharingProblems } from '../target-sync/follow';
 import type { TargetSync } from '../target-sync/target-sync';
 import { createDatabaseAccess, databaseIngressOf, fromEndpoints } from '../targets/database-access';
 import { DatabaseIngress, type DatabaseIngressRule } from '../targets/database-ingress';
+import { DatabaseRole } from '../targets/followed-target';
 import { registerTargets } from '../targets/registration';
 import { createTargetGroup } from '../targets/target-group';
 import { placesOf, targetCount } from '../targets/target-share';
@@ -40,7 +43,7 @@ import { shownPath } from '../terraform/shown-path';
 import { tagsOf } from '../terraform/tags';
 import { attributeOf } from '../tokens/expression';
 import { expressionText, listText } from '../tokens/resolved-text';
-import type { DatabaseBehindEndpoint, IDatabaseEndpoint } from '../users/database-endpoint-interface';
+import type { DatabaseBehindEndpoint, IDatabaseEndpoint, UserOfEndpoint } from '../users/database-endpoint-interface';
 import type { DatabaseEndpointProps } from './database-endpoint-props';
 import { EndpointAccess } from './endpoint-access';
 import { connectionOf, databaseBehind, type EndpointConnection } from './endpoint-connection';
@@ -97,8 +100,12 @@ export class DatabaseEndpoint extends Construct implements IDatabaseEndpoint {
 
   private readonly resolved: ResolvedEndpoint;
   private readonly access: EndpointAccess;
-  private readonly users: (() => ExposedUser)[] = [];
-  private readonly signedFor: SignedFor[] = [];
+  private readonly users: UserOfEndpoint[] = [];
+  /** The certificates of the listener, if it terminates TLS. */
+  private readonly certificates: readonly ListenerCertificate[];
+  /** The load balancer, where others share it. */
+  private readonly sharedLoadBalancer?: Construct;
+  private monitoring?: EndpointMonitoring;
   /** Has the security groups admit an allowlist that has grown. */
   private readonly readmit: (review: AllowlistReview) => void;
   private outputPrefix?: string;
@@ -125,6 +132,7 @@ export class DatabaseEndpoint extends Construct implements IDatabaseEndpoint {
     if (place) {
       const { shared, share } = place;
       this.loadBalancer = place.loadBalancer;
+      this.sharedLoadBalancer = place.loadBalancer;
       shared.add(this, { review, targets, share, tags });
       this.readmit = (grown) => shared.readmit(this, { review: grown, share, tags });
     } else {
@@ -139,6 +147,7 @@ export class DatabaseEndpoint extends Construct implements IDatabaseEndpoint {
     const registration = followed?.firstTargets ?? registerTargets(this, targets, this.targetGroup);
     const zones = findZones(this, domain);
     const arns = createCertificates(this, certificates.certificates, domain?.name, zones.publicZone, tags);
+    this.certificates = arns?.all ?? [];
     const { targetGroup } = this;
     const { _attributes: attributes } = this.loadBalancer;
     const parts = {
@@ -192,6 +201,42 @@ export class DatabaseEndpoint extends Construct implements IDatabaseEndpoint {
     this.refuse(integrationProblems(this, id, props));
     this.readmit(this.access.add(id, props.allow));
     return Integration._of(this, id, props.user);
+  }
+
+  /**
+   * Alarms about everything of the endpoint that keeps clients from connecting, now or after the next failover, and a row
+   * in the dashboard of the stack. Each alarm links to what to do about it.
+   *
+   * What AWS counts for a load balancer only is watched here if the endpoint has one of its own; one that is shared has a
+   * `monitor()` too.
+   *
+   * Throws an error with everything that is wrong with it, and when called again.
+   *
+   * @param props whom the alarms tell, and what of them is other than by default.
+   */
+  public monitor(props: EndpointMonitoringProps): EndpointMonitoring {
+    const { loadBalancer, resolved, sharedLoadBalancer } = this;
+    const { targets, tls, listener } = resolved;
+    this.monitoring = EndpointMonitoring._monitor(
+      {
+        endpoint: this,
+        engine: tls.engine.displayName,
+        hostname: tls.domainName ?? loadBalancer._attributes.dnsName,
+        port: listener.port,
+        loadBalancer: loadBalancer._attributes,
+        sharedLoadBalancer: sharedLoadBalancer?.node.path,
+        targetGroup: this.targetGroup,
+        targetSync: this.targetSync,
+        followsReaders: targets.target._name?.role === DatabaseRole.READER,
+        tls: { terminates: listener.protocol === 'TLS', reencrypts: targets.protocol === 'TLS' },
+        certificates: this.certificates,
+        users: this.users,
+        tags: resolved.tags,
+        before: this.monitoring,
+      },
+      props,
+    );
+    return this.monitoring;
   }
 
   /**
@@ -285,10 +330,9 @@ export class DatabaseEndpoint extends Construct implements IDatabaseEndpoint {
   }
 
   /** @internal */
-  public _addUser(user: IConstruct, described: () => ExposedUser, signedFor?: SignedFor): void {
-    const integration = user.node.scopes.find((scope) => scope instanceof Integration)?.node.id;
-    this.users.push(() => ({ ...described(), integration }));
-    if (signedFor) this.signedFor.push(signedFor);
+  public _addUser(user: UserOfEndpoint): void {
+    this.users.push(user);
+    this.monitoring?._watch(user);
   }
 
   /**
@@ -303,7 +347,8 @@ export class DatabaseEndpoint extends Construct implements IDatabaseEndpoint {
   private guideFor(options: ClientGuideOptions, property: string): ClientGuide {
     const { idleTimeoutSeconds } = this.resolved.listener;
     const { ipAddresses: addresses } = this.loadBalancer;
-    const signedFor = this.signedFor.find(({ userName }) => userName === options.user);
+    const signed = this.users.flatMap(({ signedFor: server }) => server ?? []);
+    const signedFor = signed.find(({ userName }) => userName === options.user);
     const guide = clientGuide({ ...this.connection(), addresses, ...options, idleTimeoutSeconds, signedFor }, property);
     if (!('clients' in guide)) throw new EndpointError(this.node.path, guide);
     return guide;
@@ -388,7 +433,10 @@ export class DatabaseEndpoint extends Construct implements IDatabaseEndpoint {
       dualStack,
       internetFacing,
       expired,
-      users: this.users.map((describe) => describe()),
+      users: this.users.map(({ construct, described }) => ({
+        ...described(),
+        integration: construct.node.scopes.find((scope) => scope instanceof Integration)?.node.id,
+      })),
       textOf: listText,
       endpoint: this.node.path,
       privateLink: this.loadBalancer._privateLink,

@@ -17,7 +17,7 @@ import type { IEndpointLoadBalancer } from '../load-balancer/endpoint-load-balan
 import type { EndpointLoadBalancerProps } from '../load-balancer/endpoint-load-balancer-props';
 import { FixedAddresses } from '../load-balancer/fixed-addresses';
 import type { EndpointLoadBalancerAttributes } from '../load-balancer/imported-load-balancer-attributes';
-import { attributesOf, type LoadBalancerAttributes } from '../load-balancer/load-balancer-attributes';
+import { attributesFrom, attributesOf, type LoadBalancerAttributes } from '../load-balancer/load-balancer-attributes';
 import type { LoadBalancerSettings } from '../load-balancer/load-balancer-settings';
 import { createLoadBalancer } from '../load-balancer/network-load-balancer';
 import type { PrivateLinkProps } from '../load-balancer/private-link-props';
@@ -39,6 +39,8 @@ import {
 import type { AccessLogs } from '../logs/access-logs';
 import { LoadBalancerLogs } from '../logs/load-balancer-logs';
 import { ACCESS_LOG_RULE, LOG_RULES } from '../logs/log-rules';
+import { LoadBalancerMonitoring } from '../monitoring/load-balancer-monitoring';
+import type { LoadBalancerMonitoringProps } from '../monitoring/monitoring-props';
 import { resolveQuotas } from '../placement/rule-quotas';
 import { describeProblem, EndpointError, type Problem } from '../rules/endpoint-error';
 import { applyRules } from '../rules/rule';
@@ -103,6 +105,7 @@ export class EndpointLoadBalancer extends Construct implements IEndpointLoadBala
   private readonly allowlist: SharedAllowlist;
   private readonly settings: LoadBalancerSettings;
   private privateLink?: PrivateLinkService;
+  private monitoring?: LoadBalancerMonitoring;
 
   /**
    * @param scope where the load balancer belongs.
@@ -295,6 +298,21 @@ export class EndpointLoadBalancer extends Construct implements IEndpointLoadBala
     return service;
   }
 
+  /**
+   * Alarms about what AWS counts for the load balancer as a whole, whichever of its endpoints it is about, and a row in the
+   * dashboard of the stack. Each alarm links to what to do about it.
+   *
+   * Throws an error with everything that is wrong with it, and when called again.
+   *
+   * @param props whom the alarms tell, and what of them is other than by default.
+   */
+  public monitor(props: LoadBalancerMonitoringProps): LoadBalancerMonitoring {
+    const { _attributes: attributes, shared, settings, monitoring: before } = this;
+    const monitored = { loadBalancer: this, attributes, shared, tags: settings.tags, before };
+    this.monitoring = LoadBalancerMonitoring._monitor(monitored, props);
+    return this.monitoring;
+  }
+
   /** @internal */
   public get _privateLink(): ExposedPrivateLink | undefined {
     return this.privateLink?._exposed;
@@ -303,7 +321,7 @@ export class EndpointLoadBalancer extends Construct implements IEndpointLoadBala
   /** @internal */
   public get _attributes(): LoadBalancerAttributes {
     const { imported } = this;
-    return imported ? { ...imported, dnsNameText: imported.dnsName } : attributesOf(this.resource);
+    return imported ? attributesFrom(imported) : attributesOf(this.resource);
   }
 
   private privateLinkInput(props: PrivateLinkProps, endpoints: readonly LinkedEndpoint[]): PrivateLinkInput {

@@ -22,6 +22,8 @@ import {
 } from '../load-balancer/shared-load-balancer-rules';
 import { SHARING_RULES } from '../load-balancer/sharing-rules';
 import { ACCESS_LOG_RULE, LOG_RULES } from '../logs/log-rules';
+import { DASHBOARD_RULES } from '../monitoring/dashboard-rules';
+import { MONITORING_RULES, MONITORING_WARNINGS, SHARED_ALARM_RULE } from '../monitoring/monitoring-rules';
 import { acknowledgeRule } from '../rules/acknowledge-rule';
 import type { Problem } from '../rules/endpoint-error';
 import { applyRules, type Rule } from '../rules/rule';
@@ -189,6 +191,9 @@ export const ALL_RULES = {
     ...CONSUMER_RULES,
     CONSUMER_GROUPS_FULL,
     ...INTEGRATION_RULES,
+    ...MONITORING_RULES,
+    SHARED_ALARM_RULE,
+    ...DASHBOARD_RULES,
   ),
   warnings: documented(
     ...GENERAL_WARNINGS,
@@ -199,6 +204,7 @@ export const ALL_RULES = {
     ...CONSUMER_WARNINGS,
     ...TARGET_SYNC_WARNINGS,
     ...DATABASE_USER_WARNINGS,
+    ...MONITORING_WARNINGS,
   ),
   targetSync: documented(...TARGET_SYNC_RULES),
   databaseUsers: documented(...DATABASE_USER_RULES, USER_NAME_TAKEN),

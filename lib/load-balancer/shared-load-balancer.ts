@@ -43,12 +43,21 @@ export interface PrivateLinkShare {
   readonly onAdded: (endpoint: LinkedEndpoint) => void;
 }
 
+/** What an endpoint has the load balancer do about TLS. */
+export interface TlsOnLoadBalancer {
+  readonly terminates: boolean;
+  /** Whether it opens TLS to the database again. */
+  readonly reencrypts: boolean;
+}
+
 /** The part of a load balancer that all of its endpoints decide together: who may come in, and where they lead. */
 export class SharedLoadBalancer {
   public readonly groups: SharedSecurityGroups;
   private readonly access: SharedDatabaseAccess;
   private readonly shares: EndpointShare[] = [];
   private readonly linked: LinkedEndpoint[] = [];
+  private readonly tls: TlsOnLoadBalancer[] = [];
+  private toldOfTls?: (tls: TlsOnLoadBalancer) => void;
   private privateLink?: PrivateLinkShare;
   private deadLetters?: SqsQueue;
 
@@ -92,6 +101,12 @@ export class SharedLoadBalancer {
     this.privateLink = share;
   }
 
+  /** Tells of the TLS of each endpoint, those that are there first. */
+  public tellOfTls(told: (tls: TlsOnLoadBalancer) => void): void {
+    this.toldOfTls = told;
+    this.tls.forEach(told);
+  }
+
   /** What keeps an endpoint from being added, apart from its allowlist. */
   public problemsOf(endpoint: Construct, share: EndpointShare): Problem[] {
     return [...this.sharingProblems(endpoint, share), ...this.privateLinkProblems(share)];
@@ -103,6 +118,9 @@ export class SharedLoadBalancer {
     const linked = linkedEndpoint(share, admitsPrivateAddresses(review.allowlist));
     this.linked.push(linked);
     this.privateLink?.onAdded(linked);
+    const tls = { terminates: share.certificates.length > 0, reencrypts: targets.protocol === 'TLS' };
+    this.tls.push(tls);
+    this.toldOfTls?.(tls);
     this.admit(endpoint, review, tags);
     this.access.lead(endpoint, targets, this.settings.options.quotas);
   }

@@ -10,6 +10,8 @@ export const aws = lazily({
     require('@cdktf/provider-aws/lib/acm-certificate') as typeof import('@cdktf/provider-aws/lib/acm-certificate'),
   AcmCertificateValidation: () =>
     require('@cdktf/provider-aws/lib/acm-certificate-validation') as typeof import('@cdktf/provider-aws/lib/acm-certificate-validation'),
+  CloudwatchDashboard: () =>
+    require('@cdktf/provider-aws/lib/cloudwatch-dashboard') as typeof import('@cdktf/provider-aws/lib/cloudwatch-dashboard'),
   CloudwatchEventRule: () =>
     require('@cdktf/provider-aws/lib/cloudwatch-event-rule') as typeof import('@cdktf/provider-aws/lib/cloudwatch-event-rule'),
   CloudwatchEventTarget: () =>
@@ -18,6 +20,8 @@ export const aws = lazily({
     require('@cdktf/provider-aws/lib/cloudwatch-log-group') as typeof import('@cdktf/provider-aws/lib/cloudwatch-log-group'),
   CloudwatchQueryDefinition: () =>
     require('@cdktf/provider-aws/lib/cloudwatch-query-definition') as typeof import('@cdktf/provider-aws/lib/cloudwatch-query-definition'),
+  CloudwatchMetricAlarm: () =>
+    require('@cdktf/provider-aws/lib/cloudwatch-metric-alarm') as typeof import('@cdktf/provider-aws/lib/cloudwatch-metric-alarm'),
   DataAwsAvailabilityZones: () =>
     require('@cdktf/provider-aws/lib/data-aws-availability-zones') as typeof import('@cdktf/provider-aws/lib/data-aws-availability-zones'),
   DataAwsCallerIdentity: () =>

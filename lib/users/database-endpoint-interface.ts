@@ -1,3 +1,4 @@
+import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import type { TerraformProvider } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import type { SignedFor } from '../clients/client-guide';
@@ -20,12 +21,26 @@ export interface IDatabaseEndpoint extends IConstruct {
   readonly _database: DatabaseBehindEndpoint;
 
   /**
-   * Has the exposure of the endpoint say that there is a login, and its guide how to log in.
+   * Has the exposure of the endpoint say that there is a login, its guide how to log in, and its alarms watch it.
    *
-   * @param signedFor the server that tokens are signed for, if it logs in with IAM.
    * @internal
    */
-  _addUser(user: IConstruct, described: () => ExposedUser, signedFor?: SignedFor): void;
+  _addUser(user: UserOfEndpoint): void;
+}
+
+/**
+ * A login, as its endpoint needs to know it.
+ *
+ * @internal
+ */
+export interface UserOfEndpoint {
+  readonly construct: IConstruct;
+  readonly described: () => ExposedUser;
+  /** The server that tokens are signed for, if it logs in with IAM. */
+  readonly signedFor?: SignedFor;
+  readonly lambdaFunction: LambdaFunction;
+  /** Undefined where nobody measures it. May be a token. */
+  readonly measureDriftEveryHours?: number;
 }
 
 /**

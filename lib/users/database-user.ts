@@ -96,8 +96,11 @@ export class DatabaseUser extends Construct {
     }
     const { host = '', port } = settings.server;
     const signedFor = auth === 'iam' ? { userName, host, port } : undefined;
-    props.endpoint._addUser(this, () => exposedUser(this, settings), signedFor);
     const { measureDriftEveryHours: hours } = props;
+    props.endpoint._addUser({
+      ...{ construct: this, signedFor, lambdaFunction: created.lambdaFunction, measureDriftEveryHours: hours },
+      described: () => exposedUser(this, settings),
+    });
     if (hours !== undefined) measureDrift(this, created.lambdaFunction, hours, converged, tags);
   }
 

@@ -1,5 +1,11 @@
 import { Aspects, ref, TerraformStack, Testing, Token } from 'cdktf';
-import { AllowedSource, type AllowedSourceOptions, DatabaseEndpoint, EndpointLoadBalancer } from '../../lib';
+import {
+  AllowedSource,
+  type AllowedSourceOptions,
+  DatabaseEndpoint,
+  EndpointLoadBalancer,
+  ExpiryEnforcement,
+} from '../../lib';
 import { numberedTags } from '../load-balancer/load-balancer.refusals';
 import { synthesizeEndpoint, validProps } from '../support/endpoint';
 import { consumer } from '../support/private-link';
@@ -280,10 +286,13 @@ describe('the tags that tell of an entry count', () => {
       AllowedSource.cidr('52.20.30.0/25', { owner: 'sales', ticket: 'SEC-2' }),
       AllowedSource.cidr('52.20.30.128/25', { expires: '2099-12-31' }),
     ];
+    // What ends on its day is not merged with what does not.
     const tags = numberedTags(47);
+    const expiry = ExpiryEnforcement.atApply();
 
-    expect(() => of(halves, { tags })).not.toThrow();
-    expect(() => of(halves, { tags, allowlist: { aggregate: true } })).toThrow(/51 tags/);
+    expect(() => of(halves, { tags, expiry })).not.toThrow();
+    expect(() => of(halves, { tags, allowlist: { aggregate: true } })).not.toThrow();
+    expect(() => of(halves, { tags, expiry, allowlist: { aggregate: true } })).toThrow(/51 tags/);
   });
 
   test.each([

@@ -13,6 +13,7 @@ import { SHARED_WARNED } from '../load-balancer/shared.warnings';
 import { SHARED_LOAD_BALANCER_MISTAKES } from '../load-balancer/shared-load-balancer.refusals';
 import { SHARING_MISTAKES } from '../load-balancer/sharing.refusals';
 import { LOG_MISTAKES } from '../logs/log.refusals';
+import { MONITORING_MISTAKES, MONITORING_WARNED } from '../monitoring/monitoring.refusals';
 import { ACCESS_MISTAKES, PLACEMENT_MISTAKES } from '../placement/placement.refusals';
 import { endpoint, refusal } from '../support/endpoint';
 import { warningsAbout } from '../support/judged';
@@ -49,10 +50,13 @@ const REFUSALS = [
 const WARNINGS = [...ENDPOINT_WARNINGS, ...ADDRESS_WARNED, ...FOLLOWED_TARGET_WARNED, ...TARGET_SYNC_WARNED];
 
 /** Rows whose own tests stand elsewhere: what is refused when a load balancer is shared over PrivateLink, or integrated. */
-const REFUSED_ELSEWHERE = [...PRIVATE_LINK_REFUSALS, ...CONSUMER_REFUSALS, ...INTEGRATION_MISTAKES].map(
-  ({ rule }) => rule,
-);
-const WARNED_ELSEWHERE = [...PRIVATE_LINK_WARNED, ...CONSUMER_WARNED].map(({ rule }) => rule);
+const REFUSED_ELSEWHERE = [
+  ...PRIVATE_LINK_REFUSALS,
+  ...CONSUMER_REFUSALS,
+  ...INTEGRATION_MISTAKES,
+  ...MONITORING_MISTAKES,
+].map(({ rule }) => rule);
+const WARNED_ELSEWHERE = [...PRIVATE_LINK_WARNED, ...CONSUMER_WARNED, ...MONITORING_WARNED].map(({ rule }) => rule);
 
 const title = ({ rule, where }: Mistake): [string, string] => [rule, where];
 

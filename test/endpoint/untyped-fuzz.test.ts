@@ -8,6 +8,7 @@ import {
   DatabaseEngine,
   DatabaseTarget,
   EndpointAddresses,
+  EndpointAlarm,
   EndpointCertificate,
   EndpointError,
   EndpointTls,
@@ -22,6 +23,7 @@ import { runs } from '../support/property-runs';
 import {
   allowing,
   type Given,
+  MONITORING_PLACES,
   SHARED_CONSTRUCTS,
   STRUCT_PLACES,
   terminating,
@@ -260,7 +262,7 @@ const show = (value: unknown) => {
 
 test('every property of every struct is given something', () => {
   const given = [
-    ...[STRUCT_PLACES, SHARED_CONSTRUCTS, USER_PLACES, BASES].flatMap(Object.keys),
+    ...[STRUCT_PLACES, SHARED_CONSTRUCTS, USER_PLACES, MONITORING_PLACES, BASES].flatMap(Object.keys),
     ...Object.values(METHODS),
   ];
 
@@ -326,6 +328,27 @@ test.each([undefined, null, 'x', 7, {}, [], Symbol('x'), hostile, revoked])(
 test.each(Object.keys(SHARED_CONSTRUCTS))('what is given as %s is refused by an EndpointError, or taken', (struct) => {
   for (const name of propertiesOf(struct)) {
     for (const value of WRONG) expect(errorOf(() => SHARED_CONSTRUCTS[struct]({ [name]: value }))).toBeUndefined();
+  }
+});
+
+test.each(Object.keys(MONITORING_PLACES))(
+  'what is given to monitor() as %s is refused by an EndpointError, or taken',
+  (struct) => {
+    const [, make] = MONITORING_PLACES[struct];
+    for (const value of WRONG) {
+      for (const name of propertiesOf(struct)) expect(errorOf(() => make({ [name]: value }))).toBeUndefined();
+    }
+  },
+);
+
+test('what is given to monitor() as a whole, and as settings of an alarm, is refused by an EndpointError, or taken', () => {
+  const monitor = (props: Given) =>
+    new DatabaseEndpoint(new TerraformStack(Testing.app(), 'prod'), 'x', validProps()).monitor(props);
+  const actions = { alarm: [] };
+  for (const value of WRONG) {
+    const alarms = () => ({ noHealthyTarget: EndpointAlarm.adjusted(value as Given) });
+    expect(errorOf(() => monitor(value))).toBeUndefined();
+    expect(errorOf(() => monitor({ actions, alarms: alarms() }))).toBeUndefined();
   }
 });
 

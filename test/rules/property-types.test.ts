@@ -7,7 +7,7 @@ import type { Problem } from '../../lib/rules/endpoint-error';
 import { STRUCTS } from '../../lib/rules/property-types.generated';
 import { validProps } from '../support/endpoint';
 import { sources } from '../support/imports';
-import { type Given, SHARED_CONSTRUCTS, STRUCT_PLACES, USER_PLACES } from '../support/struct-places';
+import { type Given, MONITORING_PLACES, SHARED_CONSTRUCTS, STRUCT_PLACES, USER_PLACES } from '../support/struct-places';
 
 /** Where a struct is passed: what is passed with some of its properties, and what messages call it. */
 interface Place {
@@ -26,6 +26,9 @@ const PLACES: { readonly [struct: string]: Place } = {
     ]),
   ),
   ...Object.fromEntries(Object.entries(SHARED_CONSTRUCTS).map(([struct, pass]) => [struct, { prefix: '', pass }])),
+  ...Object.fromEntries(
+    Object.entries(MONITORING_PLACES).map(([struct, [prefix, pass]]) => [struct, { prefix, pass }]),
+  ),
   ...Object.fromEntries(Object.entries(USER_PLACES).map(([struct, [prefix, pass]]) => [struct, { prefix, pass }])),
   ClientGuideOptions: { prefix: 'clientGuide.', pass: (given) => make().clientGuide(given) },
   ConnectionUrlOptions: { prefix: 'connectionUrl.', pass: (given) => make().connectionUrl(given) },

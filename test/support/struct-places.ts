@@ -9,7 +9,9 @@ import {
   DatabaseEngine,
   DatabaseTarget,
   EndpointAddresses,
+  EndpointAlarm,
   EndpointCertificate,
+  EndpointDashboard,
   EndpointLoadBalancer,
   EndpointTls,
   ExpiryEnforcement,
@@ -188,10 +190,38 @@ export const SHARED_CONSTRUCTS: { readonly [struct: string]: (given: Given) => u
   SharedCertificateProps: (given) =>
     new SharedCertificate(new TerraformStack(Testing.app(), 'prod'), 'x', { domainName: 'a.b', ...given }),
   DatabaseUserProps: userWith,
+  EndpointDashboardProps: (given) => new EndpointDashboard(new TerraformStack(Testing.app(), 'prod'), 'x', given),
   IntegrationProps: integratedWith,
   TargetSyncProps: (given) =>
     new TargetSync(new TerraformStack(Testing.app(), 'prod'), 'x', { vpcId: 'vpc-0a', ...given }),
 };
+
+/** The structs that are passed to `monitor()`, with what messages call them. */
+export const MONITORING_PLACES: {
+  readonly [struct: string]: readonly [prefix: string, make: (given: Given) => unknown];
+} = {
+  AlarmActions: ['monitor().actions.', (given) => monitored({ actions: { alarm: [], ...given } })],
+  AlarmSettings: [
+    'monitor().alarms.noHealthyTarget.',
+    (given) => monitored({ alarms: { noHealthyTarget: EndpointAlarm.adjusted(given) } }),
+  ],
+  EndpointAlarms: ['monitor().alarms.', (given) => monitored({ alarms: given })],
+  EndpointMonitoringProps: ['monitor().', monitored],
+  LoadBalancerAlarms: ['monitor().loadBalancerAlarms.', (given) => monitored({ loadBalancerAlarms: given })],
+  LoadBalancerMonitoringProps: [
+    'monitor().',
+    (given) => {
+      const loadBalancer = new EndpointLoadBalancer(new TerraformStack(Testing.app(), 'prod'), 'x', place);
+      return loadBalancer.monitor({ actions: { alarm: [] }, ...given });
+    },
+  ],
+  MonitoringProps: ['monitor().', monitored],
+};
+
+function monitored(given: Given): unknown {
+  const endpoint = new DatabaseEndpoint(new TerraformStack(Testing.app(), 'prod'), 'x', onRds());
+  return endpoint.monitor({ actions: { alarm: [] }, ...given });
+}
 
 /** The structs that the properties of a database user hold, with what messages call them. */
 export const USER_PLACES: { readonly [struct: string]: readonly [prefix: string, make: (given: Given) => unknown] } = {
