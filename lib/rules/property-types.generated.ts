@@ -6,6 +6,19 @@ export const STRUCTS: { readonly [struct: string]: StructType } = {
   AdminSecretOptions: {
     kmsKeyArn: { kind: 'string' },
   },
+  AlarmActions: {
+    alarm: { kind: 'strings', isRequired: true },
+    ok: { kind: 'strings' },
+    insufficientData: { kind: 'strings' },
+  },
+  AlarmSettings: {
+    threshold: { kind: 'number' },
+    standardDeviations: { kind: 'number' },
+    periodSeconds: { kind: 'number' },
+    evaluationPeriods: { kind: 'number' },
+    datapointsToAlarm: { kind: 'number' },
+    actions: { kind: 'struct', struct: 'AlarmActions' },
+  },
   AllowedSourceOptions: {
     description: { kind: 'string' },
     owner: { kind: 'string' },
@@ -175,6 +188,22 @@ export const STRUCTS: { readonly [struct: string]: StructType } = {
   ElasticIpsOptions: {
     allowRelease: { kind: 'boolean', isDeciding: true },
   },
+  EndpointAlarms: {
+    noHealthyTarget: { kind: 'class', name: 'EndpointAlarm' },
+    unhealthyTargets: { kind: 'class', name: 'EndpointAlarm' },
+    syncFailures: { kind: 'class', name: 'EndpointAlarm' },
+    syncUnanswered: { kind: 'class', name: 'EndpointAlarm' },
+    syncSlow: { kind: 'class', name: 'EndpointAlarm' },
+    syncNotInvoked: { kind: 'class', name: 'EndpointAlarm' },
+    syncErrors: { kind: 'class', name: 'EndpointAlarm' },
+    certificateExpiry: { kind: 'class', name: 'EndpointAlarm' },
+    userFunctionErrors: { kind: 'class', name: 'EndpointAlarm' },
+    userDrift: { kind: 'class', name: 'EndpointAlarm' },
+  },
+  EndpointDashboardProps: {
+    dashboardName: { kind: 'string' },
+    provider: { kind: 'class', name: 'TerraformProvider' },
+  },
   EndpointDomain: {
     name: { kind: 'string', isRequired: true },
     zoneId: { kind: 'string' },
@@ -225,6 +254,17 @@ export const STRUCTS: { readonly [struct: string]: StructType } = {
     expiry: { kind: 'class', name: 'ExpiryEnforcement' },
     quotas: { kind: 'struct', struct: 'EndpointQuotas' },
     provider: { kind: 'class', name: 'TerraformProvider' },
+  },
+  EndpointMonitoringProps: {
+    actions: { kind: 'struct', struct: 'AlarmActions', isRequired: true },
+    ticketActions: { kind: 'struct', struct: 'AlarmActions' },
+    runbookUrl: { kind: 'string' },
+    dashboard: { kind: 'class', name: 'EndpointDashboard' },
+    withoutDashboard: { kind: 'boolean', isDeciding: true },
+    tags: { kind: 'map' },
+    acknowledge: { kind: 'strings' },
+    alarms: { kind: 'struct', struct: 'EndpointAlarms' },
+    loadBalancerAlarms: { kind: 'struct', struct: 'LoadBalancerAlarms' },
   },
   EndpointOutputsOptions: {
     prefix: { kind: 'string' },
@@ -353,11 +393,39 @@ export const STRUCTS: { readonly [struct: string]: StructType } = {
     subjectAlternativeNames: { kind: 'strings' },
     validationRecordsExist: { kind: 'boolean', isDeciding: true },
   },
+  LoadBalancerAlarms: {
+    refusedFlows: { kind: 'class', name: 'EndpointAlarm' },
+    clientTlsErrors: { kind: 'class', name: 'EndpointAlarm' },
+    targetTlsErrors: { kind: 'class', name: 'EndpointAlarm' },
+    portAllocationErrors: { kind: 'class', name: 'EndpointAlarm' },
+    rejectedFlows: { kind: 'class', name: 'EndpointAlarm' },
+    loadBalancerResets: { kind: 'class', name: 'EndpointAlarm' },
+    targetResets: { kind: 'class', name: 'EndpointAlarm' },
+  },
+  LoadBalancerMonitoringProps: {
+    actions: { kind: 'struct', struct: 'AlarmActions', isRequired: true },
+    ticketActions: { kind: 'struct', struct: 'AlarmActions' },
+    runbookUrl: { kind: 'string' },
+    dashboard: { kind: 'class', name: 'EndpointDashboard' },
+    withoutDashboard: { kind: 'boolean', isDeciding: true },
+    tags: { kind: 'map' },
+    acknowledge: { kind: 'strings' },
+    alarms: { kind: 'struct', struct: 'LoadBalancerAlarms' },
+  },
   LoadBalancerOutputsOptions: {
     prefix: { kind: 'string' },
   },
   LogBucketOptions: {
     prefix: { kind: 'string' },
+  },
+  MonitoringProps: {
+    actions: { kind: 'struct', struct: 'AlarmActions', isRequired: true },
+    ticketActions: { kind: 'struct', struct: 'AlarmActions' },
+    runbookUrl: { kind: 'string' },
+    dashboard: { kind: 'class', name: 'EndpointDashboard' },
+    withoutDashboard: { kind: 'boolean', isDeciding: true },
+    tags: { kind: 'map' },
+    acknowledge: { kind: 'strings' },
   },
   NewLogBucketOptions: {
     prefix: { kind: 'string' },
