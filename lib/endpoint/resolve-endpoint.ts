@@ -85,6 +85,7 @@ export function resolveEndpoint(
       protocol: reencrypts(props) ? 'TLS' : 'TCP',
       preserveClientIp: props.preserveClientIp ?? false,
       deregistrationDelaySeconds: props.deregistrationDelaySeconds ?? DEFAULT_DEREGISTRATION_DELAY_SECONDS,
+      sessions: props.sessions,
       healthCheck: {
         ...DEFAULT_HEALTH_CHECK,
         intervalSeconds: engine._healthCheckIntervalSeconds,

@@ -1,7 +1,13 @@
 import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
-import { createSecurityGroups, type IngressSettings, recreateRules } from '../allowlist/security-groups';
+import {
+  createSecurityGroups,
+  type IngressSettings,
+  ingressRulesIn,
+  recreateRules,
+} from '../allowlist/security-groups';
 import { tagsOf } from '../terraform/tags';
 import { attributeOf } from '../tokens/expression';
 import type { IEndpointLoadBalancer } from './endpoint-load-balancer-interface';
@@ -40,6 +46,11 @@ export class OwnLoadBalancer extends Construct implements IEndpointLoadBalancer 
     const { vpcId, tags } = this.settings;
     this.groups = recreateRules(this, { ...ingress, vpcId, tags: tagsOf(this, tags) });
     this.resource.securityGroups = this.groupIds();
+  }
+
+  /** The rules that admit the allowlist, as it is by then. */
+  public get ingressRules(): TerraformResource[] {
+    return ingressRulesIn(this);
   }
 
   public get securityGroups(): SecurityGroup[] {

@@ -1,7 +1,8 @@
-import { TerraformStack } from 'cdktf';
+import { type TerraformResource, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { AllowlistReview } from '../allowlist/allowlist-review';
 import { admitsPrivateAddresses } from '../allowlist/private-sources';
+import { ingressRulesIn } from '../allowlist/security-groups';
 import type { SharedPlanOptions, Sharing } from '../allowlist/shared-plan';
 import { SharedSecurityGroups } from '../allowlist/shared-security-groups';
 import type { Problem } from '../rules/endpoint-error';
@@ -97,6 +98,11 @@ export class SharedLoadBalancer {
     const linked = linkedEndpoint(share, admitsPrivateAddresses(review.allowlist));
     this.linked[this.linked.findIndex(({ port }) => port === share.port)] = linked;
     this.groups.admit(endpoint, review, tags);
+  }
+
+  /** The rules that admit anybody to the load balancer, once every endpoint is there. */
+  public ingressRules(endpoint: Construct): TerraformResource[] {
+    return [...this.groups.rules, ...ingressRulesIn(endpoint)];
   }
 
   private privateLinkProblems(share: EndpointShare): Problem[] {

@@ -124,6 +124,7 @@ export const STRUCTS: { readonly [struct: string]: StructType } = {
     idleTimeoutSeconds: { kind: 'number' },
     preserveClientIp: { kind: 'boolean' },
     deregistrationDelaySeconds: { kind: 'number' },
+    sessions: { kind: 'struct', struct: 'EndpointSessions' },
     healthCheck: { kind: 'struct', struct: 'EndpointHealthCheck' },
     tags: { kind: 'map' },
     acknowledge: { kind: 'strings' },
@@ -232,6 +233,7 @@ export const STRUCTS: { readonly [struct: string]: StructType } = {
     idleTimeoutSeconds: { kind: 'number' },
     preserveClientIp: { kind: 'boolean' },
     deregistrationDelaySeconds: { kind: 'number' },
+    sessions: { kind: 'struct', struct: 'EndpointSessions' },
     healthCheck: { kind: 'struct', struct: 'EndpointHealthCheck' },
     tags: { kind: 'map' },
     acknowledge: { kind: 'strings' },
@@ -240,6 +242,9 @@ export const STRUCTS: { readonly [struct: string]: StructType } = {
     rulesPerSecurityGroup: { kind: 'number' },
     securityGroupsPerInterface: { kind: 'number' },
     certificatesPerLoadBalancer: { kind: 'number' },
+  },
+  EndpointSessions: {
+    epoch: { kind: 'number', isDeciding: true, isRequired: true },
   },
   FollowedTargetOptions: {
     port: { kind: 'number' },

@@ -1,9 +1,9 @@
 import type { LambdaInvocation } from '@cdktf/provider-aws/lib/lambda-invocation';
-import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Problem } from '../rules/endpoint-error';
 import { nameChecks } from '../targets/computed-name-checks';
+import { activeGroup, type PlacedGroup } from '../targets/target-group';
 import { targetQuota } from '../targets/target-quota';
 import type { HealthCheckSettings, TargetSettings } from '../targets/target-settings';
 import { providerOf, providerSuffix } from '../terraform/provider';
@@ -41,7 +41,7 @@ export function sharingProblems(scope: Construct, { target, vpcId }: TargetSetti
 export function followName(
   scope: Construct,
   settings: TargetSettings,
-  targetGroup: LbTargetGroup,
+  groups: readonly PlacedGroup[],
   tags: { readonly [key: string]: string },
 ): Followed | undefined {
   const { target, vpcId, port, crossZone, healthCheck } = settings;
@@ -51,7 +51,7 @@ export function followName(
   const sync = (options.sync as TargetSync | undefined) ?? TargetSync._shared(scope, vpcId);
   const following = {
     name: scope.node.path,
-    targetGroupArn: attributeOf(targetGroup, 'arn'),
+    targetGroupArn: attributeOf(activeGroup(groups), 'arn'),
     port,
     database,
     family: ipv6 ? (6 as const) : (4 as const),

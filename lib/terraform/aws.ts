@@ -24,6 +24,8 @@ export const aws = lazily({
     require('@cdktf/provider-aws/lib/data-aws-ec2-managed-prefix-list') as typeof import('@cdktf/provider-aws/lib/data-aws-ec2-managed-prefix-list'),
   DataAwsEip: () =>
     require('@cdktf/provider-aws/lib/data-aws-eip') as typeof import('@cdktf/provider-aws/lib/data-aws-eip'),
+  DataAwsLbListener: () =>
+    require('@cdktf/provider-aws/lib/data-aws-lb-listener') as typeof import('@cdktf/provider-aws/lib/data-aws-lb-listener'),
   DataAwsRegion: () =>
     require('@cdktf/provider-aws/lib/data-aws-region') as typeof import('@cdktf/provider-aws/lib/data-aws-region'),
   DataAwsRoute53Zone: () =>

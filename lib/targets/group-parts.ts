@@ -1,0 +1,24 @@
+/**
+ * What a target group is for: it has the targets and the weight, it has the targets and waits for the weight, or it has
+ * neither, and its connections end.
+ */
+export type GroupPart = 'active' | 'standby' | 'retired';
+
+const PARTS: readonly GroupPart[] = ['active', 'standby', 'retired'];
+
+/** How many groups an endpoint has whose connections can be ended. */
+export const GROUPS = PARTS.length;
+
+/** How many of them have the targets. */
+export const FILLED_GROUPS = PARTS.filter((part) => part !== 'retired').length;
+
+/**
+ * What each group is for at an epoch, which counts from 1. From one epoch to the next, the one that stands by becomes the
+ * active one, the active one is emptied, and the empty one is filled and stands by.
+ */
+export function partsAt(epoch: number): readonly GroupPart[] {
+  return PARTS.map((_, index) => PARTS[(index - ((epoch - 1) % GROUPS) + GROUPS) % GROUPS]);
+}
+
+/** The tag of a listener that remembers the epoch. */
+export const EPOCH_TAG = 'database-endpoint:epoch';
