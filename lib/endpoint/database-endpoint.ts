@@ -29,7 +29,7 @@ import type { SharedLoadBalancer } from '../load-balancer/shared-load-balancer';
 import type { EndpointShare } from '../load-balancer/sharing-rules';
 import { EndpointError, type Problem } from '../rules/endpoint-error';
 import { checkStruct, readable } from '../rules/type-check';
-import { followName, sharingProblems } from '../target-sync/follow';
+import { endConnections, followName, sharingProblems } from '../target-sync/follow';
 import type { TargetSync } from '../target-sync/target-sync';
 import { createDatabaseAccess, databaseIngressOf, fromEndpoints } from '../targets/database-access';
 import { DatabaseIngress, type DatabaseIngressRule } from '../targets/database-ingress';
@@ -159,6 +159,7 @@ export class DatabaseEndpoint extends Construct implements IDatabaseEndpoint {
     };
     this.listener = createListener(this, listener, parts);
     if (targets.sessions) guardEpoch(this, this.listener, targets.sessions.epoch);
+    if (followed) endConnections(this, followed, targetGroups, this.listener);
     if (arns) attachCertificates(this, this.listener, arns);
     createAliasRecords(this, domain, loadBalancer.dualStack, zones, attributes);
     writeExposureAtSynthesis(this, () => this.describe(domain?.name ?? attributes.dnsNameText));

@@ -1,4 +1,5 @@
 import type { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
+import { TerraformLocal } from 'cdktf';
 import type { Construct } from 'constructs';
 import { EPOCH_TAG, partsAt } from '../targets/group-parts';
 import { aws } from '../terraform/aws';
@@ -11,7 +12,10 @@ import { addressIn, attributeOf, expressionToken } from '../tokens/expression';
  * would move to the group that is empty, or nowhere. The former epoch is read back from the listener as it is.
  */
 export function guardEpoch(scope: Construct, listener: LbListener, epoch: number): TerraformData {
-  const former = new aws.DataAwsLbListener(scope, 'FormerEpoch', { arn: attributeOf(listener, 'arn') });
+  // A data source that refers to a resource with pending changes is read after them. By way of a local value it is read
+  // when Terraform plans, as long as the ARN is known.
+  const { asString: arn } = new TerraformLocal(scope, 'ListenerArn', attributeOf(listener, 'arn'));
+  const former = new aws.DataAwsLbListener(scope, 'FormerEpoch', { arn });
   const tag = () => `data.${addressIn(former)}.tags["${EPOCH_TAG}"]`;
   // A listener without the tag has one target group, which must stay the active one. A mocked provider answers with a
   // listener that has no action.

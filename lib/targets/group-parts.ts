@@ -1,3 +1,5 @@
+import type { EndpointSessions } from './endpoint-sessions';
+
 /**
  * What a target group is for: it has the targets and the weight, it has the targets and waits for the weight, or it has
  * neither, and its connections end.
@@ -6,18 +8,18 @@ export type GroupPart = 'active' | 'standby' | 'retired';
 
 const PARTS: readonly GroupPart[] = ['active', 'standby', 'retired'];
 
-/** How many groups an endpoint has whose connections can be ended. */
-export const GROUPS = PARTS.length;
-
-/** How many of them have the targets. */
-export const FILLED_GROUPS = PARTS.filter((part) => part !== 'retired').length;
+/** How many groups of an endpoint have its targets. AWS counts a target once for each. */
+export function filledGroups(sessions: EndpointSessions | undefined): number {
+  return sessions === undefined ? 1 : PARTS.filter((part) => part !== 'retired').length;
+}
 
 /**
  * What each group is for at an epoch, which counts from 1. From one epoch to the next, the one that stands by becomes the
  * active one, the active one is emptied, and the empty one is filled and stands by.
  */
 export function partsAt(epoch: number): readonly GroupPart[] {
-  return PARTS.map((_, index) => PARTS[(index - ((epoch - 1) % GROUPS) + GROUPS) % GROUPS]);
+  const turns = (epoch - 1) % PARTS.length;
+  return PARTS.map((_, index) => PARTS[(index - turns + PARTS.length) % PARTS.length]);
 }
 
 /** The tag of a listener that remembers the epoch. */

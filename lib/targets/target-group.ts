@@ -30,7 +30,10 @@ export function createTargetGroups(
     const resource = createTargetGroup(scope, `TargetGroup${suffix}`, settings, tags);
     // A zone without a healthy target in some group leaves the DNS name of the load balancer. Only the group that serves
     // may decide about that.
-    resource.putTargetGroupHealth({ dnsFailover: { minimumHealthyTargetsCount: part === 'active' ? '1' : 'off' } });
+    resource.putTargetGroupHealth({
+      dnsFailover: { minimumHealthyTargetsCount: part === 'active' ? '1' : 'off' },
+      unhealthyStateRouting: { minimumHealthyTargetsCount: 1 },
+    });
     return { suffix, part, resource };
   });
 }
