@@ -96,7 +96,10 @@ function jobsOf(endpoint: Endpoint, { kind }: Trigger): Job[] {
  */
 function onlyWhereSent(group: TargetGroup): TargetGroup {
   return {
-    ...group,
+    describe: () => group.describe(),
+    isInUse: () => group.isInUse(),
+    receives: () => group.receives(),
+    deregister: (targets) => group.deregister(targets),
     register: async (targets) => {
       if ((await group.isInUse()) && !(await group.receives())) throw new Error('no listener gives the group weight');
       await group.register(targets);

@@ -110,6 +110,7 @@ export const STRUCT_PLACES: { readonly [struct: string]: StructPlace } = {
   EndpointLoadBalancerProps: endpoint,
   EndpointProps: endpoint,
   EndpointQuotas: property('quotas'),
+  EndpointSessions: property('sessions', { epoch: 1 }),
   FollowedTargetOptions: target((given) => DatabaseTarget.hostname('db.example.com', { ...inGroup, ...given })),
   HostnameTargetOptions: target((given) => DatabaseTarget.hostname('db.example.com', { ...inGroup, ...given })),
   ImportedCertificateFiles: certified((given) =>
