@@ -30,6 +30,7 @@ export async function retire(
       const live = (await group.describe()).filter(({ state }) => state !== 'draining');
       const isGone = ({ target }: Change) => !live.some(({ address, port }) => isSame(target, { address, port }));
       report.changed(unverified.filter(isGone), clock.now());
+      report.flush();
       if (live.length === 0) return DONE;
       if (await group.receives()) {
         left = { serves: true, failures: [`a listener still sends connections to the target group before`] };
@@ -44,6 +45,7 @@ export async function retire(
       }
     } catch (failure) {
       report.failed(failure);
+      report.flush();
       left = { serves: false, failures: [`${failure}`] };
     }
     const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt);

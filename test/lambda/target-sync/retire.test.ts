@@ -92,3 +92,14 @@ test('other runs try once, since a run of long ago could empty what was filled a
   expect(await start(false)).toEqual({ serves: false, failures: ['Error: Rate exceeded'] });
   expect(actions()).toEqual(['describe', 'receives']);
 });
+
+test('what was counted is written before the run may be killed', async () => {
+  const { group, report, start } = stage();
+  group.hasWeight = false;
+  const written: number[] = [];
+  report.flush = () => void written.push(report.done.length);
+
+  await start(true);
+
+  expect(written.at(-1)).toBe(TARGETS.length);
+});
