@@ -1,6 +1,7 @@
 import { AllowedSource, DatabaseEndpoint, DatabaseEngine, DatabaseTarget, TargetSync } from 'cdktf-database-endpoint';
 import { LoopbackDns } from '../../lambda/target-sync/loopback-dns';
 import { verdict } from '../../support/iam-simulator';
+import { rememberDescriptions } from '../fixtures/emulator-lies';
 import { LambdaFront } from '../fixtures/functions/lambda-front';
 import { createSite, type Site } from '../fixtures/site';
 import { describeWithTools, synthesize, useLab, type Workspace } from '../harness';
@@ -64,6 +65,7 @@ describeWithTools(['terraform', 'provider', 'emulator'], 'open connections to a 
     // The function's code is a path within the stack's folder, which only a provider of Terraform's own starts in.
     workspace = lab().workspace(stack(1), { ownProvider: true });
     await workspace.apply();
+    await rememberDescriptions(lab().emulator, workspace);
   });
   afterAll(async () => {
     await Promise.all([front.stop(), dns.stop()]);
