@@ -115,6 +115,7 @@ export {
 export { TargetSync } from './target-sync/target-sync';
 export type { TargetSyncProps } from './target-sync/target-sync-props';
 export type { EndpointHealthCheck } from './targets/endpoint-health-check';
+export type { EndpointSessions } from './targets/endpoint-sessions';
 export type { ITargetSync } from './targets/target-sync-interface';
 
 // What it is called

@@ -64,6 +64,7 @@ Values that are known after apply are checked by preconditions, with the same na
 
 What AWS has and the configuration has no longer, and the provider would silently keep, is refused by postconditions:
 \`PrivateDnsNameKept\`, \`PrivateLinkRegionsKept\`. So is another name of a database user's login: \`UserNameChanged\`.
+A precondition refuses an epoch of \`sessions\` that is not one more than the listener is at: \`SessionsEpochSkipped\`.
 `;
 
 if (readFileSync(target, { encoding: 'utf8', flag: 'a+' }) !== text) writeFileSync(target, text);

@@ -54,7 +54,9 @@ function plain(text: string): string {
 
 const CHECKS: readonly (readonly [string, (endpoint: EndpointConfiguration) => boolean])[] = [
   ['name is empty', ({ name }) => isText(name)],
-  ['targetGroupArn is not the ARN of a target group', ({ targetGroupArn }) => /:targetgroup\//.test(targetGroupArn)],
+  ['targetGroupArn is not the ARN of a target group', ({ targetGroupArn }) => isGroup(targetGroupArn)],
+  ['standbyArn is not the ARN of a target group', ({ standbyArn }) => standbyArn === undefined || isGroup(standbyArn)],
+  ['retiredArn is not the ARN of a target group', ({ retiredArn }) => retiredArn === undefined || isGroup(retiredArn)],
   ['port is not a port', ({ port }) => Number.isInteger(port) && port > 0 && port < 65_536],
   ['names lists no hostname', ({ names }) => names?.length > 0 && names.every(({ hostname }) => isText(hostname))],
   ['role is neither writer nor reader', ({ role }) => role === 'writer' || role === 'reader'],
@@ -82,10 +84,22 @@ function blocksOf(blocks: readonly string[]): Cidr[] {
 
 // Two endpoints that own one target group would take each other's targets out.
 function repeated(endpoints: readonly EndpointConfiguration[]): string[] {
-  return (['name', 'targetGroupArn'] as const).flatMap((key) => {
-    const values = endpoints.map((endpoint) => endpoint[key]);
-    return values.filter((value, i) => values.indexOf(value) < i).map((value) => `${key} ${value} is there twice`);
-  });
+  const names = endpoints.map(({ name }) => name);
+  const groups = endpoints.flatMap(({ targetGroupArn, standbyArn, retiredArn }) =>
+    [targetGroupArn, standbyArn, retiredArn].filter((arn) => arn !== undefined),
+  );
+  return [
+    ...twice(names).map((name) => `name ${name} is there twice`),
+    ...twice(groups).map((arn) => `targetGroupArn ${arn} is there twice`),
+  ];
+}
+
+function twice(values: readonly string[]): string[] {
+  return values.filter((value, i) => values.indexOf(value) < i);
+}
+
+function isGroup(arn: string): boolean {
+  return /:targetgroup\//.test(arn);
 }
 
 function seconds(environment: NodeJS.ProcessEnv, name: string, otherwise: number): number {

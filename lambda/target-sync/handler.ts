@@ -14,8 +14,8 @@ const client = createClient();
 const surroundings: Surroundings = {
   clock: SYSTEM_CLOCK,
   lookupFor: ({ dnsServers }) => lookupWith(resolverOf(dnsServers)),
-  groupFor: ({ targetGroupArn }) => targetGroupOf(client, targetGroupArn),
-  reportFor: ({ name }) => reportOn(name, logger),
+  groupFor: (_, targetGroupArn) => targetGroupOf(client, targetGroupArn),
+  reportFor: ({ name }, part) => reportOn(name, logger, part),
   memories: new Map(),
 };
 

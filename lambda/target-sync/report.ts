@@ -2,6 +2,7 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { NAMESPACE } from '../../lib/function/metrics';
 import { METRICS, SERVICE } from '../../lib/target-sync/metrics';
+import type { GroupPart } from '../../lib/targets/group-parts';
 import type { Answer } from './answer';
 import type { Ailment, Recovery } from './health';
 import type { Delay, Step } from './plan';
@@ -27,9 +28,11 @@ export interface Report {
 }
 
 /** Reports as structured logs and, through the same log, as CloudWatch metrics with the dimension `endpoint`. */
-export function reportOn(endpoint: string, logger: Logger): Report {
+export function reportOn(endpoint: string, logger: Logger, part: GroupPart = 'active'): Report {
   const metrics = new Metrics({ namespace: NAMESPACE, serviceName: SERVICE, defaultDimensions: { endpoint } });
-  const log = logger.createChild({ persistentKeys: { endpoint } });
+  const log = logger.createChild({
+    persistentKeys: part === 'active' ? { endpoint } : { endpoint, targetGroup: part },
+  });
   const count = (name: keyof typeof METRICS, value = 1) => metrics.addMetric(name, METRICS[name], value);
   const isNews = rememberLast();
   // Powertools warns when there is nothing to write, which is the rule here.

@@ -1,3 +1,4 @@
+import type { GroupPart } from '../../lib/targets/group-parts';
 import type { Clock } from './clock';
 import type { Configuration, Endpoint } from './configuration';
 import type { Lookup } from './dns';
@@ -5,14 +6,16 @@ import type { Trigger } from './event';
 import { follow, type Span } from './follow';
 import { type Memory, NOTHING } from './memory';
 import type { Report } from './report';
+import { retire } from './retire';
 import type { TargetGroup } from './target-groups';
 
 /** What a run works with; the handler gives the real ones. */
 export interface Surroundings {
   readonly clock: Clock;
   readonly lookupFor: (endpoint: Endpoint) => Lookup;
-  readonly groupFor: (endpoint: Endpoint) => TargetGroup;
-  readonly reportFor: (endpoint: Endpoint) => Report;
+  /** One of the groups of an endpoint: the one that the ARN names. */
+  readonly groupFor: (endpoint: Endpoint, targetGroupArn: string) => TargetGroup;
+  readonly reportFor: (endpoint: Endpoint, part: GroupPart) => Report;
   /** What earlier runs of this process learned, by target group. */
   readonly memories: Map<string, Memory>;
 }
@@ -43,20 +46,65 @@ export async function run(
     intervalMs: intervalSeconds * 1000,
     onlyUntilDone: trigger.kind === 'apply',
   };
-  const runs = chosen.map(async (endpoint, i) => {
+  const jobs = chosen.flatMap((endpoint) => jobsOf(endpoint, trigger));
+  const runs = jobs.map(async ({ endpoint, part, arn }, i) => {
     await clock.sleep(i * STAGGER_MS);
-    const memory = memories.get(endpoint.targetGroupArn) ?? NOTHING;
-    const services = { clock, lookup: lookupFor(endpoint), group: groupFor(endpoint), report: reportFor(endpoint) };
-    const outcome = await follow(endpoint, memory, span, services);
-    memories.set(endpoint.targetGroupArn, outcome.memory);
+    const group = groupFor(endpoint, arn);
+    const services = { clock, lookup: lookupFor(endpoint), group, report: reportFor(endpoint, part) };
+    if (part === 'retired') {
+      const { serves, failures } = await retire(endpoint, span, trigger.kind === 'end', services);
+      if (!serves || trigger.kind === 'end') return failures;
+    }
+    // Only an apply knows that its configuration is the latest.
+    const mayFill = trigger.kind === 'apply' || part === 'standby' || endpoint.retiredArn === undefined;
+    const guarded = mayFill ? services : { ...services, group: onlyWhereSent(group) };
+    const outcome = await follow(endpoint, memories.get(arn) ?? NOTHING, span, guarded);
+    memories.set(arn, outcome.memory);
     return outcome.failures;
   });
   const failures = (await Promise.allSettled(runs)).flatMap((result, i) => {
     const found = result.status === 'fulfilled' ? result.value : [`${result.reason}`];
-    return found.map((failure) => `${chosen[i].name}: ${failure}`);
+    return found.map((failure) => `${jobs[i].endpoint.name}: ${failure}`);
   });
   if (failures.length > 0) throw new Error(failures.join('; '));
   return { synced: chosen.map(({ name }) => name) };
+}
+
+/** One of the groups of an endpoint. */
+interface Job {
+  readonly endpoint: Endpoint;
+  readonly part: GroupPart;
+  readonly arn: string;
+}
+
+/** Before the listener moves, an apply fills groups; afterwards it empties the one that the listener has left. */
+function jobsOf(endpoint: Endpoint, { kind }: Trigger): Job[] {
+  const { name, targetGroupArn, standbyArn, retiredArn } = endpoint;
+  const retired = retiredArn === undefined ? [] : [{ endpoint, part: 'retired' as const, arn: retiredArn }];
+  if (kind === 'end') {
+    if (retiredArn === undefined) throw new Error(`The configuration of ${name} has no target group to empty`);
+    return retired;
+  }
+  const standby = standbyArn === undefined ? [] : [{ endpoint, part: 'standby' as const, arn: standbyArn }];
+  const active = { endpoint, part: 'active' as const, arn: targetGroupArn };
+  return [active, ...standby, ...(kind === 'apply' ? [] : retired)];
+}
+
+/**
+ * A run may have begun with the configuration before, and another one may have emptied the group since. Targets that came
+ * back to it before their connections have ended would keep them.
+ */
+function onlyWhereSent(group: TargetGroup): TargetGroup {
+  return {
+    describe: () => group.describe(),
+    isInUse: () => group.isInUse(),
+    receives: () => group.receives(),
+    deregister: (targets) => group.deregister(targets),
+    register: async (targets) => {
+      if ((await group.isInUse()) && !(await group.receives())) throw new Error('no listener gives the group weight');
+      await group.register(targets);
+    },
+  };
 }
 
 /** An event about a database that no name belongs to may still be about one of them: a cluster's instance, say. */

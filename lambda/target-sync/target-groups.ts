@@ -1,5 +1,7 @@
 import {
+  type Action,
   DeregisterTargetsCommand,
+  DescribeListenersCommand,
   DescribeTargetGroupsCommand,
   DescribeTargetHealthCommand,
   ElasticLoadBalancingV2Client,
@@ -18,6 +20,8 @@ export interface TargetGroup {
   readonly describe: () => Promise<readonly Target[]>;
   /** Whether a listener forwards to it. */
   readonly isInUse: () => Promise<boolean>;
+  /** Whether a listener sends new connections to it: it may be one of several, and have no weight. */
+  readonly receives: () => Promise<boolean>;
   readonly register: (targets: readonly Step['target'][]) => Promise<void>;
   readonly deregister: (targets: readonly Step['target'][]) => Promise<void>;
 }
@@ -44,8 +48,16 @@ export function targetGroupOf(client: ElasticLoadBalancingV2Client, arn: string)
       return TargetHealthDescriptions.flatMap(({ Target, TargetHealth }) => targetOf(Target, TargetHealth));
     },
     isInUse: async () => {
-      const { TargetGroups = [] } = await client.send(new DescribeTargetGroupsCommand({ TargetGroupArns: [arn] }));
-      return TargetGroups.some(({ LoadBalancerArns = [] }) => LoadBalancerArns.length > 0);
+      return (await loadBalancersOf(client, arn)).length > 0;
+    },
+    receives: async () => {
+      for (const LoadBalancerArn of await loadBalancersOf(client, arn)) {
+        const { Listeners = [] } = await client.send(new DescribeListenersCommand({ LoadBalancerArn }));
+        if (Listeners.some(({ DefaultActions = [] }) => DefaultActions.some((action) => isSent(action, arn)))) {
+          return true;
+        }
+      }
+      return false;
     },
     register: async (targets) => {
       for (const part of parts(targets)) {
@@ -58,6 +70,18 @@ export function targetGroupOf(client: ElasticLoadBalancingV2Client, arn: string)
       }
     },
   };
+}
+
+async function loadBalancersOf(client: ElasticLoadBalancingV2Client, arn: string): Promise<string[]> {
+  const { TargetGroups = [] } = await client.send(new DescribeTargetGroupsCommand({ TargetGroupArns: [arn] }));
+  return TargetGroups.flatMap(({ LoadBalancerArns = [] }) => LoadBalancerArns);
+}
+
+/** A group without a written weight has all of it. */
+function isSent({ TargetGroupArn, ForwardConfig }: Action, arn: string): boolean {
+  const groups = ForwardConfig?.TargetGroups ?? [];
+  if (groups.length === 0) return TargetGroupArn === arn;
+  return groups.some((group) => group.TargetGroupArn === arn && group.Weight !== 0);
 }
 
 /** Whether the API asks for fewer calls. @see https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-api-throttling.html */

@@ -1,5 +1,8 @@
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
-import type { VpcSecurityGroupIngressRuleConfig } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
+import type {
+  VpcSecurityGroupIngressRule,
+  VpcSecurityGroupIngressRuleConfig,
+} from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import type { Construct } from 'constructs';
 import { aws } from '../terraform/aws';
 import { conditions, type Precondition } from '../terraform/precondition';
@@ -74,6 +77,11 @@ export function recreateRules(scope: Construct, props: SecurityGroupsProps): Sec
     if (/^(Ingress|AwsPrefixLists)/.test(node.id)) scope.node.tryRemoveChild(node.id);
   }
   return createSecurityGroups(scope, props);
+}
+
+/** The rules that admit the clients of an endpoint, among the constructs of a scope. */
+export function ingressRulesIn(scope: Construct): VpcSecurityGroupIngressRule[] {
+  return scope.node.children.filter(({ node }) => /^Ingress/.test(node.id)) as VpcSecurityGroupIngressRule[];
 }
 
 function createGroup(scope: Construct, props: SecurityGroupsProps, planned: PlannedGroup): SecurityGroup {

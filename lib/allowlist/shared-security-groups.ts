@@ -94,6 +94,12 @@ export class SharedSecurityGroups {
     );
   }
 
+  /** The rules that admit anybody, once every endpoint is there; those for values known after apply are the endpoints'. */
+  public get rules(): VpcSecurityGroupIngressRule[] {
+    const created = [...this.created.values()];
+    return created.filter(({ name, kind }) => this.rulesOf(name).some(kind.holds)).map(({ resource }) => resource);
+  }
+
   /** The group that leads to the databases. */
   public get firstId(): string {
     return this.idOf('1');

@@ -1,5 +1,6 @@
 import type { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
+import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import type { SharedAllowlist } from '../allowlist/allowlist-input';
 import { assertPlaced } from '../allowlist/allowlist-plan';
@@ -21,6 +22,7 @@ import { writeExposureAtSynthesis } from '../exposure/exposure-file';
 import { elasticIpsIn } from '../load-balancer/elastic-ip-count';
 import type { IEndpointLoadBalancer } from '../load-balancer/endpoint-load-balancer-interface';
 import type { EndpointLoadBalancerProps } from '../load-balancer/endpoint-load-balancer-props';
+import { guardEpoch } from '../load-balancer/epoch-guard';
 import { createListener } from '../load-balancer/listener';
 import { OwnLoadBalancer } from '../load-balancer/own-load-balancer';
 import type { SharedLoadBalancer } from '../load-balancer/shared-load-balancer';
@@ -29,13 +31,13 @@ import { EndpointMonitoring } from '../monitoring/endpoint-monitoring';
 import type { EndpointMonitoringProps } from '../monitoring/monitoring-props';
 import { EndpointError, type Problem } from '../rules/endpoint-error';
 import { checkStruct, readable } from '../rules/type-check';
-import { followName, sharingProblems } from '../target-sync/follow';
+import { endConnections, followName, sharingProblems } from '../target-sync/follow';
 import type { TargetSync } from '../target-sync/target-sync';
 import { createDatabaseAccess, databaseIngressOf, fromEndpoints } from '../targets/database-access';
 import { DatabaseIngress, type DatabaseIngressRule } from '../targets/database-ingress';
 import { DatabaseRole } from '../targets/followed-target';
 import { registerTargets } from '../targets/registration';
-import { createTargetGroup } from '../targets/target-group';
+import { activeGroup, createTargetGroups } from '../targets/target-group';
 import { placesOf, targetCount } from '../targets/target-share';
 import { createOutputs } from '../terraform/outputs';
 import { providerSuffix, useProvider } from '../terraform/provider';
@@ -93,8 +95,13 @@ export class DatabaseEndpoint extends Construct implements IDatabaseEndpoint {
   public readonly loadBalancer: IEndpointLoadBalancer;
   /** The listener: TLS, or TCP on passthrough. */
   public readonly listener: LbListener;
-  /** The target group. A service that registers targets by itself needs its `arn`. */
+  /**
+   * The target group that new connections go to. A service that registers targets by itself needs its `arn`. With
+   * `sessions`, each epoch has another one of `targetGroups`.
+   */
   public readonly targetGroup: LbTargetGroup;
+  /** All target groups of the endpoint: one, or three with `sessions`. */
+  public readonly targetGroups: LbTargetGroup[];
   /** The function that keeps the target group in sync with the database's DNS name, if the target is a name. */
   public readonly targetSync?: TargetSync;
 
@@ -128,33 +135,40 @@ export class DatabaseEndpoint extends Construct implements IDatabaseEndpoint {
     this.access = new EndpointAccess(this, allowlist, acknowledge, () => place?.shared.sharingOf(this, listener.port));
     const review = this.review(props, place);
     const tags = tagsOf(this, ownTags);
+    let ingressRules: () => readonly TerraformResource[];
 
     if (place) {
       const { shared, share } = place;
       this.loadBalancer = place.loadBalancer;
       this.sharedLoadBalancer = place.loadBalancer;
       shared.add(this, { review, targets, share, tags });
+      ingressRules = () => shared.ingressRules(this);
       this.readmit = (grown) => shared.readmit(this, { review: grown, share, tags });
     } else {
       const own = this.createOwnLoadBalancer(review, tags);
       this.loadBalancer = own;
+      ingressRules = () => own.ingressRules;
       this.readmit = (grown) => own.readmit(this.ingressOf(grown));
     }
     this.access.requireIntegrations();
-    this.targetGroup = createTargetGroup(this, targets, tags);
-    const followed = followName(this, targets, this.targetGroup, ownTags);
+    const targetGroups = createTargetGroups(this, targets, tags);
+    this.targetGroup = activeGroup(targetGroups);
+    this.targetGroups = targetGroups.map(({ resource }) => resource);
+    const followed = followName(this, targets, targetGroups, ownTags);
     this.targetSync = followed?.sync;
-    const registration = followed?.firstTargets ?? registerTargets(this, targets, this.targetGroup);
+    const registrations = followed ? [followed.firstTargets] : registerTargets(this, targets, targetGroups);
     const zones = findZones(this, domain);
     const arns = createCertificates(this, certificates.certificates, domain?.name, zones.publicZone, tags);
     this.certificates = arns?.all ?? [];
-    const { targetGroup } = this;
     const { _attributes: attributes } = this.loadBalancer;
     const parts = {
       loadBalancerArn: attributes.arn,
-      ...{ targetGroup, registration, certificateArn: arns?.arn, tags },
+      ...{ targetGroups, registrations, certificateArn: arns?.arn, tags },
+      sessions: targets.sessions && { epoch: targets.sessions.epoch, ingressRules },
     };
     this.listener = createListener(this, listener, parts);
+    if (targets.sessions) guardEpoch(this, this.listener, targets.sessions.epoch);
+    if (followed) endConnections(this, followed, targetGroups, this.listener);
     if (arns) attachCertificates(this, this.listener, arns);
     createAliasRecords(this, domain, loadBalancer.dualStack, zones, attributes);
     writeExposureAtSynthesis(this, () => this.describe(domain?.name ?? attributes.dnsNameText));

@@ -4,6 +4,7 @@ import type { EndpointDomain } from '../dns/endpoint-domain';
 import type { DatabaseEngine } from '../engine/database-engine';
 import type { DatabaseTarget } from '../targets/database-target';
 import type { EndpointHealthCheck } from '../targets/endpoint-health-check';
+import type { EndpointSessions } from '../targets/endpoint-sessions';
 import type { EndpointTls } from '../tls/endpoint-tls';
 
 /** Properties of one endpoint of a load balancer. */
@@ -78,6 +79,14 @@ export interface EndpointProps {
    * @default 10
    */
   readonly deregistrationDelaySeconds?: number;
+
+  /**
+   * Ends open connections on command: after a client was removed from the allowlist, or for any other reason. Needs targets
+   * that the endpoint registers, by address, instance or name.
+   *
+   * @default one target group; connections of removed clients continue until they end or are idle
+   */
+  readonly sessions?: EndpointSessions;
 
   /**
    * How targets are checked.

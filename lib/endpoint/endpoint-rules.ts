@@ -33,6 +33,7 @@ import { SYNC_PLACEMENT_RULE, TARGET_SYNC_RULES, TARGET_SYNC_WARNINGS } from '..
 import { FOLLOWED_NAME_WARNINGS } from '../targets/followed-name-warnings';
 import { FOLLOWED_TARGET_RULES } from '../targets/followed-target-rules';
 import { HEALTH_CHECK_RULES, HEALTH_CHECK_WARNINGS } from '../targets/health-check-rules';
+import { SESSIONS_RULES } from '../targets/sessions-rules';
 import { TARGET_RULES, TARGET_WARNINGS } from '../targets/target-rules';
 import { OUTPUT_RULES } from '../terraform/output-rules';
 import { TLS_RULES, TLS_WARNINGS } from '../tls/tls-rules';
@@ -77,6 +78,14 @@ interface RuleTable {
 }
 
 const hasLogs = ({ loadBalancer: { accessLogs, flowLogs } }: ResolvedEndpoint) => Boolean(accessLogs ?? flowLogs);
+function ofSessions(rules: typeof SESSIONS_RULES): Rule<ResolvedEndpoint>[] {
+  return rules.map((rule) => ({
+    ...rule,
+    check: ({ targets: { sessions, target }, tags }) => rule.check({ sessions, target, tags }),
+  }));
+}
+
+const hasSessions = ({ targets }: ResolvedEndpoint) => targets.sessions !== undefined;
 const hasDomain = ({ domain }: ResolvedEndpoint) => domain.domain !== undefined;
 const followsName = ({ targets }: ResolvedEndpoint) => targets.target._name !== undefined;
 
@@ -107,6 +116,7 @@ const TABLES: readonly RuleTable[] = [
       ...ofSlice('targets', [...HEALTH_CHECK_RULES, ...TARGET_RULES]),
     ],
   },
+  { isAbout: hasSessions, rules: ofSessions(SESSIONS_RULES) },
   { isAbout: followsName, rules: [...ofSlice('targets', FOLLOWED_TARGET_RULES), ...ofFollowing(FOLLOWING_RULES)] },
 ];
 const WARNING_TABLES: readonly RuleTable[] = [

@@ -118,10 +118,13 @@ export function userTypeProblems(options: UserStatementsOptions): TypeProblem[] 
   ];
 }
 
-function innerProblems({ tls, target, allow, domain }: EndpointProps): TypeProblem[] {
+function innerProblems({ tls, target, allow, domain, sessions }: EndpointProps): TypeProblem[] {
   return [
     ...tlsProblems(tls),
     ...(domain === undefined ? [] : missingIn(domain, 'EndpointDomain').map((name) => notGiven(`domain.${name}`))),
+    ...(sessions === undefined
+      ? []
+      : missingIn(sessions, 'EndpointSessions').map((name) => notGiven(`sessions.${name}`))),
     ...checkType(target._ids, STRINGS, 'target'),
     ...checkStruct(target._options, TARGETS[target._kind], 'target'),
     ...nameProblems(target._name),

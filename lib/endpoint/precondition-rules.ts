@@ -29,6 +29,11 @@ export const PRECONDITION_RULES = [
     because: 'Regions of an endpoint service that are left out of the configuration stay in AWS.',
   },
   {
+    name: 'SessionsEpochSkipped',
+    because:
+      'Only the target group that stands by has healthy targets: another step would send clients to an empty one, or end no connection.',
+  },
+  {
     name: 'SyncConfigurationTooLong',
     because: 'What a function follows stands in its environment, which holds 4 KB.',
     see: 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html',

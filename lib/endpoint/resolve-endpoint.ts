@@ -83,6 +83,7 @@ export function resolveEndpoint(props: DatabaseEndpointProps, shared?: SharedAll
       protocol: reencrypts(props) ? 'TLS' : 'TCP',
       preserveClientIp: props.preserveClientIp ?? false,
       deregistrationDelaySeconds: props.deregistrationDelaySeconds ?? DEFAULT_DEREGISTRATION_DELAY_SECONDS,
+      sessions: props.sessions,
       healthCheck: {
         ...DEFAULT_HEALTH_CHECK,
         intervalSeconds: engine._healthCheckIntervalSeconds,

@@ -3,9 +3,15 @@ import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
+import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ExpiringRules } from '../allowlist/rule-ends';
-import { createSecurityGroups, type IngressSettings, recreateRules } from '../allowlist/security-groups';
+import {
+  createSecurityGroups,
+  type IngressSettings,
+  ingressRulesIn,
+  recreateRules,
+} from '../allowlist/security-groups';
 import { createExpirySchedules } from '../expiry/expiry-schedules';
 import { LoadBalancerLogs } from '../logs/load-balancer-logs';
 import { tagsOf } from '../terraform/tags';
@@ -55,6 +61,11 @@ export class OwnLoadBalancer extends Construct implements IEndpointLoadBalancer 
     this.expiring.clear();
     this.admit(recreateRules, ingress);
     this.resource.securityGroups = this.groupIds();
+  }
+
+  /** The rules that admit the allowlist, as it is by then. */
+  public get ingressRules(): TerraformResource[] {
+    return ingressRulesIn(this);
   }
 
   public get securityGroups(): SecurityGroup[] {

@@ -1,8 +1,9 @@
 import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
-import { TerraformStack } from 'cdktf';
+import { type TerraformResource, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { AllowlistReview } from '../allowlist/allowlist-review';
 import { admitsPrivateAddresses } from '../allowlist/private-sources';
+import { ingressRulesIn } from '../allowlist/security-groups';
 import type { SharedPlanOptions, Sharing } from '../allowlist/shared-plan';
 import { SharedSecurityGroups } from '../allowlist/shared-security-groups';
 import type { ExpiryEnforcement } from '../expiry/expiry-enforcement';
@@ -147,6 +148,11 @@ export class SharedLoadBalancer {
       expiring: () => groups.expiring,
       groups: () => existingGroups ?? groups.groups,
     });
+  }
+
+  /** The rules that admit anybody to the load balancer, once every endpoint is there. */
+  public ingressRules(endpoint: Construct): TerraformResource[] {
+    return [...this.groups.rules, ...ingressRulesIn(endpoint)];
   }
 
   private privateLinkProblems(share: EndpointShare): Problem[] {

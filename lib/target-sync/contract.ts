@@ -27,6 +27,10 @@ export interface EndpointConfiguration {
   /** What logs, metrics and errors call it: the construct's path. */
   readonly name: string;
   readonly targetGroupArn: string;
+  /** With `sessions`: the group that has the same targets and waits for the weight. */
+  readonly standbyArn?: string;
+  /** With `sessions`: the group whose connections end. It is emptied once no listener gives it weight. */
+  readonly retiredArn?: string;
   /** The database's port; every registration carries it. */
   readonly port: number;
   /** The names whose addresses are the targets. */

@@ -1,14 +1,16 @@
 import type { LambdaInvocation } from '@cdktf/provider-aws/lib/lambda-invocation';
-import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
+import type { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Problem } from '../rules/endpoint-error';
 import { nameChecks } from '../targets/computed-name-checks';
+import { filledGroups, type GroupPart } from '../targets/group-parts';
+import { activeGroup, groupFor, type PlacedGroup } from '../targets/target-group';
 import { targetQuota } from '../targets/target-quota';
 import type { HealthCheckSettings, TargetSettings } from '../targets/target-settings';
 import { providerOf, providerSuffix } from '../terraform/provider';
 import { Deferred } from '../tokens/deferred';
-import { attributeOf, expressionOf } from '../tokens/expression';
+import { addressOf, attributeOf, expressionOf } from '../tokens/expression';
 import { inOrder, resolvedText } from '../tokens/resolved-text';
 import { isUnresolved } from '../tokens/unresolved';
 import { HEALTHY_SECONDS } from './contract';
@@ -41,7 +43,7 @@ export function sharingProblems(scope: Construct, { target, vpcId }: TargetSetti
 export function followName(
   scope: Construct,
   settings: TargetSettings,
-  targetGroup: LbTargetGroup,
+  groups: readonly PlacedGroup[],
   tags: { readonly [key: string]: string },
 ): Followed | undefined {
   const { target, vpcId, port, crossZone, healthCheck } = settings;
@@ -51,11 +53,13 @@ export function followName(
   const sync = (options.sync as TargetSync | undefined) ?? TargetSync._shared(scope, vpcId);
   const following = {
     name: scope.node.path,
-    targetGroupArn: attributeOf(targetGroup, 'arn'),
+    targetGroupArn: attributeOf(activeGroup(groups), 'arn'),
+    standbyArn: arnOf('standby', groups),
+    retiredArn: arnOf('retired', groups),
     port,
     database,
     family: ipv6 ? (6 as const) : (4 as const),
-    quota: targetQuota(crossZone),
+    quota: Math.floor(targetQuota(crossZone) / filledGroups(settings.sessions)),
     cidrBlocks: cidrBlocks && inOrder(scope, cidrBlocks),
     graceSeconds,
     healthySeconds: healthyWithinSeconds ?? slowChecks(healthCheck),
@@ -63,6 +67,26 @@ export function followName(
   };
   const checks = [...nameChecks(scope.node.path, database), ...zoneChecks(scope, settings)];
   return { sync, firstTargets: sync._follow(scope, { following, vpcCidrs: vpcCidrBlocks, tags, checks }) };
+}
+
+/**
+ * Has the function empty the group that the listener has left, once it has, and fail the apply where that does not work.
+ * The function does so by itself at its next run.
+ */
+export function endConnections(
+  scope: Construct,
+  { sync }: Followed,
+  groups: readonly PlacedGroup[],
+  listener: LbListener,
+) {
+  const retiredArn = arnOf('retired', groups);
+  if (retiredArn === undefined) return;
+  sync._empty(scope, retiredArn, addressOf(listener));
+}
+
+function arnOf(part: GroupPart, groups: readonly PlacedGroup[]): string | undefined {
+  const group = groupFor(part, groups);
+  return group && attributeOf(group, 'arn');
 }
 
 /** What AWS and the health checks may take; nothing where the checks are so fast that the program's own time is enough. */

@@ -6,6 +6,9 @@ export interface Following {
   /** The endpoint's path. */
   readonly name: string;
   readonly targetGroupArn: string;
+  /** With `sessions`. */
+  readonly standbyArn?: string;
+  readonly retiredArn?: string;
   readonly port: number;
   readonly database: FollowedName;
   readonly family: 4 | 6;
@@ -33,11 +36,11 @@ export function configurationOf(following: Following): Readonly<Partial<Record<k
  * and new code must run once during the apply.
  */
 export function invocationOf(following: Following, code: string, subnetIds: readonly string[] = []): object {
-  const { name, targetGroupArn, port, database, family, cidrBlocks, dnsServers } = following;
+  const { name, targetGroupArn, standbyArn, port, database, family, cidrBlocks, dnsServers } = following;
   const { hostname, role } = database;
   return {
     source: 'terraform',
     endpoints: [name],
-    because: { targetGroupArn, port, hostname, role, family, cidrBlocks, dnsServers, code, subnetIds },
+    because: { targetGroupArn, standbyArn, port, hostname, role, family, cidrBlocks, dnsServers, code, subnetIds },
   };
 }

@@ -46,7 +46,11 @@ export function createSyncFunction(scope: Construct, { settings, followed, tags 
       ...variable(VARIABLES.intervalSeconds, settings.intervalSeconds),
     },
     events: { maximumAgeSeconds: EVENT_AGE_SECONDS, retries: 0 },
-    statements: () => permissions(followed().map(({ targetGroupArn }) => targetGroupArn)),
+    statements: () =>
+      permissions(
+        followed().flatMap(groupsOf),
+        followed().some(({ retiredArn }) => retiredArn !== undefined),
+      ),
     preconditions: [
       {
         condition: expressionToken(
@@ -59,6 +63,10 @@ export function createSyncFunction(scope: Construct, { settings, followed, tags 
   const created = createFunction(scope, { definition, settings, tags });
   if (created.securityGroup !== undefined) allowDns(scope, created.securityGroup, { followed, tags });
   return created;
+}
+
+function groupsOf({ targetGroupArn, standbyArn, retiredArn }: Following): string[] {
+  return [targetGroupArn, standbyArn, retiredArn].filter((arn) => arn !== undefined);
 }
 
 function variable(name: string, value: number | undefined): { [name: string]: string } {

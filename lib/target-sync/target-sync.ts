@@ -148,6 +148,23 @@ export class TargetSync extends Construct implements ITargetSync {
     });
   }
 
+  /**
+   * Empties a target group of an endpoint during each apply that names another one.
+   *
+   * @param after the listener that has to leave it before.
+   * @internal
+   */
+  public _empty(endpoint: Construct, targetGroupArn: string, after: string): LambdaInvocation {
+    const input = { source: 'terraform', ends: [endpoint.node.path], because: { targetGroupArn } };
+    const invocation = new aws.LambdaInvocation(endpoint, 'EndedConnections', {
+      functionName: this.lambdaFunction.functionName,
+      lifecycleScope: 'CREATE_ONLY',
+      input: expressionToken((context) => `jsonencode(${expressionOf(input, context)})`),
+    });
+    invocation.dependsOn = [after];
+    return invocation;
+  }
+
   private refuseOrWarn(props: TargetSyncProps): void {
     const mistyped = targetSyncTypeProblems(props);
     const problems = mistyped.length > 0 ? mistyped : applyRules(TARGET_SYNC_RULES, props);

@@ -8,6 +8,7 @@ import { isUnresolved, itemsOf } from '../tokens/unresolved';
 import { DatabaseIngress } from './database-ingress';
 import { type DatabaseTarget, TargetType } from './database-target';
 import { EGRESS_RULES, EGRESS_WARNINGS } from './egress-rules';
+import { filledGroups } from './group-parts';
 import { targetQuota, targetQuotaName } from './target-quota';
 import type { TargetSettings } from './target-settings';
 
@@ -219,13 +220,13 @@ export const TARGET_RULES: readonly Rule<TargetSettings>[] = [
     name: 'TargetQuotaExceeded',
     because: 'A network load balancer has at most 3000 targets, and 500 with cross-zone load balancing.',
     see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-limits.html',
-    check: ({ target, crossZone }) => {
+    check: ({ target, crossZone, sessions }) => {
       const quota = targetQuota(crossZone);
-      const count = itemsOf(target._ids ?? []).length;
+      const count = itemsOf(target._ids ?? []).length * filledGroups(sessions);
       return count > quota
         ? {
             property: 'target',
-            reason: `names ${count} targets, but the load balancer supports ${quota}: the quota ${targetQuotaName(crossZone)}`,
+            reason: `${sessions ? `with sessions in ${filledGroups(sessions)} target groups, makes` : 'names'} ${count} targets, but the load balancer supports ${quota}: the quota ${targetQuotaName(crossZone)}`,
             remedy: 'List fewer, or spread them over several endpoints.',
           }
         : undefined;

@@ -1,6 +1,7 @@
 import type { DatabaseEngine } from '../engine/database-engine';
 import type { RuleQuotas } from '../placement/rule-quotas';
 import type { DatabaseTarget } from './database-target';
+import type { EndpointSessions } from './endpoint-sessions';
 
 /** How the load balancer checks targets, with every default filled. Numbers may be tokens. */
 export interface HealthCheckSettings {
@@ -19,6 +20,8 @@ export interface TargetGroupSettings {
   readonly preserveClientIp: boolean;
   readonly deregistrationDelaySeconds: number;
   readonly healthCheck: HealthCheckSettings;
+  /** Where open connections can be ended. */
+  readonly sessions?: EndpointSessions;
 }
 
 /** A target group, and the settings of its load balancer that affect targets. */

@@ -1,4 +1,5 @@
 import { isUnresolved, isUnresolvedList, itemsOf } from '../tokens/unresolved';
+import { filledGroups } from './group-parts';
 import type { TargetGroupSettings } from './target-settings';
 
 /** A place that an endpoint leads to. */
@@ -10,9 +11,9 @@ export interface Place {
 }
 
 /** Targets of an endpoint, as far as they are known at synthesis. What is followed by name counts once. */
-export function targetCount({ target }: TargetGroupSettings): number {
-  if (target._name !== undefined) return 1;
-  return isUnresolvedList(target._ids ?? []) ? 1 : (target._ids ?? []).length;
+export function targetCount({ target, sessions }: TargetGroupSettings): number {
+  const isCounted = target._name === undefined && !isUnresolvedList(target._ids ?? []);
+  return (isCounted ? (target._ids ?? []).length : 1) * filledGroups(sessions);
 }
 
 /** Where an endpoint leads, one for each outbound rule. */

@@ -34,6 +34,8 @@ export const aws = lazily({
     require('@cdktf/provider-aws/lib/data-aws-eip') as typeof import('@cdktf/provider-aws/lib/data-aws-eip'),
   DataAwsNetworkInterface: () =>
     require('@cdktf/provider-aws/lib/data-aws-network-interface') as typeof import('@cdktf/provider-aws/lib/data-aws-network-interface'),
+  DataAwsLbListener: () =>
+    require('@cdktf/provider-aws/lib/data-aws-lb-listener') as typeof import('@cdktf/provider-aws/lib/data-aws-lb-listener'),
   DataAwsRegion: () =>
     require('@cdktf/provider-aws/lib/data-aws-region') as typeof import('@cdktf/provider-aws/lib/data-aws-region'),
   DataAwsRoute53Zone: () =>

@@ -21,6 +21,7 @@ import type { Mistake } from '../support/mistake';
 import { warningsOf } from '../support/synthesis';
 import { SYNC_WARNINGS, TARGET_SYNC_MISTAKES, TARGET_SYNC_WARNED } from '../target-sync/target-sync.refusals';
 import { FOLLOWED_TARGET_MISTAKES, FOLLOWED_TARGET_WARNED } from '../targets/followed-target.refusals';
+import { SESSIONS_MISTAKES } from '../targets/sessions.refusals';
 import { TARGET_MISTAKES } from '../targets/target.refusals';
 import { TLS_MISTAKES } from '../tls/tls.refusals';
 import { USER_WARNINGS } from '../users/database-user.refusals';
@@ -39,6 +40,7 @@ const REFUSALS = [
   ...TLS_MISTAKES,
   ...CERTIFICATE_MISTAKES,
   ...TARGET_MISTAKES,
+  ...SESSIONS_MISTAKES,
   ...FOLLOWED_TARGET_MISTAKES,
   ...TARGET_SYNC_MISTAKES,
   ...ALLOWLIST_MISTAKES,

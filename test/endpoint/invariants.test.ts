@@ -28,6 +28,7 @@ const LEFT_OUT = {
     'merges entries and lets them expire: test/placement/admitted-blocks.test.ts, test/allowlist/expiry.test.ts',
   expiry: 'ends what has a last day: test/expiry/ends-on-its-day.test.ts',
   pathMtuDiscovery: 'admits ICMP as well: test/allowlist/path-mtu.test.ts',
+  sessions: 'has three target groups: test/targets/sessions.test.ts',
   provider: 'needs a stack: test/terraform/provider.test.ts',
 };
 

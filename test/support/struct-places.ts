@@ -124,6 +124,7 @@ export const STRUCT_PLACES: { readonly [struct: string]: StructPlace } = {
     prefix: 'expiry.',
     propsWith: (given) => ({ expiry: ExpiryEnforcement.onItsDay(given) }),
   },
+  EndpointSessions: property('sessions', { epoch: 1 }),
   FollowedTargetOptions: target((given) => DatabaseTarget.hostname('db.example.com', { ...inGroup, ...given })),
   HostnameTargetOptions: target((given) => DatabaseTarget.hostname('db.example.com', { ...inGroup, ...given })),
   ImportedCertificateFiles: certified((given) =>

@@ -1,6 +1,6 @@
 import type { TargetSyncProps } from '../../lib';
 import { addresses, onlyResource, resources, type TerraformJson } from '../support/synthesis';
-import { encoded, FUNCTION, followed, INVOCATION, ownFunction, reference } from './synthesized-sync';
+import { configuration, encoded, FUNCTION, followed, INVOCATION, ownFunction, reference } from './synthesized-sync';
 
 describe('the first registration', () => {
   test('happens during the apply, and the listener waits for it', () => {
@@ -43,5 +43,52 @@ describe('the first registration', () => {
     const input = (tf: TerraformJson) => onlyResource(tf, INVOCATION).input;
 
     expect(input(ownFunction(sync))).toBe(input(followed()));
+  });
+});
+
+describe('the end of open connections', () => {
+  const tf = followed({}, { sessions: { epoch: 2 } });
+  const id = (name: string) => {
+    const found = Object.keys(tf.resource?.['aws_lb_target_group'] ?? {}).find((key) => key.includes(`_${name}_`));
+    return `aws_lb_target_group.${found}.arn`;
+  };
+  const invocation = (name: string) => {
+    const found = Object.entries(tf.resource?.[INVOCATION] ?? {}).find(([key]) => key.includes(name));
+    return found?.[1] ?? {};
+  };
+
+  test('is in the configuration of the function: two groups that it fills, and one that it empties', () => {
+    expect(configuration(tf)).toMatchObject([
+      { targetGroupArn: id('TargetGroup2'), standbyArn: id('TargetGroup3'), retiredArn: id('TargetGroup'), quota: 250 },
+    ]);
+  });
+
+  test('begins with the two groups, before the listener moves', () => {
+    expect(encoded(invocation('FirstTargets').input)).toMatchObject({
+      endpoints: ['prod/Orders'],
+      because: { targetGroupArn: id('TargetGroup2'), standbyArn: id('TargetGroup3') },
+    });
+    const [key] = Object.keys(tf.resource?.[INVOCATION] ?? {}).filter((each) => each.includes('FirstTargets'));
+    expect(onlyResource(tf, 'aws_lb_listener').depends_on).toContain(`${INVOCATION}.${key}`);
+  });
+
+  test('comes after the listener, and once for each group that is to be emptied', () => {
+    expect(invocation('EndedConnections')).toMatchObject({
+      function_name: reference(tf, FUNCTION, 'function_name'),
+      lifecycle_scope: 'CREATE_ONLY',
+      depends_on: addresses(tf, 'aws_lb_listener'),
+    });
+    expect(encoded(invocation('EndedConnections').input)).toEqual({
+      source: 'terraform',
+      ends: ['prod/Orders'],
+      because: { targetGroupArn: id('TargetGroup') },
+    });
+  });
+
+  test('lets the role change all three groups, and see the listeners', () => {
+    const policy = JSON.stringify(onlyResource(tf, 'aws_iam_role_policy'));
+
+    for (const name of ['TargetGroup', 'TargetGroup2', 'TargetGroup3']) expect(policy).toContain(id(name));
+    expect(policy).toContain('elasticloadbalancing:DescribeListeners');
   });
 });

@@ -23,12 +23,13 @@ const SENT = [
 const OF_THE_PROGRAM: readonly Call[] = [
   { action: 'elasticloadbalancing:DescribeTargetHealth', resource: '*' },
   { action: 'elasticloadbalancing:DescribeTargetGroups', resource: '*' },
+  { action: 'elasticloadbalancing:DescribeListeners', resource: '*' },
   ...[ORDERS, USERS].flatMap((resource) =>
     ['RegisterTargets', 'DeregisterTargets'].map((name) => ({ action: `elasticloadbalancing:${name}`, resource })),
   ),
 ];
 
-const OF_THE_PROGRAM_ALONE = permissions([ORDERS, USERS]);
+const OF_THE_PROGRAM_ALONE = permissions([ORDERS, USERS], true);
 const STATEMENTS = [...OF_THE_PROGRAM_ALONE, ...functionPermissions(FULL)];
 
 test('the program sends the commands that are simulated here, and no others', () => {
@@ -68,4 +69,10 @@ describe('the function that follows names', () => {
   ])('may not call $action on $resource', async (call) => {
     expect(await verdict(STATEMENTS, call)).toMatch(/Denied$/);
   });
+});
+
+test('without an endpoint whose connections can be ended, nothing needs to know the listeners', async () => {
+  const call = { action: 'elasticloadbalancing:DescribeListeners', resource: '*' };
+
+  expect(await verdict(permissions([ORDERS]), call)).toBe('ImplicitlyDenied');
 });

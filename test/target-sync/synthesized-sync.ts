@@ -91,8 +91,8 @@ function referenceAt(text: string, from: number): string {
 
 /** The configuration that the function is given. */
 export function configuration(tf: TerraformJson): unknown[] {
-  const [local] = Object.values((tf as { locals?: Record<string, unknown> }).locals ?? {});
-  return encoded(local) as unknown[];
+  const locals = Object.values((tf as { locals?: Record<string, unknown> }).locals ?? {});
+  return encoded(locals.find((local) => String(local).includes('base64gzip'))) as unknown[];
 }
 
 /** The statements of the function's only policy. */

@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import type { Listener, LoadBalancer, Network, Node, Peer, SecurityRule, Target } from './network';
+import type { LoadBalancer, Network, Node, Peer, SecurityRule, Target, TargetGroup } from './network';
 
 /** Whether any of the groups lets TCP through between its member and a peer; what no rule allows is refused. */
 export function admits(
@@ -25,8 +25,12 @@ export function peerAt(network: Network, address: string): Peer {
  * The targets that a node may send a connection to: healthy, in its zone or any where zones are crossed, and with a way
  * there through the security groups of both sides.
  */
-export function reachableTargets(network: Network, { securityGroupIds }: LoadBalancer, node: Node, listener: Listener) {
-  const { targets, isCrossZone } = listener.targetGroup;
+export function reachableTargets(
+  network: Network,
+  { securityGroupIds }: LoadBalancer,
+  node: Node,
+  { targets, isCrossZone }: TargetGroup,
+) {
   const isInReach = ({ zone }: Target) => isCrossZone || zone === 'all' || zone === node.zone;
   return targets.filter((target) => {
     if (target.state !== 'healthy' || !isInReach(target)) return false;

@@ -30,6 +30,11 @@ interface Scene {
   >;
   readonly group?: Partial<TargetGroup>;
   readonly listener?: Partial<Listener>;
+  /** Of the first group. */
+  readonly weight?: number;
+  /** Groups beside the first one, with their weights, and the same targets or none. */
+  readonly others?: readonly { readonly arn: string; readonly weight: number; readonly isEmpty?: boolean }[];
+  readonly isEmpty?: boolean;
   readonly egress?: readonly (typeof ANYWHERE)[];
 }
 
@@ -55,10 +60,17 @@ async function stage(first: Scene, secondMs = 1) {
       deregistrationDelaySeconds: 10,
       endsConnectionsOnDeregistration: true,
       endsConnectionsOfUnhealthy: true,
-      targets,
+      targets: scene.isEmpty ? [] : targets,
       ...scene.group,
     };
-    const listener: Listener = { arn: 'listener', port, idleTimeoutSeconds: 3600, ...scene.listener, targetGroup };
+    const targetGroups = [
+      { ...targetGroup, weight: scene.weight ?? 1 },
+      ...(scene.others ?? []).map(({ isEmpty, ...other }) => ({
+        ...{ ...targetGroup, targets: isEmpty ? [] : targets },
+        ...other,
+      })),
+    ];
+    const listener: Listener = { arn: 'listener', port, idleTimeoutSeconds: 3600, ...scene.listener, targetGroups };
     return {
       loadBalancers: [{ arn: 'lb', dnsName: 'lb', securityGroupIds: ['sg'], nodes: NODES, listeners: [listener] }],
       securityGroups: new Map([
@@ -135,6 +147,52 @@ test('connections are spread over the healthy targets', async () => {
   const answers = new Set<string>();
   for (let i = 0; i < 60; i++) answers.add(await heard(dial(port)));
   expect(answers).toEqual(new Set(['one', 'two']));
+});
+
+test('new connections go to groups by weight, and to none that has no weight', async () => {
+  const targets = { '10.0.0.5': { server: await named('one') } };
+  const { plane, port, change } = await stage({ targets, weight: 0, others: [{ arn: 'other', weight: 1 }] });
+  const arrivals = async () => {
+    const sockets = Array.from({ length: 40 }, () => dial(port));
+    for (const socket of sockets) expect(await heard(socket)).toBe('one');
+    const arns = plane.flows().map(({ target }) => target.groupArn);
+    for (const socket of sockets) socket.destroy();
+    for (const flow of plane.flows()) flow.reset();
+    return [...new Set(arns)].sort();
+  };
+
+  expect(await arrivals()).toEqual(['other']);
+  await change({ targets, weight: 1, others: [{ arn: 'other', weight: 1 }] });
+  expect(await arrivals()).toEqual(['group', 'other']);
+  await change({ targets, weight: 1, others: [{ arn: 'other', weight: 0, isEmpty: true }] });
+  expect(await arrivals()).toEqual(['group']);
+});
+
+test('a group that loses its weight keeps its connections; one that is emptied ends them after the delay, and no others', async () => {
+  const targets = { '10.0.0.5': { server: await named('one') } };
+  const { plane, port, change } = await stage({ targets, others: [{ arn: 'other', weight: 0 }] });
+  const old = dial(port);
+  expect(await heard(old)).toBe('one');
+
+  await change({ targets, weight: 0, others: [{ arn: 'other', weight: 1 }] });
+  const young = dial(port);
+  expect(await heard(young)).toBe('one');
+  old.write('still here');
+  expect(await heard(old)).toBe('still here');
+
+  await change({ targets, weight: 0, isEmpty: true, others: [{ arn: 'other', weight: 1 }] });
+  expect(await heard(old)).toBe('closed');
+  expect(plane.flows().map(({ target }) => target.groupArn)).toEqual(['other']);
+  young.write('so am I');
+  expect(await heard(young)).toBe('so am I');
+});
+
+test('what becomes of connections to a group that the listener leaves is not known', async () => {
+  const targets = { '10.0.0.5': { server: await named('one') } };
+  const { port, change } = await stage({ targets, weight: 0, others: [{ arn: 'other', weight: 1 }] });
+  expect(await heard(dial(port))).toBe('one');
+
+  await expect(change({ targets })).rejects.toThrow(/a listener that leaves a target group with open connections/);
 });
 
 test('without crossing zones, a node knows only the targets of its own', async () => {

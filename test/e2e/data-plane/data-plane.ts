@@ -4,7 +4,7 @@ import { createServer as createTlsServer, type Server as TlsServer, connect as t
 import type { Emulator } from '../harness';
 import { admits, peerAt, reachableTargets } from './admission';
 import { Flow } from './flow';
-import type { Listener, LoadBalancer, Network, Node, Target } from './network';
+import type { Listener, LoadBalancer, Network, Node, Target, WeightedTargetGroup } from './network';
 import { readNetwork } from './read-network';
 import { tlsPolicy } from './tls-policies';
 import { NotUnderstood } from './understood';
@@ -119,8 +119,9 @@ export class DataPlane {
     const key = keyOf(place);
     const known = this.doors.get(key);
     if (known) {
-      if (known.flows.size > 0 && known.place.listener.targetGroup.arn !== place.listener.targetGroup.arn) {
-        throw new NotUnderstood('a listener that changes its target group under open connections');
+      const arns = place.listener.targetGroups.map(({ arn }) => arn);
+      if ([...known.flows].some(({ target }) => !arns.includes(target.groupArn))) {
+        throw new NotUnderstood('a listener that leaves a target group with open connections');
       }
       known.place = place;
       return;
@@ -172,14 +173,14 @@ export class DataPlane {
     const { loadBalancer, node, listener } = door.place;
     const source = client.remoteAddress ?? '';
     client.on('error', () => undefined);
-    const targets = reachableTargets(this.network, loadBalancer, node, listener);
-    const target = pick(targets, `${source} ${client.remotePort} ${door.place.address} ${listener.port}`);
+    const ends = `${source} ${client.remotePort} ${door.place.address} ${listener.port}`;
+    const targetGroup = pickGroup(listener.targetGroups, ends);
+    const target = targetGroup && pick(reachableTargets(this.network, loadBalancer, node, targetGroup), ends);
     if (!target) {
       this.decide(door, source, 'no target');
       client.destroy();
       return;
     }
-    const { targetGroup } = listener;
     this.decide(door, source, target.address);
     const place = this.options.locate?.(target) ?? {
       host: target.address,
@@ -227,9 +228,11 @@ function keyOf({ listener, address }: Place): string {
   return [arn, address, port, tls?.certificateArn, tls?.policy].join(' ');
 }
 
-/** Does to an open connection what the state of its target calls for. */
-function follow(flow: Flow, { listener: { targetGroup } }: Place, secondMs: number): void {
-  const { address, port } = flow.target;
+/** Does to an open connection what the state of its target calls for, in the group that it was sent to. */
+function follow(flow: Flow, { listener: { targetGroups } }: Place, secondMs: number): void {
+  const { address, port, groupArn } = flow.target;
+  const targetGroup = targetGroups.find(({ arn }) => arn === groupArn);
+  if (targetGroup === undefined) throw new NotUnderstood(`a connection to ${groupArn}, which no listener forwards to`);
   const target = targetGroup.targets.find((each) => each.address === address && each.port === port);
   const { deregistrationDelaySeconds, endsConnectionsOnDeregistration, endsConnectionsOfUnhealthy } = targetGroup;
   if (target === undefined || target.state === 'draining') {
@@ -239,6 +242,16 @@ function follow(flow: Flow, { listener: { targetGroup } }: Place, secondMs: numb
   } else {
     flow.keep();
   }
+}
+
+/** A group for a new connection, by weight; one without weight gets none. */
+function pickGroup(groups: readonly WeightedTargetGroup[], ends: string): WeightedTargetGroup | undefined {
+  const total = groups.reduce((sum, { weight }) => sum + weight, 0);
+  let left = createHash('sha256').update(`group ${ends}`).digest().readUInt32BE() % Math.max(total, 1);
+  return groups.find(({ weight }) => {
+    left -= weight;
+    return weight > 0 && left < 0;
+  });
 }
 
 /** The same target for all packets of a connection, and another one for the next: a hash over both ends. */

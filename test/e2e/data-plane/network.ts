@@ -29,7 +29,8 @@ export interface Listener {
   readonly idleTimeoutSeconds: number;
   /** Absent where bytes are passed through. */
   readonly tls?: ListenerTls;
-  readonly targetGroup: TargetGroup;
+  /** Those of its forward action. */
+  readonly targetGroups: readonly WeightedTargetGroup[];
 }
 
 export interface ListenerTls {
@@ -48,6 +49,11 @@ export interface TargetGroup {
   readonly endsConnectionsOnDeregistration: boolean;
   readonly endsConnectionsOfUnhealthy: boolean;
   readonly targets: readonly Target[];
+}
+
+export interface WeightedTargetGroup extends TargetGroup {
+  /** Its share of new connections, among the weights of all groups of the listener. */
+  readonly weight: number;
 }
 
 export interface Target {

@@ -103,7 +103,14 @@ async function readListener(
   if (!action || more.length > 0) throw new NotUnderstood('a listener without one action');
   oneOf('an action of type', action.value('Type'), ['forward']);
   onlyKnown('an action', action.names, ['Type', 'TargetGroupArn', 'Order', 'ForwardConfig']);
-  if (action.list('ForwardConfig', 'TargetGroups').length > 1) throw new NotUnderstood('a weighted action');
+  const forward = action.list('ForwardConfig', 'TargetGroups');
+  const weighted =
+    forward.length > 1
+      ? forward.map((each) => ({
+          arn: each.get('TargetGroupArn').text,
+          weight: Number(each.get('Weight').text),
+        }))
+      : [{ arn: action.get('TargetGroupArn').text, weight: 1 }];
   if (listener.list('AlpnPolicy').some(({ text }) => text !== 'None')) throw new NotUnderstood('an ALPN policy');
   if (listener.find('MutualAuthentication')) throw new NotUnderstood('mutual authentication');
   const attributes = await readAttributes(emulator, 'Listener', arn, LISTENER_ATTRIBUTES);
@@ -113,7 +120,12 @@ async function readListener(
     idleTimeoutSeconds:
       protocol === 'TLS' ? TLS_IDLE_TIMEOUT_SECONDS : Number(attributes['tcp.idle_timeout.seconds'] ?? 350),
     tls: protocol === 'TLS' ? await readListenerTls(emulator, listener) : undefined,
-    targetGroup: await readTargetGroup(emulator, action.get('TargetGroupArn').text, protocol, isCrossZone, subnets),
+    targetGroups: await Promise.all(
+      weighted.map(async ({ arn: group, weight }) => ({
+        ...(await readTargetGroup(emulator, group, protocol, isCrossZone, subnets)),
+        weight,
+      })),
+    ),
   };
 }
 

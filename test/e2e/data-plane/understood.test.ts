@@ -54,13 +54,16 @@ test('a plain load balancer is understood', async () => {
         {
           port: 5432,
           idleTimeoutSeconds: 3600,
-          targetGroup: {
-            isTls: false,
-            isCrossZone: true,
-            deregistrationDelaySeconds: 10,
-            endsConnectionsOnDeregistration: false,
-            targets: [{ address: '10.20.0.5', port: 5432, zone: 'us-east-1a', state: 'healthy' }],
-          },
+          targetGroups: [
+            {
+              weight: 1,
+              isTls: false,
+              isCrossZone: true,
+              deregistrationDelaySeconds: 10,
+              endsConnectionsOnDeregistration: false,
+              targets: [{ address: '10.20.0.5', port: 5432, zone: 'us-east-1a', state: 'healthy' }],
+            },
+          ],
         },
       ],
     },

@@ -65,6 +65,11 @@ export const TARGET_GROUP_ATTRIBUTES: Understood = {
   'proxy_protocol_v2.enabled': ['false'],
   'stickiness.enabled': ['false'],
   'stickiness.type': 'any',
+  // Which zones are in the name of the load balancer does not matter: clients dial nodes.
+  'target_group_health.dns_failover.minimum_healthy_targets.count': 'any',
+  'target_group_health.dns_failover.minimum_healthy_targets.percentage': ['off'],
+  'target_group_health.unhealthy_state_routing.minimum_healthy_targets.count': ['1'],
+  'target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage': ['off'],
   // Of application load balancers; the emulator lists them with their defaults for every target group.
   'load_balancing.algorithm.type': ['round_robin'],
   'slow_start.duration_seconds': ['0'],

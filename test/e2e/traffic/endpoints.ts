@@ -79,6 +79,9 @@ const negotiating = ([engine, place]: readonly [DatabaseEngine, { readonly addre
   { id: `${engine.name}-wrapped`, engine, mode: 'terminate, clients wrap', target: at(place) },
 ];
 
+/** An endpoint whose open connections are ended, and one beside it whose are not. */
+export const [ENDED, KEPT] = ['sessions-ended', 'sessions-kept'];
+
 /** Ports of the shared load balancer that have random allowlists; two of them are neighbours. */
 export const SHARED_PORTS = [7001, 7002, 7100] as const;
 
@@ -141,6 +144,17 @@ export const ENDPOINTS: readonly Endpoint[] = [
   },
   { id: 'mariadb-shared', engine: MARIADB, mode: 'passthrough', target: at(PLACES.mariadb), isShared: true },
   { id: 'redis-shared', engine: REDIS, mode: 'terminate', target: at(PLACES.redis), isShared: true },
+  ...[ENDED, KEPT].map(
+    (id, i): Endpoint => ({
+      id,
+      engine: POSTGRESQL,
+      mode: 'passthrough',
+      target: ({ databaseGroupId }) =>
+        DatabaseTarget.ipAddresses([PLACES.postgresql.address], { securityGroupId: databaseGroupId }),
+      props: { port: 6001 + i, deregistrationDelaySeconds: 3, sessions: { epoch: 1 } },
+      isShared: true,
+    }),
+  ),
   ...SHARED_PORTS.map(
     (port): Endpoint => ({
       id: `shared-${port}`,
@@ -159,8 +173,17 @@ export const TERMINATING = ENDPOINTS.filter(({ mode }) => mode !== 'passthrough'
 /** Whom an endpoint admits besides the one client that every endpoint admits. */
 export type Allowlists = Readonly<Record<string, readonly string[]>>;
 
-/** Builds the fleet into a stack; returns what each endpoint tells its clients. */
-export function buildFleet(stack: TerraformStack, ground: Ground, allowlists: Allowlists): Record<string, ClientGuide> {
+/**
+ * Builds the fleet into a stack; returns what each endpoint tells its clients.
+ *
+ * @param epoch of the endpoint whose open connections are ended.
+ */
+export function buildFleet(
+  stack: TerraformStack,
+  ground: Ground,
+  allowlists: Allowlists,
+  epoch: number,
+): Record<string, ClientGuide> {
   const place = { vpcId: ground.vpcId, subnetIds: [...ground.subnetIds], deletionProtection: false };
   const shared = new EndpointLoadBalancer(stack, 'shared', { ...place, mergePorts: true });
   const guides = ENDPOINTS.map(({ id, engine, mode, target, props, isShared }): [string, ClientGuide] => {
@@ -173,6 +196,7 @@ export function buildFleet(stack: TerraformStack, ground: Ground, allowlists: Al
         AllowedSource.cidr(block.includes('/') ? block : `${block}/32`),
       ),
       ...props,
+      ...(id === ENDED ? { sessions: { epoch } } : {}),
     };
     const endpoint = isShared ? shared.addEndpoint(id, own) : new DatabaseEndpoint(stack, id, { ...place, ...own });
     return [id, endpoint.clientGuide()];

@@ -26,5 +26,7 @@ export function certificateFor(name: string, issuer: Identity, ...otherNames: re
 
 /** The client that every endpoint admits. */
 export const LOOKER = '203.0.113.7';
+/** A client that is removed from an allowlist. */
+export const PARTNER = '203.0.113.99';
 /** A client that no endpoint admits. */
 export const STRANGER = '203.0.113.200';

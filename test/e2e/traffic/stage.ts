@@ -6,7 +6,7 @@ import { importCertificate } from '../data-plane/acm';
 import { DataPlane } from '../data-plane/data-plane';
 import { createVpc, type Lab, scratchFolder, synthesize, type Workspace } from '../harness';
 import { GuardedProcess } from '../harness/guarded-process';
-import { type Allowlists, buildFleet, type Ground, PLACES, TERMINATING } from './endpoints';
+import { type Allowlists, buildFleet, ENDED, type Ground, KEPT, PLACES, TERMINATING } from './endpoints';
 import { Host } from './host';
 import { certificateFor, LOOKER, MANAGED_NAME, NEPTUNE_NAME, nameOf, OWN_CA, PUBLIC_CA, RDS_CA } from './names';
 import { startEcho, startNeptuneStandIn, startSftp } from './servers/others';
@@ -28,8 +28,8 @@ export interface Stage {
   /** Where each endpoint is reached, by its id. */
   readonly doors: Readonly<Record<string, Door>>;
   readonly sftpUser: string;
-  /** Applies the fleet with other allowlists. */
-  readonly edit: (allowlists: Allowlists) => Promise<void>;
+  /** Applies the fleet with other allowlists, and ends open connections where the epoch is another one. */
+  readonly edit: (allowlists: Allowlists, epoch?: number) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -45,9 +45,10 @@ export async function setStage(lab: Lab, allowlists: Allowlists): Promise<Stage>
   const keys = new Map<string, string>();
   const ground = await layGround(lab, keys);
   let guides: Record<string, ClientGuide> = {};
+  let counted = 1;
   const fleet = (lists: Allowlists) =>
     synthesize('fleet', (stack) => {
-      guides = buildFleet(stack, ground, lists);
+      guides = buildFleet(stack, ground, lists, counted);
     });
   const workspace = lab.workspace(fleet(allowlists));
   const dns = await LoopbackDns.start({ host: DNS, port: 53 });
@@ -65,8 +66,8 @@ export async function setStage(lab: Lab, allowlists: Allowlists): Promise<Stage>
     const own = nodes.map((_, index) => addresses.of(`${arn} ${index}`));
     dns.set(dnsName, { addresses: own });
     dns.set(nameOf(id), { alias: dnsName, addresses: own });
-    const { port, arn: listenerArn, targetGroup } = listener;
-    doors[id] = { addresses: own, port, listenerArn, targetGroupArn: targetGroup.arn };
+    const { port, arn: listenerArn, targetGroups } = listener;
+    doors[id] = { addresses: own, port, listenerArn, targetGroupArn: targetGroups[0].arn };
   }
 
   trustPublicCa();
@@ -87,7 +88,8 @@ export async function setStage(lab: Lab, allowlists: Allowlists): Promise<Stage>
     looker: new Host(LOOKER, home),
     doors,
     sftpUser: user,
-    edit: async (lists) => {
+    edit: async (lists, epoch = counted) => {
+      counted = epoch;
       workspace.configure(fleet(lists));
       await workspace.apply();
     },
@@ -140,7 +142,11 @@ async function startDatabases() {
     startSftp(PLACES.sftp),
     startPostgresql(
       PLACES.postgresql,
-      certificateFor(nameOf('postgresql-passthrough'), OWN_CA, nameOf('load'), nameOf('postgresql-shared')),
+      certificateFor(
+        nameOf('postgresql-passthrough'),
+        OWN_CA,
+        ...['load', 'postgresql-shared', ENDED, KEPT].map(nameOf),
+      ),
     ),
     startPostgresql(PLACES.managed, certificateFor(MANAGED_NAME, RDS_CA)),
     startPostgresql(PLACES.first, own('failover')),

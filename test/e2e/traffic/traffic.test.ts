@@ -10,6 +10,7 @@ import { defaultModes } from './default-modes';
 import { failoverScenario } from './failover';
 import { LOAD_ALLOWLIST, loadScenario } from './load';
 import { refusedModes } from './refused-modes';
+import { PARTNERS, sessionsScenario } from './sessions';
 import { type Stage, setStage } from './stage';
 
 const BINARIES = [
@@ -36,7 +37,7 @@ const missing = [
 describeUnlessMissing(missing, 'a fleet with databases behind it and the internet in front of it', () => {
   const lab = useLab({ emulator: true });
   const random = randomAllowlists();
-  const allowlists = { ...random, load: LOAD_ALLOWLIST };
+  const allowlists = { ...random, ...PARTNERS, load: LOAD_ALLOWLIST };
   const seen = new Map<string, string>();
   let stage: Stage;
   beforeAll(async () => {
@@ -59,5 +60,6 @@ describeUnlessMissing(missing, 'a fleet with databases behind it and the interne
 
   describe('allowlists', () => allowlistScenario(() => stage, allowlists));
   describe('failover', () => failoverScenario(() => stage));
+  describe('open connections', () => sessionsScenario(() => stage, allowlists));
   describe('load', () => loadScenario(() => stage, allowlists));
 });

@@ -65,6 +65,16 @@ test.each([
     [{ ...CONFIGURATION, targetGroupArn: 'arn:aws:s3:::b' }],
     '[0] targetGroupArn is not the ARN of a target group',
   ],
+  ...['standbyArn', 'retiredArn'].map((name): [string, object[], string] => [
+    `another ARN as ${name}`,
+    [{ ...CONFIGURATION, [name]: 'arn:aws:s3:::b' }],
+    `[0] ${name} is not the ARN of a target group`,
+  ]),
+  [
+    'one group for two purposes',
+    [{ ...CONFIGURATION, retiredArn: CONFIGURATION.targetGroupArn }],
+    `targetGroupArn ${CONFIGURATION.targetGroupArn} is there twice`,
+  ],
   ['a port that is none', [{ ...CONFIGURATION, port: 70_000 }], '[0] port is not a port'],
   ['a port as text', [{ ...CONFIGURATION, port: '5432' }], '[0] port is not a port'],
   ['no name to resolve', [{ ...CONFIGURATION, names: [] }], '[0] names lists no hostname'],

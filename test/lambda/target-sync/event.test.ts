@@ -32,6 +32,11 @@ test.each([
     { source: 'terraform', endpoints: ['prod/Orders'], because: { code: 'abc' } },
     { kind: 'apply', endpoints: ['prod/Orders'] },
   ],
+  [
+    'an apply that ends connections',
+    { source: 'terraform', ends: ['prod/Orders'], because: { targetGroupArn: 'arn' } },
+    { kind: 'end', endpoints: ['prod/Orders'] },
+  ],
 ])('%s is understood', (_, payload, trigger) => {
   expect(readTrigger(payload)).toEqual(trigger);
 });
@@ -42,6 +47,7 @@ test.each([
   ['an empty object', {}],
   ['another service', { source: 'aws.ec2' }],
   ['endpoints that are no list', { source: 'terraform', endpoints: 'prod/Orders' }],
+  ['connections that are to end of no list', { source: 'terraform', ends: 'prod/Orders' }],
   ['endpoints that are no names', { source: 'terraform', endpoints: [1] }],
 ])('%s is refused', (_, payload) => {
   expect(() => readTrigger(payload)).toThrow();

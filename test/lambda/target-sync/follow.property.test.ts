@@ -39,7 +39,7 @@ const history = fc.record({
 });
 
 function failing(faults: readonly { action: Call['action']; nth: number; done: boolean }[]) {
-  const count = { describe: 0, isInUse: 0, register: 0, deregister: 0 };
+  const count = { describe: 0, isInUse: 0, receives: 0, register: 0, deregister: 0 };
   return ({ action }: Call) => {
     const nth = count[action]++;
     const found = faults.find((fault) => fault.action === action && fault.nth === nth);

@@ -7,7 +7,7 @@ type Description = Step['target'];
 
 /** A call that the API was asked to make, in order. */
 export interface Call {
-  readonly action: 'describe' | 'isInUse' | 'register' | 'deregister';
+  readonly action: 'describe' | 'isInUse' | 'receives' | 'register' | 'deregister';
   readonly addresses: readonly string[];
   readonly at: number;
 }
@@ -38,6 +38,8 @@ export class ModelGroup implements TargetGroup {
   /** Throws in place of a call, or after it where `done` is set: the answer is lost, the effect stays. */
   public fault: (call: Call) => { readonly error: Error; readonly done?: boolean } | undefined = () => undefined;
 
+  /** Whether its listener gives it any. */
+  public hasWeight = true;
   private readonly targets = new Map<
     string,
     { readonly description: Description; readonly registeredAt: number; leftAt?: number }
@@ -69,6 +71,10 @@ export class ModelGroup implements TargetGroup {
 
   public isInUse(): Promise<boolean> {
     return this.call('isInUse', [], () => this.clock.now() >= this.listenerAt);
+  }
+
+  public receives(): Promise<boolean> {
+    return this.call('receives', [], () => this.hasWeight && this.clock.now() >= this.listenerAt);
   }
 
   public register(targets: readonly Description[]): Promise<void> {

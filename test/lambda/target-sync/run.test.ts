@@ -154,3 +154,88 @@ test('a run ends before the function is stopped, with time for one last look', a
 
   expect(clock.now() - 1_000_000).toBeLessThanOrEqual(25_000);
 });
+
+describe('an endpoint whose open connections can be ended', () => {
+  const [active, standby, retired] = ['active', 'standby', 'retired'].map((part) => `${ARN}/${part}/1`);
+  const late = endpoint('late', { targetGroupArn: active, standbyArn: standby, retiredArn: retired });
+
+  function threeGroups(filled: readonly string[], weighted: string) {
+    const { real, clock } = surroundings();
+    const groups = new Map(
+      [active, standby, retired].map((arn) => {
+        const targets = filled.includes(arn) ? [{ address: '10.0.0.1', port: 5432 }] : [];
+        const group = new ModelGroup(clock, {}, targets);
+        group.hasWeight = arn === weighted;
+        return [arn, group] as const;
+      }),
+    );
+    const groupFor: Surroundings['groupFor'] = (_, arn) => groups.get(arn) ?? new ModelGroup(clock);
+    const configuration = { endpoints: [late], runSeconds: 55, intervalSeconds: 1 };
+    const start = (trigger: Trigger, changes: Partial<Surroundings> = {}) =>
+      clock.until(run(trigger, configuration, 80_000, { ...real, groupFor, ...changes }));
+    const live = () => [active, standby, retired].map((arn) => groups.get(arn)?.live().join());
+    return { start, live, groups, clock };
+  }
+  const END: Trigger = { kind: 'end', endpoints: ['late'] };
+
+  test('has its targets in two groups after an apply, which does not touch the third', async () => {
+    const { start, live, groups } = threeGroups([retired], retired);
+
+    await start({ kind: 'apply' });
+
+    expect(live()).toEqual(['10.0.0.1', '10.0.0.1', '10.0.0.1']);
+    expect(groups.get(retired)?.calls).toEqual([]);
+  });
+
+  test('has its third group emptied when the listener has left it', async () => {
+    const { start, live } = threeGroups([active, standby, retired], active);
+
+    expect(await start(END)).toEqual({ synced: ['late'] });
+    expect(live()).toEqual(['10.0.0.1', '10.0.0.1', '']);
+  });
+
+  test('fails an apply whose listener has not left that group, which stays as it is', async () => {
+    const { start, live } = threeGroups([active, standby, retired], retired);
+
+    await expect(start(END)).rejects.toThrow('late: a listener still sends connections to the target group before');
+    expect(live()).toEqual(['10.0.0.1', '10.0.0.1', '10.0.0.1']);
+  });
+
+  test('is followed by the schedule in all groups that serve or stand by, and in no other', async () => {
+    const { start, live } = threeGroups([active, standby, retired], active);
+
+    await start({ kind: 'schedule' });
+
+    expect(live()).toEqual(['10.0.0.1', '10.0.0.1', '']);
+  });
+
+  test('still follows a failover in the group with the weight where an apply ended before the listener had moved', async () => {
+    const { start, live } = threeGroups([active, standby, retired], retired);
+
+    // The group that is to serve next is filled by the apply that moves the listener.
+    await expect(start({ kind: 'schedule' }, { lookupFor: () => async () => answering(['10.0.0.2']) })).rejects.toThrow(
+      'no listener gives the group weight',
+    );
+
+    expect(live()).toEqual(['10.0.0.1', '10.0.0.2', '10.0.0.2']);
+  });
+
+  test('is not filled again by a run that began with the configuration before', async () => {
+    const { start, live, groups, clock } = threeGroups([active, standby], active);
+    const running = start({ kind: 'schedule' }, { lookupFor: () => async () => answering(['10.0.0.2']) });
+    // Meanwhile, the next epoch: the listener moves on, and the group is emptied.
+    const group = groups.get(active);
+    if (group) group.hasWeight = false;
+    await group?.deregister([{ address: '10.0.0.1', port: 5432 }]);
+
+    await expect(running).rejects.toThrow('no listener gives the group weight');
+    expect(live()[0]).toBe('');
+    expect(clock.now()).toBeGreaterThan(1_000_000);
+  });
+});
+
+test('ends no connections of an endpoint that has one target group', async () => {
+  await expect(surroundings().start({ kind: 'end', endpoints: ['users'] })).rejects.toThrow(
+    'The configuration of users has no target group to empty',
+  );
+});

@@ -40,6 +40,12 @@ const described = (...members: string[]) => ({
 });
 const member = (id: string, health: string, zone = '') =>
   `<Target><Id>${id}</Id><Port>5432</Port>${zone}</Target><TargetHealth>${health}</TargetHealth>`;
+function tuples(...groups: readonly (readonly [arn: string, weight: number])[]): string {
+  const members = groups.map(
+    ([arn, weight]) => `<member><TargetGroupArn>${arn}</TargetGroupArn><Weight>${weight}</Weight></member>`,
+  );
+  return `<ForwardConfig><TargetGroups>${members.join('')}</TargetGroups></ForwardConfig>`;
+}
 const error = (status: number, code: string) => ({
   status,
   body: `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>no</Message></Error><RequestId>1</RequestId></ErrorResponse>`,
@@ -90,6 +96,37 @@ test.each([
   expect(requests).toEqual([
     expect.objectContaining({ Action: 'DescribeTargetGroups', 'TargetGroupArns.member.1': ARN }),
   ]);
+});
+
+test.each([
+  ['a listener forwards only to it', `<TargetGroupArn>${ARN}</TargetGroupArn>`, true],
+  ['it has all of the weight', tuples([ARN, 1], ['arn:other', 0]), true],
+  ['it has some of the weight', tuples([ARN, 1], ['arn:other', 9]), true],
+  [
+    'no weight is written',
+    `<ForwardConfig><TargetGroups><member><TargetGroupArn>${ARN}</TargetGroupArn></member></TargetGroups></ForwardConfig>`,
+    true,
+  ],
+  ['it has no weight', tuples([ARN, 0], ['arn:other', 1]), false],
+  ['a listener forwards to others', tuples(['arn:other', 1]), false],
+  ['a listener forwards to another one', '<TargetGroupArn>arn:other</TargetGroupArn>', false],
+])('whether a group receives new connections where %s', async (_, action, receives) => {
+  const answers: Record<string, string> = {
+    DescribeTargetGroups:
+      '<TargetGroups><member><LoadBalancerArns><member>arn:lb</member></LoadBalancerArns></member></TargetGroups>',
+    DescribeListeners: `<Listeners><member><DefaultActions><member><Type>forward</Type>${action}</member></DefaultActions></member></Listeners>`,
+  };
+  respond = ({ Action }) => ({
+    body: `<${Action}Response><${Action}Result>${answers[Action]}</${Action}Result></${Action}Response>`,
+  });
+
+  expect(await group().receives()).toBe(receives);
+  expect(requests[1]).toMatchObject({ Action: 'DescribeListeners', LoadBalancerArn: 'arn:lb' });
+});
+
+test('a group of no load balancer receives no connections', async () => {
+  expect(await group().receives()).toBe(false);
+  expect(requests.map(({ Action }) => Action)).toEqual(['DescribeTargetGroups']);
 });
 
 test('an empty group has no targets', async () => {

@@ -100,6 +100,7 @@ export class World {
         group: {
           describe: () => alive(this.group.describe()),
           isInUse: () => alive(this.group.isInUse()),
+          receives: () => alive(this.group.receives()),
           register: (targets) => alive(this.group.register(targets)),
           deregister: (targets) => alive(this.group.deregister(targets)),
         },
