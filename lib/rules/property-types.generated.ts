@@ -143,6 +143,7 @@ export const STRUCTS: { readonly [struct: string]: StructType } = {
     idleTimeoutSeconds: { kind: 'number' },
     preserveClientIp: { kind: 'boolean' },
     deregistrationDelaySeconds: { kind: 'number' },
+    sessions: { kind: 'struct', struct: 'EndpointSessions' },
     healthCheck: { kind: 'struct', struct: 'EndpointHealthCheck' },
     tags: { kind: 'map' },
     acknowledge: { kind: 'strings' },
@@ -282,6 +283,7 @@ export const STRUCTS: { readonly [struct: string]: StructType } = {
     idleTimeoutSeconds: { kind: 'number' },
     preserveClientIp: { kind: 'boolean' },
     deregistrationDelaySeconds: { kind: 'number' },
+    sessions: { kind: 'struct', struct: 'EndpointSessions' },
     healthCheck: { kind: 'struct', struct: 'EndpointHealthCheck' },
     tags: { kind: 'map' },
     acknowledge: { kind: 'strings' },
@@ -290,6 +292,9 @@ export const STRUCTS: { readonly [struct: string]: StructType } = {
     rulesPerSecurityGroup: { kind: 'number' },
     securityGroupsPerInterface: { kind: 'number' },
     certificatesPerLoadBalancer: { kind: 'number' },
+  },
+  EndpointSessions: {
+    epoch: { kind: 'number', isDeciding: true, isRequired: true },
   },
   ExpirySchedulesOptions: {
     permissionsBoundaryArn: { kind: 'string' },
