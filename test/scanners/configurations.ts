@@ -1,11 +1,5 @@
 import type { TerraformStack } from 'cdktf';
-import {
-  DatabaseEndpoint,
-  DatabaseTarget,
-  EndpointAddresses,
-  EndpointCertificate,
-  EndpointTls,
-} from '../../lib';
+import { DatabaseEndpoint, DatabaseTarget, EndpointAddresses, EndpointCertificate, EndpointTls } from '../../lib';
 import { synthesizeEndpoint, terminatingProps, validProps } from '../support/endpoint';
 import { consumer, shareLoadBalancer } from '../support/private-link';
 import { addFleet, endpointProps, loadBalancerProps } from '../support/shared-load-balancer';
@@ -39,7 +33,7 @@ const CONFIGURATIONS = {
   'database user that does not rotate': () => synthesizeUser(),
   'database user with keys': () => synthesizeUser({ rotateEveryDays: 30, kmsKeyArn: KEY, secret: { kmsKeyArn: KEY } }),
   'PrivateLink service': () => synthesize((stack) => void shareLoadBalancer(stack, { endpoints: [{}] })),
-  'PrivateLink consumer': () => synthesize((stack) => void consumer(stack)),
+  'PrivateLink consumer': () => synthesize((stack) => void consumer(stack, { hostnames: ['orders.db.example.com'] })),
   'endpoint for two databases of one stack': () =>
     synthesize((stack) => {
       for (const id of ['Orders', 'Archive']) {

@@ -24,7 +24,7 @@ export const CHECKOV_RULES_BY_TYPE: { readonly [type: string]: readonly string[]
   aws_cloudwatch_event_target: [],
   aws_cloudwatch_log_group: ['CKV_AWS_66', 'CKV_AWS_158', 'CKV_AWS_338'],
   aws_eip: ['CKV2_AWS_19'],
-  aws_iam_role: ['CKV_AWS_60', 'CKV_AWS_61', 'CKV_AWS_274', 'CKV_AWS_358', 'CKV2_AWS_56', 'CKV2_AWS_68'],
+  aws_iam_role: ['CKV_AWS_60', 'CKV_AWS_61', 'CKV_AWS_274', 'CKV_AWS_393', 'CKV2_AWS_56', 'CKV2_AWS_68'],
   aws_iam_role_policy: [
     ...['CKV_AWS_62', 'CKV_AWS_63', 'CKV_AWS_286', 'CKV_AWS_287', 'CKV_AWS_288', 'CKV_AWS_289', 'CKV_AWS_290'],
     ...['CKV_AWS_355', 'CKV2_AWS_40'],

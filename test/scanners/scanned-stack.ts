@@ -52,7 +52,9 @@ export function blocksOf({ block }: ScannedResource): string[] {
   // Where it is an expression, every block that it could ever hold is unknown until apply, and only a literal stands here.
   const texts =
     typeof forEach === 'object' ? Object.entries(forEach ?? {}).flat() : (String(forEach).match(/"[^"]*"/g) ?? []);
-  return texts.flatMap((text) => (typeof text === 'string' ? text.replaceAll('"', '') : [])).filter((text) => BLOCK.test(text));
+  return texts
+    .flatMap((text) => (typeof text === 'string' ? text.replaceAll('"', '') : []))
+    .filter((text) => BLOCK.test(text));
 }
 
 const EVERYWHERE = ['0.0.0.0/0', '::/0', '0000:0000:0000:0000:0000:0000:0000:0000/0'];

@@ -38,7 +38,10 @@ export interface ScannerRule {
  * @see https://github.com/aquasecurity/trivy-checks/tree/80e5382269707262f35cf893bdc0805cb72217e9/checks/cloud/aws
  */
 export const SCANNERS: { readonly [scanner in Scanner]: { readonly version: string; readonly source: string } } = {
-  Checkov: { version: '3.3.13', source: 'https://github.com/bridgecrewio/checkov/tree/3.3.13/checkov/terraform/checks' },
+  Checkov: {
+    version: '3.3.13',
+    source: 'https://github.com/bridgecrewio/checkov/tree/3.3.13/checkov/terraform/checks',
+  },
   Trivy: {
     version: 'trivy-checks of 2026-08-21',
     source: 'https://github.com/aquasecurity/trivy-checks/tree/main/checks/cloud/aws',

@@ -13,7 +13,9 @@ const ALL_TYPES = new Set(STACKS.flatMap(({ stack }) => stack.resources.map(({ t
 /** What does not pass: rule, type and configuration. */
 const FAILURES = STACKS.flatMap(({ name, stack }) =>
   SCANNER_RULES.flatMap((rule) =>
-    stack.of(...rule.types).flatMap((resource) => (rule.passes(resource) === false ? failure(rule.id, resource.type, name) : [])),
+    stack
+      .of(...rule.types)
+      .flatMap((resource) => (rule.passes(resource) === false ? failure(rule.id, resource.type, name) : [])),
   ),
 );
 
@@ -33,12 +35,15 @@ describe('scanners', () => {
     expect(unique(accepted)).toHaveLength(accepted.length);
   });
 
-  test.each(SCANNER_RULES.map((rule) => [rule.id, rule] as const))('%s fails what it should, and passes what it should', (_, rule) => {
-    const subject = subjectOf(rule);
+  test.each(SCANNER_RULES.map((rule) => [rule.id, rule] as const))(
+    '%s fails what it should, and passes what it should',
+    (_, rule) => {
+      const subject = subjectOf(rule);
 
-    expect(judged(rule, subject)).toBe(true);
-    expect(judged(rule, subject, rule.fail)).toBe(false);
-  });
+      expect(judged(rule, subject)).toBe(true);
+      expect(judged(rule, subject, rule.fail)).toBe(false);
+    },
+  );
 
   test('judge at least one resource with every rule that is about a type which the library makes', () => {
     const idle = SCANNER_RULES.filter(
@@ -96,7 +101,11 @@ function subjectOf(rule: ScannerRule): Subject {
   return { tf: edited(place, pass), address: place.address };
 }
 
-function judged(rule: ScannerRule, { tf, address }: Subject, edit: ScannerRule['fail'] = () => undefined): boolean | undefined {
+function judged(
+  rule: ScannerRule,
+  { tf, address }: Subject,
+  edit: ScannerRule['fail'] = () => undefined,
+): boolean | undefined {
   const stack = new ScannedStack(edited({ tf, address }, edit));
   const resource = stack.resources.find((each) => each.address === address);
   return resource && rule.passes(resource);

@@ -102,8 +102,7 @@ export const FUNCTION_RULES: readonly ScannerRule[] = [
     id: 'CKV_AWS_364',
     wants: 'permissions of services for one source',
     types: PERMISSION,
-    passes: ({ block }) =>
-      service(block.principal) ? Boolean(block.source_arn ?? block.source_account) : undefined,
+    passes: ({ block }) => (service(block.principal) ? Boolean(block.source_arn ?? block.source_account) : undefined),
     fail: (block) => {
       delete block.source_arn;
       delete block.source_account;

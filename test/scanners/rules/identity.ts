@@ -1,4 +1,4 @@
-import { type ScannedResource, type ScannedStatement, statementsOf } from '../scanned-stack';
+import { type ScannedResource, statementsOf } from '../scanned-stack';
 import type { EditableBlock, ScannerRule } from '../scanner-rule';
 
 const POLICY = ['aws_iam_role_policy'];
@@ -51,7 +51,8 @@ function unconstrained(policy: ScannedResource): string[] {
     .flatMap(({ actions }) => actions);
 }
 
-const allow = (Action: readonly string[], Resource = '*') => JSON.stringify({ Statement: [{ Effect: 'Allow', Action, Resource }] });
+const allow = (Action: readonly string[], Resource = '*') =>
+  JSON.stringify({ Statement: [{ Effect: 'Allow', Action, Resource }] });
 const limited = allow(['sqs:SendMessage'], 'arn:aws:sqs:eu-central-1:123456789012:queue');
 
 /** A rule about what is allowed on everything. */
@@ -74,17 +75,24 @@ function noneOf(
   };
 }
 
-const hasWildcard = ({ effect, actions }: ScannedStatement) =>
-  effect === 'Allow' && actions.some((action) => action.includes('*'));
 const allowEverything = (block: EditableBlock) => {
   block.policy = allow(['*']);
 };
-const trustOf = ({ block }: ScannedResource) => JSON.stringify(statementsOf(block.assume_role_policy).map(({ principal }) => principal));
+const trustOf = ({ block }: ScannedResource) =>
+  JSON.stringify(statementsOf(block.assume_role_policy).map(({ principal }) => principal));
 
 /** Actions with which a role that has them on everything gets others' rights. */
-const ESCALATING = /^(iam:|sts:AssumeRole$|lambda:(Create|Update)Function|cloudformation:CreateStack$|ec2:RunInstances$|glue:|datapipeline:)/;
-const CREDENTIALS = /^(sts:|iam:(Create|Update)|ecr:GetAuthorizationToken|codeartifact:GetAuthorizationToken|rds-db:connect|redshift:GetClusterCredentials|chime:CreateApiKey)/;
-const EXFILTRATING = ['s3:GetObject', 'ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParametersByPath', 'secretsmanager:GetSecretValue'];
+const ESCALATING =
+  /^(iam:|sts:AssumeRole$|lambda:(Create|Update)Function|cloudformation:CreateStack$|ec2:RunInstances$|glue:|datapipeline:)/;
+const CREDENTIALS =
+  /^(sts:|iam:(Create|Update)|ecr:GetAuthorizationToken|codeartifact:GetAuthorizationToken|rds-db:connect|redshift:GetClusterCredentials|chime:CreateApiKey)/;
+const EXFILTRATING = [
+  's3:GetObject',
+  'ssm:GetParameter',
+  'ssm:GetParameters',
+  'ssm:GetParametersByPath',
+  'secretsmanager:GetSecretValue',
+];
 
 export const IDENTITY_RULES: readonly ScannerRule[] = [
   noneOf(
@@ -97,9 +105,21 @@ export const IDENTITY_RULES: readonly ScannerRule[] = [
     (action) => known(action).canBeLimited,
     's3:GetObject',
   ),
-  noneOf({ id: 'CKV_AWS_286', wants: 'no way to more rights' }, (action) => ESCALATING.test(action), 'iam:PutRolePolicy'),
-  noneOf({ id: 'CKV_AWS_287', wants: 'no credentials of others' }, (action) => CREDENTIALS.test(action), 'sts:AssumeRole'),
-  noneOf({ id: 'CKV_AWS_288', wants: 'no reading of all data' }, (action) => EXFILTRATING.includes(action), 's3:GetObject'),
+  noneOf(
+    { id: 'CKV_AWS_286', wants: 'no way to more rights' },
+    (action) => ESCALATING.test(action),
+    'iam:PutRolePolicy',
+  ),
+  noneOf(
+    { id: 'CKV_AWS_287', wants: 'no credentials of others' },
+    (action) => CREDENTIALS.test(action),
+    'sts:AssumeRole',
+  ),
+  noneOf(
+    { id: 'CKV_AWS_288', wants: 'no reading of all data' },
+    (action) => EXFILTRATING.includes(action),
+    's3:GetObject',
+  ),
   noneOf(
     { id: 'CKV_AWS_289', wants: 'no change of permissions of everything' },
     (action) => known(action).level === 'Permissions',
@@ -126,7 +146,10 @@ export const IDENTITY_RULES: readonly ScannerRule[] = [
     id: 'CKV2_AWS_40',
     wants: 'no policy about all of IAM',
     types: POLICY,
-    passes: (policy) => !statements(policy).some(({ effect, actions }) => effect === 'Allow' && (actions.includes('iam:*') || actions.includes('*'))),
+    passes: (policy) =>
+      !statements(policy).some(
+        ({ effect, actions }) => effect === 'Allow' && (actions.includes('iam:*') || actions.includes('*')),
+      ),
     fail: (block) => {
       block.policy = allow(['iam:*']);
     },
@@ -138,7 +161,9 @@ export const IDENTITY_RULES: readonly ScannerRule[] = [
     types: ROLE,
     passes: (role) => !/"\*"/.test(trustOf(role)),
     fail: (block) => {
-      block.assume_role_policy = JSON.stringify({ Statement: [{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }] });
+      block.assume_role_policy = JSON.stringify({
+        Statement: [{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }],
+      });
     },
   },
   {
@@ -149,22 +174,10 @@ export const IDENTITY_RULES: readonly ScannerRule[] = [
     passes: (role) => !/:root"/.test(trustOf(role)),
     fail: (block) => {
       block.assume_role_policy = JSON.stringify({
-        Statement: [{ Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::123456789012:root' }, Action: 'sts:AssumeRole' }],
+        Statement: [
+          { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::123456789012:root' }, Action: 'sts:AssumeRole' },
+        ],
       });
-    },
-  },
-  {
-    scanner: 'Trivy',
-    id: 'AVD-AWS-0057',
-    wants: 'no wildcard in actions, and no action on everything that can be limited',
-    types: POLICY,
-    passes: (policy) =>
-      !statements(policy).some(hasWildcard) && !unconstrained(policy).some((action) => known(action).canBeLimited),
-    pass: (block) => {
-      block.policy = limited;
-    },
-    fail: (block) => {
-      block.policy = allow(['s3:*'], 'arn:aws:s3:::bucket');
     },
   },
 ];

@@ -81,19 +81,22 @@ export const LOAD_BALANCER_RULES: readonly ScannerRule[] = [
     wants: 'a policy without weak ciphers where the listener ends TLS',
     types: LISTENER,
     passes: ({ block }) =>
-      !['TLS', 'HTTPS'].includes(String(block.protocol)) ||
-      (policyOf(block) !== '' && !WEAK.includes(policyOf(block))),
+      !['TLS', 'HTTPS'].includes(String(block.protocol)) || (policyOf(block) !== '' && !WEAK.includes(policyOf(block))),
     fail: (block) => {
       block.protocol = 'TLS';
       delete block.ssl_policy;
     },
   },
-  wantsValue(
-    { scanner: 'Checkov', id: 'CKV_AWS_378', wants: 'no target group of plain HTTP', types: TARGET_GROUP },
-    'protocol',
-    ['TLS', 'HTTPS', 'TCP', 'UDP', 'TCP_UDP'],
-    'TCP',
-  ),
+  {
+    scanner: 'Checkov',
+    id: 'CKV_AWS_378',
+    wants: 'no target group of plain HTTP',
+    types: TARGET_GROUP,
+    passes: ({ block }) => block.protocol !== 'HTTP',
+    fail: (block) => {
+      block.protocol = 'HTTP';
+    },
+  },
   {
     scanner: 'Checkov',
     id: 'CKV_AWS_261',

@@ -110,7 +110,9 @@ export const SECURITY_GROUP_RULES: readonly ScannerRule[] = [
     id: 'EC2.18',
     wants: 'ingress from everywhere to ports 80 and 443 only',
     types: INGRESS,
-    passes: (rule) => !isOpenToAll(rule) || (['80', '443'].includes(String(rule.block.from_port)) && rule.block.from_port === rule.block.to_port),
+    passes: (rule) =>
+      !isOpenToAll(rule) ||
+      (['80', '443'].includes(String(rule.block.from_port)) && rule.block.from_port === rule.block.to_port),
     fail: openTo(5432),
   },
   {
