@@ -1,4 +1,4 @@
-import { nested } from '../scanned-stack';
+import { nested, referringTo } from '../scanned-stack';
 import { type ScannerRule, wantsValue } from '../scanner-rule';
 
 const LB = ['aws_lb'];
@@ -90,11 +90,14 @@ export const LOAD_BALANCER_RULES: readonly ScannerRule[] = [
   {
     scanner: 'Checkov',
     id: 'CKV_AWS_378',
-    wants: 'no target group of plain HTTP',
+    wants: 'no target group of plain HTTP behind a listener of plain HTTP',
     types: TARGET_GROUP,
-    passes: ({ block }) => block.protocol !== 'HTTP',
-    fail: (block) => {
+    passes: (group) =>
+      group.block.protocol !== 'HTTP' ||
+      referringTo(group, 'aws_lb_listener').some(({ block }) => block.protocol !== 'HTTP'),
+    fail: (block, { resource }) => {
       block.protocol = 'HTTP';
+      for (const listener of Object.values(resource.aws_lb_listener)) listener.protocol = 'HTTP';
     },
   },
   {
