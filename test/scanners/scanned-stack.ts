@@ -1,5 +1,5 @@
 import type { Block, TerraformJson } from '../support/synthesis';
-import { encoded } from '../target-sync/synthesized-sync';
+import { encodedPolicy } from './encoded-policy';
 
 /** One resource of a stack as a scanner sees it. */
 export interface ScannedResource {
@@ -82,7 +82,7 @@ export interface ScannedStatement {
 
 /** The statements of a policy that is written as JSON or as `jsonencode(...)`. */
 export function statementsOf(policy: unknown): ScannedStatement[] {
-  const document = (String(policy).startsWith('${') ? encoded(policy) : JSON.parse(String(policy))) as {
+  const document = (String(policy).startsWith('${') ? encodedPolicy(String(policy)) : JSON.parse(String(policy))) as {
     readonly Statement: readonly Block[];
   };
   return document.Statement.map((statement) => ({
