@@ -72,6 +72,13 @@ export const CHECKOV_RULES_BY_TYPE: { readonly [type: string]: readonly string[]
     ...['CKV_AWS_18', 'CKV_AWS_19', 'CKV_AWS_20', 'CKV_AWS_21', 'CKV_AWS_57', 'CKV_AWS_70', 'CKV_AWS_93'],
     ...['CKV_AWS_143', 'CKV_AWS_144', 'CKV_AWS_145', 'CKV2_AWS_6', 'CKV2_AWS_46', 'CKV2_AWS_61', 'CKV2_AWS_62'],
   ],
+  aws_s3_bucket_lifecycle_configuration: ['CKV_AWS_300', 'CKV2_AWS_61'],
+  aws_s3_bucket_ownership_controls: ['CKV2_AWS_65'],
+  aws_s3_bucket_policy: ['CKV_AWS_70', 'CKV_AWS_93', 'CKV_AWS_379'],
+  aws_s3_bucket_public_access_block: [
+    ...['CKV_AWS_53', 'CKV_AWS_54', 'CKV_AWS_55', 'CKV_AWS_56', 'CKV_AWS_379', 'CKV2_AWS_6'],
+  ],
+  aws_s3_bucket_server_side_encryption_configuration: ['CKV_AWS_19', 'CKV_AWS_145'],
   aws_scheduler_schedule: ['CKV_AWS_297'],
   aws_scheduler_schedule_group: [],
 };

@@ -26,7 +26,13 @@ export function samples(): TerraformJson {
       },
       aws_s3_bucket_policy: { Logs: { bucket, policy: JSON.stringify(refuse) } },
       aws_s3_bucket_replication_configuration: { Logs: { bucket, rule: [{ status: 'Enabled' }] } },
-      aws_s3_bucket_lifecycle_configuration: { Logs: { bucket } },
+      aws_s3_bucket_lifecycle_configuration: {
+        Logs: {
+          bucket,
+          rule: [{ status: 'Enabled', abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }] }],
+        },
+      },
+      aws_s3_bucket_ownership_controls: { Logs: { bucket, rule: { object_ownership: 'BucketOwnerEnforced' } } },
       aws_s3_bucket_notification: { Logs: { bucket } },
       aws_cloudwatch_metric_alarm: { Alarm: { alarm_actions: ['arn:aws:sns:eu-central-1:123456789012:alarms'] } },
       aws_scheduler_schedule: { End: { kms_key_arn: 'arn:aws:kms:eu-central-1:123456789012:key/1' } },

@@ -32,9 +32,9 @@ const algorithm = (encryption: ScannedResource) => {
 const ENCRYPTION = 'aws_s3_bucket_server_side_encryption_configuration';
 const isVersioned = ({ block }: ScannedResource) => nested(block, 'versioning_configuration')?.status === 'Enabled';
 
-function wantsBlocked(id: string, attribute: string): ScannerRule {
+function wantsBlocked(scanner: Scanner, id: string, attribute: string): ScannerRule {
   return {
-    scanner: 'Trivy',
+    scanner,
     id,
     wants: `a bucket with ${attribute}`,
     types: ACCESS,
@@ -90,10 +90,38 @@ export const LOG_RULES: readonly ScannerRule[] = [
   ),
   wantsBeside('Checkov', 'CKV2_AWS_61', 'a lifecycle', 'aws_s3_bucket_lifecycle_configuration'),
   wantsBeside('Checkov', 'CKV2_AWS_62', 'events', 'aws_s3_bucket_notification'),
-  wantsBlocked('AVD-AWS-0086', 'block_public_acls'),
-  wantsBlocked('AVD-AWS-0087', 'block_public_policy'),
-  wantsBlocked('AVD-AWS-0091', 'ignore_public_acls'),
-  wantsBlocked('AVD-AWS-0093', 'restrict_public_buckets'),
+  wantsBlocked('Checkov', 'CKV_AWS_53', 'block_public_acls'),
+  wantsBlocked('Checkov', 'CKV_AWS_54', 'block_public_policy'),
+  wantsBlocked('Checkov', 'CKV_AWS_55', 'ignore_public_acls'),
+  wantsBlocked('Checkov', 'CKV_AWS_56', 'restrict_public_buckets'),
+  wantsBeside('Checkov', 'CKV_AWS_379', 'requests without TLS refused', 'aws_s3_bucket_policy', refusesPlaintext),
+  {
+    scanner: 'Checkov',
+    id: 'CKV_AWS_300',
+    wants: 'an end for uploads that were not finished',
+    types: ['aws_s3_bucket_lifecycle_configuration'],
+    passes: ({ block }) => {
+      const rule = nested(block, 'rule') ?? {};
+      return rule.abort_incomplete_multipart_upload !== undefined && !nested(rule, 'filter')?.prefix;
+    },
+    fail: (block) => {
+      block.rule = [{ status: 'Enabled' }];
+    },
+  },
+  {
+    scanner: 'Checkov',
+    id: 'CKV2_AWS_65',
+    wants: 'ACLs to be off',
+    types: ['aws_s3_bucket_ownership_controls'],
+    passes: ({ block }) => nested(block, 'rule')?.object_ownership === 'BucketOwnerEnforced',
+    fail: (block) => {
+      block.rule = { object_ownership: 'ObjectWriter' };
+    },
+  },
+  wantsBlocked('Trivy', 'AVD-AWS-0086', 'block_public_acls'),
+  wantsBlocked('Trivy', 'AVD-AWS-0087', 'block_public_policy'),
+  wantsBlocked('Trivy', 'AVD-AWS-0091', 'ignore_public_acls'),
+  wantsBlocked('Trivy', 'AVD-AWS-0093', 'restrict_public_buckets'),
   wantsBeside('Trivy', 'AVD-AWS-0088', 'encryption', ENCRYPTION),
   wantsBeside('Trivy', 'AVD-AWS-0089', 'a log of who reads the bucket', 'aws_s3_bucket_logging'),
   wantsBeside('Trivy', 'AVD-AWS-0090', 'versions', 'aws_s3_bucket_versioning', isVersioned),
