@@ -33,7 +33,7 @@ const OUTDATED = [
 ];
 
 const policyOf = (block: { readonly ssl_policy?: unknown }) => String(block.ssl_policy ?? '');
-const ENCRYPTED = ['TLS', 'HTTPS', 'QUIC', 'TCP_QUIC'];
+const ENCRYPTED = ['TLS', 'HTTPS', 'QUIC'];
 
 export const LOAD_BALANCER_RULES: readonly ScannerRule[] = [
   {
@@ -168,7 +168,7 @@ export const LOAD_BALANCER_RULES: readonly ScannerRule[] = [
     id: 'ELB.18',
     wants: 'listeners that encrypt',
     types: LISTENER,
-    passes: ({ block }) => ENCRYPTED.includes(String(block.protocol)),
+    passes: ({ block }) => ['TLS', 'HTTPS'].includes(String(block.protocol)),
     pass: (block) => {
       block.protocol = 'TLS';
     },

@@ -94,7 +94,6 @@ export const LOG_RULES: readonly ScannerRule[] = [
   wantsBlocked('Checkov', 'CKV_AWS_54', 'block_public_policy'),
   wantsBlocked('Checkov', 'CKV_AWS_55', 'ignore_public_acls'),
   wantsBlocked('Checkov', 'CKV_AWS_56', 'restrict_public_buckets'),
-  wantsBeside('Checkov', 'CKV_AWS_379', 'requests without TLS refused', 'aws_s3_bucket_policy', refusesPlaintext),
   {
     scanner: 'Checkov',
     id: 'CKV_AWS_300',
