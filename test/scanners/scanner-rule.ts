@@ -52,6 +52,15 @@ export const SCANNERS: { readonly [scanner in Scanner]: { readonly version: stri
   },
 };
 
+/** Where a rule is published. */
+export function sourceOf({ scanner, id }: Pick<ScannerRule, 'scanner' | 'id'>): string {
+  if (scanner === 'Checkov') return 'https://www.checkov.io/5.Policy%20Index/terraform.html';
+  if (scanner === 'Trivy') return `https://avd.aquasec.com/misconfig/${id.toLowerCase()}`;
+  const [service = '', number = ''] = id.toLowerCase().split('.');
+  const page = `https://docs.aws.amazon.com/securityhub/latest/userguide/${service}-controls.html`;
+  return `${page}#${service}-${number}`;
+}
+
 /** A rule that wants an attribute to have a value, or any value but an empty one. */
 export function wantsValue(
   rule: Omit<ScannerRule, 'passes' | 'fail' | 'pass'>,

@@ -5,7 +5,7 @@ import { SYNTHESIZED } from './configurations';
 import { EXCEPTIONS } from './exceptions';
 import { NOT_EVALUATED } from './not-evaluated';
 import { statementsOf } from './scanned-stack';
-import { SCANNERS } from './scanner-rule';
+import { SCANNERS, type ScannerRule, sourceOf } from './scanner-rule';
 import { SCANNER_RULES } from './scanner-rules';
 
 const PAGE = join(__dirname, '../../docs/security.md');
@@ -17,7 +17,8 @@ const plain = (text: string) => `${text[0].toLowerCase()}${text.slice(1).replace
 function exceptionsTable(): string {
   const rows = EXCEPTIONS.map(({ ids, type, because }) => {
     const wants = [...new Set(ids.map((id) => RULES.get(id)?.wants))].join('; ');
-    return `| ${ids.join(', ')} | \`${type}\` | ${wants} | ${cell(because)} |`;
+    const links = ids.map((id) => `[${id}](${sourceOf(RULES.get(id) as ScannerRule)})`);
+    return `| ${links.join(', ')} | \`${type}\` | ${wants} | ${cell(because)} |`;
   });
   return ['| rule | resource | wants | why it does not pass |', '|---|---|---|---|', ...rows].join('\n');
 }
