@@ -42,6 +42,8 @@ export function createLambda(
     kmsKeyArn: settings.kmsKeyArn,
     // Powertools writes JSON by itself, and metrics on separate lines.
     loggingConfig: { logFormat: 'Text', logGroup: logGroup.name },
+    // AWS's default, set explicitly: tracing that was turned on by hand shows in the plan, and scanners want a mode.
+    tracingConfig: { mode: 'PassThrough' },
     deadLetterConfig: { targetArn: deadLetterQueue.arn },
     vpcConfig: attachment && { subnetIds: attachment.subnetIds, securityGroupIds: attachment.securityGroupIds },
     tags,

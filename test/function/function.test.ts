@@ -19,6 +19,7 @@ describe('a function', () => {
 
     expect(onlyResource(tf, FUNCTION)).toEqual({
       function_name: reference(tf, role, 'name'),
+      tracing_config: { mode: 'PassThrough' },
       role: reference(tf, role, 'arn'),
       description: 'Reports',
       runtime: 'nodejs22.x',
