@@ -54,6 +54,9 @@ interface Install {
 
 const PROVIDER_6 = /^terraform\.required_providers\.aws\.version: "5\.100\.0" -> "6\.\d+\.\d+"$/;
 
+/** What bindings of provider 6 know and those of 5.100 do not: docs/expiry.md. */
+const SCHEDULES_DELETED = /^resource\.aws_scheduler_schedule\.\w+\.action_after_completion: undefined -> "DELETE"$/;
+
 /** What the README says the library runs on, each end of the peers' ranges among it. */
 const INSTALLS: readonly Install[] = [
   {
@@ -113,7 +116,8 @@ describe.each(process.env['CI'] ? INSTALLS : INSTALLS.slice(0, 1))(
 
       expect(Object.keys(stacks)).toEqual(Object.keys(reference));
       for (const [name, stack] of Object.entries(reference)) {
-        expect(differences(stack, stacks[name])).toEqual(allowed.map((line) => expect.stringMatching(line)));
+        const found = differences(stack, stacks[name]).filter((line) => !SCHEDULES_DELETED.test(line));
+        expect(found).toEqual(allowed.map((line) => expect.stringMatching(line)));
       }
     });
 
